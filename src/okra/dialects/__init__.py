@@ -1,0 +1,31 @@
+"""The dialects that OKRA speaks: name → module, loaded on first use."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from okra.errors import UsageError
+
+if TYPE_CHECKING:
+    from okra.dialects.base import Dialect
+
+DIALECTS = {
+    "sqlite": "okra.dialects.sqlite",
+}
+
+
+@cache
+def dialect(name: str) -> Dialect:
+    """The dialect called `name`.
+
+    Raises  UsageError if there is none of that name
+    """
+    path = DIALECTS.get(name)
+    if path is None:
+        known = ", ".join(f"`{item}`" for item in sorted(DIALECTS))
+        raise UsageError(
+            f"unknown provider `{name}`", code="OKR605", help=f"the providers are {known}"
+        )
+    return cast("Dialect", import_module(path).DIALECT)

@@ -1,0 +1,97 @@
+"""What a dialect offers to the layers above: the Dialect and Session protocols.
+
+A dialect is pure (resolve, plan, read) but for `connect` and `scratch`, which open a Session. Everything
+that touches a server goes through a Session.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import msgspec
+
+from okra.relational.model import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.plan import Plan
+    from okra.relational.changes import Change
+    from okra.relational.model import Column, Table
+
+Value: TypeAlias = int | float | str | bytes | None
+Row: TypeAlias = tuple[Value, ...]
+
+
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
+    """A native database, and what the dialect can only imitate, as sentences for the user."""
+
+    database: Database
+    warnings: tuple[str, ...] = ()
+
+
+class Introspection(msgspec.Struct, frozen=True, kw_only=True):
+    """What a live database holds.
+
+    database  everything that the model can express
+    ignored   what it can't: sentences that name the object, e.g. "view `active_users`"
+    """
+
+    database: Database
+    ignored: tuple[str, ...] = ()
+
+
+class Script(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement of a .sql file: its text without the semicolon, and the comment lines above it."""
+
+    sql: str
+    line: int
+    comment: str = ""
+
+
+class Session(Protocol):
+    """One connection. Errors of the driver come out as DatabaseError, with secrets removed."""
+
+    def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """All rows of one query."""
+        ...
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """Run one statement; returns how many rows it changed, -1 where that makes no sense."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back. Closing twice does nothing."""
+        ...
+
+
+class Dialect(Protocol):
+    """One kind of database server."""
+
+    @property
+    def name(self) -> str:
+        """Its name in DIALECTS, in configurations and in file names."""
+        ...
+
+    def resolve(self, database: Database) -> Resolved:
+        """The native form of a logical database.
+
+        Raises  UnsupportedChange for what this dialect can't express
+        """
+        ...
+
+    def plan(self, changes: Sequence[Change], after: Database) -> Plan:
+        """Ordered `changes`, which lead to `after`, as statements."""
+        ...
+
+    def placeholder(self, table: Table, column: Column) -> str:
+        """SQL for a value that rows may hold in a required column whose values were lost."""
+        ...
+
+    def split(self, text: str) -> tuple[Script, ...]:
+        """The statements of a .sql file, in order."""
+        ...
+
+    def quote(self, name: str) -> str:
+        """`name` as an identifier in SQL."""
+        ...

@@ -1,0 +1,1 @@
+"""The schema language: text in, SchemaDefinition out. Knows no SQL."""

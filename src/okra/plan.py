@@ -1,0 +1,45 @@
+"""Plan, Statement and Hazard: what will be run, in order, and what is dangerous about it. Values only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class HazardKind(StrEnum):
+    LOSES_DATA = "loses data"
+    MAY_FAIL = "may fail on existing data"
+    CHANGES_DATA = "changes data"
+    BLOCKS = "blocks writes or reads"
+    REWRITES = "rewrites the table"
+    BREAKS_CODE = "breaks code that runs against the old schema"
+
+
+class Hazard(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to know before a statement runs. `message` is one sentence that names the objects."""
+
+    kind: HazardKind
+    message: str
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One statement of one dialect, without its closing semicolon.
+
+    purpose        a few words: becomes the comment above it and the progress line
+    transactional  False where the server refuses it inside a transaction
+    """
+
+    sql: str
+    purpose: str
+    hazards: tuple[Hazard, ...] = ()
+    transactional: bool = True
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def hazards(self) -> tuple[Hazard, ...]:
+        """Every hazard of every statement, in order."""
+        return tuple(hazard for statement in self.statements for hazard in statement.hazards)

@@ -1,0 +1,112 @@
+"""Names that OKRA gives: tables from models, columns from fields, and keys, indexes and triggers from both."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+MAX_BYTES = 63  # PostgreSQL's limit; MySQL's is 64 characters; one name serves all providers
+_HASH_DIGITS = 8
+
+_HUMP = re.compile(r"([A-Z]+)([A-Z][a-z])|([a-z0-9])([A-Z])")
+_IRREGULAR = {
+    "person": "people",
+    "child": "children",
+    "man": "men",
+    "woman": "women",
+    "mouse": "mice",
+    "goose": "geese",
+    "foot": "feet",
+    "tooth": "teeth",
+}
+_UNCOUNTABLE = frozenset(
+    {
+        "data",
+        "equipment",
+        "fish",
+        "information",
+        "media",
+        "money",
+        "news",
+        "series",
+        "sheep",
+        "species",
+    }
+)
+
+
+def snake_case(name: str) -> str:
+    """`authorId` → `author_id`, `APIKey` → `api_key`."""
+
+    def split(match: re.Match[str]) -> str:
+        first, second, third, fourth = match.groups()
+        return f"{first}_{second}" if first else f"{third}_{fourth}"
+
+    return _HUMP.sub(split, name).lower()
+
+
+def plural(word: str) -> str:
+    """The English plural of the last word of a snake_case name: `blog_post` → `blog_posts`."""
+    head, _, last = word.rpartition("_")
+    prefix = f"{head}_" if head else ""
+    return prefix + _plural_word(last)
+
+
+def _plural_word(word: str) -> str:
+    if word in _UNCOUNTABLE:
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("y") and word[-2:-1] not in set("aeiou"):
+        return word[:-1] + "ies"
+    if word.endswith("sis"):
+        return word[:-2] + "es"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+def table_name(model: str) -> str:
+    """The table of a model that names none: `BlogPost` → `blog_posts`."""
+    return shortened(plural(snake_case(model)))
+
+
+def primary_key_name(table: str) -> str:
+    return shortened(f"{table}_pkey")
+
+
+def unique_name(table: str, columns: tuple[str, ...]) -> str:
+    return _object_name(table, columns, "key")
+
+
+def index_name(table: str, columns: tuple[str, ...]) -> str:
+    return _object_name(table, columns, "idx")
+
+
+def foreign_key_name(table: str, columns: tuple[str, ...]) -> str:
+    return _object_name(table, columns, "fkey")
+
+
+def check_name(table: str, column: str | None) -> str:
+    return _object_name(table, (column,) if column else (), "check")
+
+
+def trigger_name(table: str, column: str) -> str:
+    """The trigger that keeps an updated-at column."""
+    return _object_name(table, (column,), "trigger")
+
+
+def _object_name(table: str, columns: tuple[str, ...], suffix: str) -> str:
+    return shortened("_".join((table, *columns, suffix)))
+
+
+def shortened(name: str) -> str:
+    """`name` if every server takes it, else its beginning, a hash of the whole, and its last word."""
+    encoded = name.encode()
+    if len(encoded) <= MAX_BYTES:
+        return name
+    digest = sha256(encoded).hexdigest()[:_HASH_DIGITS]
+    _, _, last = name.rpartition("_")
+    tail = f"_{digest}_{last}" if len(last.encode()) <= _HASH_DIGITS else f"_{digest}"
+    head = encoded[: MAX_BYTES - len(tail)].decode(errors="ignore")
+    return head.rstrip("_") + tail
