@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.sqlite.quoting import quote
-from okra.relational.naming import trigger_name
+from okra.naming import trigger_name
 
 if TYPE_CHECKING:
     from okra.relational.model import Column, Table

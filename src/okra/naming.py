@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 MAX_BYTES = 63  # PostgreSQL's limit; MySQL's is 64 characters; one name serves all providers
@@ -35,8 +36,11 @@ _UNCOUNTABLE = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def snake_case(name: str) -> str:
     """`authorId` → `author_id`, `APIKey` → `api_key`."""
+    if name.islower():
+        return name
 
     def split(match: re.Match[str]) -> str:
         first, second, third, fourth = match.groups()
@@ -69,6 +73,16 @@ def _plural_word(word: str) -> str:
 def table_name(model: str) -> str:
     """The table of a model that names none: `BlogPost` → `blog_posts`."""
     return shortened(plural(snake_case(model)))
+
+
+def join_table_name(relation: str | None, first: str, second: str) -> str:
+    """The table of a relation between two lists: `PostTags` → `post_tags`.
+
+    One without a name is called after both models, in the order of the alphabet: `post_tag`.
+    """
+    if relation:
+        return shortened(snake_case(relation))
+    return shortened("_".join(sorted((snake_case(first), snake_case(second)))))
 
 
 def primary_key_name(table: str) -> str:
