@@ -5,11 +5,9 @@ Names load on first use, so that `import okra` costs nothing.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # the name that type checkers know, without the import of typing
 if TYPE_CHECKING:
     from okra.errors import OkraError
 
@@ -28,4 +26,10 @@ def __getattr__(name: str) -> object:
     if home is None:
         message = f"module `okra` has no attribute `{name}`"
         raise AttributeError(message)
+    from importlib import import_module  # noqa: PLC0415 - only when a name is used
+
     return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,6 +2,7 @@
 
 OkraError
 ├── UsageError              wrong flags, wrong configuration (exit code 2)
+│   └── ConfigError         diagnostics of the configuration file
 ├── SchemaError             diagnostics of the schema files
 ├── PlanError               a change that can't be planned
 │   └── UnsupportedChange   a change or object that this server can't have
@@ -78,6 +79,19 @@ class UsageError(OkraError):
     """Wrong flags or a wrong configuration: nothing was tried."""
 
     exit_code = 2
+
+
+class ConfigError(UsageError):
+    """The configuration file is wrong; `diagnostics` says where, all that is wrong at once."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.sources = dict(sources)
+        first = self.diagnostics[0]
+        super().__init__(first.message, code=first.code, help=first.help)
+
+    def render(self) -> str:
+        return "\n\n".join(draw(item, self.sources) for item in self.diagnostics)
 
 
 class SchemaError(OkraError):

@@ -1,0 +1,196 @@
+"""The files that a run begins with: the configuration, `.env` beside it, and the schema files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.config import NO_FILE, ConfigFile, parse_config
+from okra.errors import UsageError
+from okra.source import Source
+from okra.variables import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+CONFIG_NAME = "okra.config.json"
+ENV_NAME = ".env"
+_MAX_CONFIG_BYTES = 1_000_000
+_MAX_SCHEMA_BYTES = 64_000_000
+_GLOB_MARKS = frozenset("*?[")
+
+
+class Settings(NamedTuple):
+    """A configuration and the folder that its paths start from; `path` is None where there is no file."""
+
+    file: ConfigFile
+    folder: Path
+    path: Path | None
+
+
+def load_settings(start: Path, explicit: Path | None) -> Settings:
+    """The configuration named `explicit`, else the nearest one above `start`, else OKRA's defaults.
+
+    Raises  UsageError if it can't be read, ConfigError if it is wrong
+    """
+    path = explicit or find_config(start)
+    if path is None:
+        return Settings(NO_FILE, start, None)
+    if explicit is not None and path.is_dir():
+        path /= CONFIG_NAME
+    text = read_text(path, "the configuration", _MAX_CONFIG_BYTES)
+    file = parse_config(Source(shown(path), text))
+    return Settings(file, Path(os.path.abspath(path)).parent, path)
+
+
+def find_config(start: Path) -> Path | None:
+    """okra.config.json in `start` or the nearest folder above it."""
+    folder = start.absolute()
+    for parent in (folder, *folder.parents):
+        candidate = parent / CONFIG_NAME
+        if candidate.exists():
+            return candidate
+    return None
+
+
+class Variables:
+    """The values of `${NAME}`: the environment first, then `.env`, which is read when it is needed."""
+
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+        self._environ = environ
+        self._path = folder / ENV_NAME
+        self._file: dict[str, str | None] | None = None
+
+    def __repr__(self) -> str:
+        return f"Variables({str(self._path)!r})"
+
+    def get(self, name: str) -> str | None:
+        """The value of `name`, or None where it is not set."""
+        if name in self._environ:
+            return self._environ[name]
+        if self._file is None:
+            self._file = _read_env(self._path)
+        return self._file.get(name)
+
+    def expand(self, text: str, *, key: str) -> str:
+        """`text` with its variables replaced; `key` is where it stands in the configuration."""
+        return expand(text, self.get, key=key)
+
+
+def _read_env(path: Path) -> dict[str, str | None]:
+    if not path.exists():
+        return {}
+    _check_owner(path)
+    text = read_text(path, "the variables", _MAX_CONFIG_BYTES)
+    from io import StringIO  # noqa: PLC0415 - only a run that needs a variable pays for it
+
+    from dotenv import dotenv_values  # noqa: PLC0415
+
+    return dict(dotenv_values(stream=StringIO(text), interpolate=False))
+
+
+def _check_owner(path: Path) -> None:
+    """Refuse variables that somebody else may have put there."""
+    if os.name != "posix":
+        return
+    found = path.stat()
+    trusted = {os.geteuid(), 0, path.parent.stat().st_uid}
+    if found.st_uid not in trusted or found.st_mode & stat.S_IWOTH:
+        raise UsageError(
+            f"`{shown(path)}` can be changed by others, so it is not read",
+            code="OKR617",
+            help=f"make it yours alone: `chown $USER {ENV_NAME}` and `chmod 600 {ENV_NAME}`",
+        )
+
+
+def read_schemas(patterns: Iterable[str], folder: Path) -> tuple[Source, ...]:
+    """The schema files that `patterns` name, each once: by pattern, then by name.
+
+    Raises  UsageError for a file that is not there or can't be read, and where no file is found at all
+    """
+    found: dict[str, None] = {}
+    asked = list(patterns)
+    for pattern in asked:
+        for path in _matches(pattern, folder):
+            found[os.path.abspath(path)] = None
+    if not found:
+        raise UsageError(
+            f"no schema file matches {', '.join(f'`{item}`' for item in asked)}",
+            code="OKR613",
+            place=shown(folder),
+            help="`okra db:init` writes a first schema; `schemas` in the configuration says where they are",
+        )
+    return tuple(
+        Source(shown(Path(path)), read_text(Path(path), "the schema", _MAX_SCHEMA_BYTES))
+        for path in found
+    )
+
+
+def _matches(pattern: str, folder: Path) -> list[str]:
+    if "\0" in pattern:
+        raise UsageError("the name of a schema file has a NUL character", code="OKR613")
+    whole = str(folder / Path(pattern).expanduser())
+    if not _GLOB_MARKS.intersection(pattern) or os.path.lexists(whole):
+        return [whole]
+    from glob import glob  # noqa: PLC0415 - most schemas are one file
+
+    return sorted(glob(whole, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+
+
+def read_text(path: Path, what: str, max_bytes: int) -> str:
+    """The text of a file; a byte order mark is left out.
+
+    what  what the file is, for messages: `the schema`
+
+    Raises  UsageError where there is no such file, and for what is no file of text
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UsageError(f"{what} `{shown(path)}` is not a file", code="OKR604")
+        if found.st_size > max_bytes:
+            raise UsageError(
+                f"{what} `{shown(path)}` has more than {max_bytes // 1_000_000} MB",
+                code="OKR604",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as cause:
+        raise UsageError(
+            f"{what} `{shown(path)}` does not exist", code="OKR604", help=_missing_help(path)
+        ) from cause
+    except OSError as cause:
+        reason = (cause.strerror or type(cause).__name__).lower()
+        raise UsageError(
+            f"{what} `{shown(path)}` can't be read: {reason}", code="OKR604"
+        ) from cause
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        line = data.count(b"\n", 0, cause.start) + 1
+        raise UsageError(
+            f"{what} `{shown(path)}` is not UTF-8",
+            code="OKR614",
+            place=f"{shown(path)}:{line}",
+            help="save the file as UTF-8",
+        ) from cause
+
+
+def _missing_help(path: Path) -> str:
+    if path.name == CONFIG_NAME:
+        return "`okra db:init` writes one"
+    if path.name.endswith(".okra.gql"):
+        return (
+            "`okra db:init` writes a first schema; `schemas` in the configuration says where it is"
+        )
+    return "look at the name again"
+
+
+def shown(path: Path) -> str:
+    """`path` as people should see it: relative where it lies under the current folder."""
+    whole = Path(os.path.abspath(path))
+    try:
+        return str(whole.relative_to(Path.cwd()))
+    except (ValueError, FileNotFoundError):
+        return str(whole)
