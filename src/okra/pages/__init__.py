@@ -1,0 +1,24 @@
+"""The pages behind the error codes: one part for each part of OKRA, loaded when somebody asks."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from okra.pages.page import Page
+
+PARTS = ("language", "reader", "planning", "executor", "cli")
+
+
+def pages() -> dict[str, Page]:
+    """Every page, by code, in the order of the codes."""
+    found: dict[str, Page] = {}
+    for part in PARTS:
+        found.update(part_pages(part))
+    return dict(sorted(found.items()))
+
+
+def part_pages(part: str) -> dict[str, Page]:
+    """The pages of one part, by code."""
+    return cast("dict[str, Page]", import_module(f"okra.pages.{part}").PAGES)
