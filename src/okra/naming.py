@@ -78,11 +78,12 @@ def table_name(model: str) -> str:
 def join_table_name(relation: str | None, first: str, second: str) -> str:
     """The table of a relation between two lists: `PostTags` → `post_tags`.
 
-    One without a name is called after both models, in the order of the alphabet: `post_tag`.
+    One without a name is called after both models, in the order of the alphabet: `post_tags` too.
     """
-    if relation:
+    if relation is not None:
         return shortened(snake_case(relation))
-    return shortened("_".join(sorted((snake_case(first), snake_case(second)))))
+    one, other = sorted((first, second))
+    return shortened(f"{snake_case(one)}_{plural(snake_case(other))}")
 
 
 def primary_key_name(table: str) -> str:

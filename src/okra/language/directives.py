@@ -1,0 +1,195 @@
+"""The one table of directives: where each may stand, and which arguments it takes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from okra.language.syntax import Directive
+
+PROVIDERS = ("postgres", "mysql", "sqlite")
+
+
+class Place(StrEnum):
+    """What a directive stands on, in the words of messages."""
+
+    FILE = "a file"
+    MODEL = "a model"
+    FIELD = "a field"
+    ENUM = "an enum"
+    VALUE = "an enum value"
+
+
+class Kind(StrEnum):
+    """What an argument takes, in the words of messages."""
+
+    TEXT = 'a text, like `"name"`'
+    WORD = 'a name, like `gin` or `"gin"`'
+    NUMBER = "a whole number"
+    FLAG = "`true` or `false`"
+    FIELDS = 'a list of fields, like `["a", "b"]`'
+    PARTS = 'a list of fields, like `["a", {field: "b", sort: DESC}]`'
+    SQL = 'SQL as text, like `"lower(email)"`, or one text for each provider'
+    ACTION = "CASCADE, RESTRICT, SET_NULL, SET_DEFAULT or NO_ACTION"
+    SORT = "ASC or DESC"
+    NULLS = "FIRST or LAST"
+    DISTINCT = "DISTINCT or NOT_DISTINCT"
+    ANY = "a value"
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One directive at one place.
+
+    arguments   name → kind
+    required    arguments that must be given
+    positional  the arguments that may be given without their name, in order
+    sql         the argument that may also be given as one text for each provider: `postgres: "…"`
+    repeatable  may stand there more than once
+    """
+
+    arguments: dict[str, Kind] = {}
+    required: tuple[str, ...] = ()
+    positional: tuple[str, ...] = ()
+    sql: str | None = None
+    repeatable: bool = False
+
+
+_RENAMED = Rule(arguments={"from": Kind.TEXT}, required=("from",), positional=("from",))
+_CHECK = Rule(
+    arguments={"expr": Kind.SQL, "name": Kind.TEXT},
+    required=("expr",),
+    positional=("expr",),
+    sql="expr",
+    repeatable=True,
+)
+_INDEX = {
+    "fields": Kind.PARTS,
+    "name": Kind.TEXT,
+    "type": Kind.WORD,
+    "where": Kind.SQL,
+    "include": Kind.FIELDS,
+}
+_UNIQUE = {
+    "fields": Kind.PARTS,
+    "name": Kind.TEXT,
+    "where": Kind.SQL,
+    "nulls": Kind.DISTINCT,
+    "constraint": Kind.FLAG,
+}
+_PART = {"sort": Kind.SORT, "length": Kind.NUMBER, "ops": Kind.TEXT, "collate": Kind.TEXT}
+
+RULES: dict[Place, dict[str, Rule]] = {
+    Place.FILE: {
+        "okra": Rule(
+            arguments={
+                "namespace": Kind.TEXT,
+                "version": Kind.TEXT,
+                "database": Kind.TEXT,
+                "schema": Kind.TEXT,
+            },
+        ),
+        "index": Rule(
+            arguments={"model": Kind.WORD, **_INDEX},
+            required=("model", "fields"),
+            repeatable=True,
+        ),
+        "unique": Rule(
+            arguments={"model": Kind.WORD, **_UNIQUE},
+            required=("model", "fields"),
+            repeatable=True,
+        ),
+    },
+    Place.MODEL: {
+        "table": Rule(
+            arguments={"name": Kind.TEXT, "strict": Kind.FLAG, "withoutRowid": Kind.FLAG},
+            positional=("name",),
+        ),
+        "database": Rule(arguments={"name": Kind.TEXT}, required=("name",), positional=("name",)),
+        "id": Rule(arguments={"fields": Kind.FIELDS}, required=("fields",), positional=("fields",)),
+        "index": Rule(
+            arguments=_INDEX, required=("fields",), positional=("fields",), repeatable=True
+        ),
+        "unique": Rule(
+            arguments=_UNIQUE, required=("fields",), positional=("fields",), repeatable=True
+        ),
+        "check": _CHECK,
+        "renamed": _RENAMED,
+        "keyless": Rule(),
+        "unmanaged": Rule(),
+    },
+    Place.FIELD: {
+        "id": Rule(),
+        "unique": Rule(
+            arguments={key: kind for key, kind in _UNIQUE.items() if key != "fields"} | _PART
+        ),
+        "index": Rule(
+            arguments={key: kind for key, kind in _INDEX.items() if key != "fields"}
+            | _PART
+            | {"nulls": Kind.NULLS}
+        ),
+        "default": Rule(arguments={"value": Kind.ANY}, required=("value",), positional=("value",)),
+        "updatedAt": Rule(),
+        "db": Rule(
+            arguments={"type": Kind.SQL}, required=("type",), positional=("type",), sql="type"
+        ),
+        "relation": Rule(
+            arguments={
+                "name": Kind.TEXT,
+                "fields": Kind.FIELDS,
+                "references": Kind.FIELDS,
+                "onDelete": Kind.ACTION,
+                "onUpdate": Kind.ACTION,
+                "constraint": Kind.TEXT,
+            },
+            positional=("name",),
+        ),
+        "column": Rule(arguments={"name": Kind.TEXT}, required=("name",), positional=("name",)),
+        "length": Rule(arguments={"max": Kind.NUMBER}, required=("max",), positional=("max",)),
+        "precision": Rule(
+            arguments={"total": Kind.NUMBER, "scale": Kind.NUMBER},
+            required=("total",),
+            positional=("total", "scale"),
+        ),
+        "check": _CHECK,
+        "computed": Rule(
+            arguments={"expr": Kind.SQL, "stored": Kind.FLAG},
+            required=("expr",),
+            positional=("expr",),
+            sql="expr",
+        ),
+        "collate": Rule(
+            arguments={"name": Kind.SQL}, required=("name",), positional=("name",), sql="name"
+        ),
+        "renamed": _RENAMED,
+    },
+    Place.ENUM: {"renamed": _RENAMED},
+    Place.VALUE: {
+        "renamed": _RENAMED,
+        "value": Rule(arguments={"text": Kind.TEXT}, required=("text",), positional=("text",)),
+    },
+}
+
+# The keys of one index part written as an object.
+PART_KEYS: dict[str, Kind] = {"field": Kind.TEXT, "expr": Kind.SQL, **_PART, "nulls": Kind.NULLS}
+
+
+def belongs_to_field(directive: Directive, *, own_line: bool) -> bool:
+    """Does a directive behind a field belong to that field, or to the model around it?
+
+    What only one of them can have is clear. `@id`, `@unique` and `@index` are the model's where they
+    name fields. The rest (`@check`, `@renamed`) is the field's on its line, and the model's on its own.
+    """
+    name = directive.name
+    on_model = name in RULES[Place.MODEL]
+    if name in RULES[Place.FIELD] and not on_model:
+        return True
+    if on_model and name not in RULES[Place.FIELD]:
+        return False
+    if name in ("id", "unique", "index") and not (own_line and directive.doubled):
+        first = directive.arguments[0] if directive.arguments else None
+        named = any(argument.name == "fields" for argument in directive.arguments)
+        return not named and (first is None or first.name is not None)
+    return not own_line and not directive.doubled
