@@ -33,21 +33,32 @@ class SqlToken(NamedTuple):
     start: int
 
 
+# Servers take ASCII white space only; every character beyond ASCII may be part of a name.
+_BLANK = r"[ \t\n\r\f\v]+|\ufeff"
+_REMARK = r"--[^\n]*|/\*(?s:.*?)(?:\*/|\Z)"
+_STRING = r"[xXbB]?'[^']*(?:''[^']*)*'"
+_NAME = r"\"[^\"]*(?:\"\"[^\"]*)*\"|`[^`]*(?:``[^`]*)*`|\[[^\]]*\]"
+_NUMBER = r"0[xX][0-9a-fA-F]+|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?"
+_WORD = r"[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_$\x80-\U0010ffff]*"
+_SYMBOL = r"->>|->|\|\||<<|>>|<=|>=|<>|!=|==|::|."
+
 # A quote that never ends is BROKEN: the rest of the text belongs to it.
 _TOKEN = re.compile(
-    r"""
-      (?P<space>\s+)
-    | (?P<comment>--[^\n]*|/\*(?s:.*?)(?:\*/|\Z))
-    | (?P<string>[xXbB]?'(?:[^']|'')*')
-    | (?P<name>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])
-    | (?P<number>0[xX][0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<word>[^\W\d][\w$]*)
-    | (?P<broken>['"`\[])
-    | (?P<symbol>->>|->|\|\||<<|>>|<=|>=|<>|!=|==|::|.)
-    """,
-    re.VERBOSE | re.DOTALL,
+    f"(?P<space>{_BLANK})|(?P<comment>{_REMARK})|(?P<string>{_STRING})|(?P<name>{_NAME})"
+    f"|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<broken>['\"`\\[])|(?P<symbol>{_SYMBOL})",
+    re.DOTALL,
 )
+_SIGNIFICANT = re.compile(
+    f"(?:{_BLANK}|{_REMARK})|({_STRING}|{_NAME}|{_NUMBER}|{_WORD}|['\"`\\[].*|{_SYMBOL})",
+    re.DOTALL,
+)
+_QUOTED = re.compile(f"{_STRING}|{_NAME}", re.DOTALL)
 _KINDS = {kind.value: kind for kind in TokenKind}
+_OPENING_QUOTES = frozenset('"`[')
+_QUOTES = frozenset("\"`['")
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_UPPER = {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
+_DIGITS = frozenset("0123456789")
 
 
 def tokens(text: str) -> Iterator[SqlToken]:
@@ -60,14 +71,65 @@ def tokens(text: str) -> Iterator[SqlToken]:
         yield SqlToken(kind, match.group(), match.start())
 
 
+def significant(text: str) -> list[str]:
+    """The texts of all tokens but white space and comments, fast.
+
+    Only the last one can be broken: a quote that never ends, with all that follows it.
+    """
+    return [token for token in _SIGNIFICANT.findall(text) if token]
+
+
+def is_broken(token: str) -> bool:
+    """Whether `token`, the last one of `significant`, begins with a quote that nothing closes."""
+    return token[0] in _QUOTES and _QUOTED.fullmatch(token) is None
+
+
+def is_quoted_name(token: str) -> bool:
+    return token[0] in _OPENING_QUOTES
+
+
+def is_string(token: str) -> bool:
+    return token[-1] == "'"
+
+
+def is_word(token: str) -> bool:
+    """Whether `token`, one of `significant`, is a bare identifier or a keyword."""
+    first = token[0]
+    return (first.isalpha() or first == "_" or first >= "\x80") and token[-1] != "'"
+
+
+def is_number(token: str) -> bool:
+    return token[0] in _DIGITS or (token[0] == "." and len(token) > 1)
+
+
+def ascii_lower(text: str) -> str:
+    """`text` in lower case as servers fold names: letters beyond ASCII stay as they are."""
+    return text.lower() if text.isascii() else text.translate(_LOWER)
+
+
+def ascii_upper(text: str) -> str:
+    """`text` in upper case, but for letters beyond ASCII."""
+    return text.upper() if text.isascii() else text.translate(_UPPER)
+
+
+def name_of(token: str) -> str:
+    """The identifier, or the text, that a quoted or bare token stands for."""
+    quote = token[-1]
+    if token[0] not in _OPENING_QUOTES and token[0] != "'":
+        return token
+    body = token[1:-1]
+    return body if quote == "]" else body.replace(quote * 2, quote)
+
+
 def unquoted(token: SqlToken) -> str:
     """The identifier that a NAME or WORD token stands for."""
-    text = token.text
-    if token.kind is not TokenKind.NAME:
-        return text
-    quote = text[-1]
-    body = text[1:-1]
-    return body if quote == "]" else body.replace(quote * 2, quote)
+    return name_of(token.text) if token.kind is TokenKind.NAME else token.text
+
+
+def expression_key(text: str) -> tuple[str, ...]:
+    """What two spellings of one expression share: its tokens without space, comments and name quotes."""
+    skipped = (TokenKind.SPACE, TokenKind.COMMENT)
+    return tuple(unquoted(token) for token in tokens(text) if token.kind not in skipped)
 
 
 def rename_columns(expression: str, renames: Mapping[str, str], quote: str = '"') -> str:
