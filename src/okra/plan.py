@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from okra.relational.changes import Change
+
 
 class HazardKind(StrEnum):
     LOSES_DATA = "loses data"
@@ -28,12 +30,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     purpose        a few words: becomes the comment above it and the progress line
     transactional  False where the server refuses it inside a transaction
+    change         what it is for, where that is one change
     """
 
     sql: str
     purpose: str
     hazards: tuple[Hazard, ...] = ()
     transactional: bool = True
+    change: Change | None = None
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,7 +13,7 @@ import msgspec
 from okra.relational.model import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from okra.plan import Plan
     from okra.relational.changes import Change
@@ -80,12 +80,25 @@ class Dialect(Protocol):
         """
         ...
 
+    @property
+    def cuts_cycles(self) -> bool:
+        """Whether a foreign key can be made only once the table is there that it refers to."""
+        ...
+
     def plan(self, changes: Sequence[Change], after: Database) -> Plan:
         """Ordered `changes`, which lead to `after`, as statements."""
         ...
 
     def placeholder(self, table: Table, column: Column) -> str:
         """SQL for a value that rows may hold in a required column whose values were lost."""
+        ...
+
+    def scratch(self) -> Session:
+        """A throw-away database, for proving migrations."""
+        ...
+
+    def introspect(self, session: Session, tables: Collection[str] | None = None) -> Introspection:
+        """What the live database holds, or what it holds of `tables`."""
         ...
 
     def split(self, text: str) -> tuple[Script, ...]:

@@ -21,23 +21,23 @@ from okra.relational.model import (
 )
 
 
-class AddColumn(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+class AddColumn(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """`fill` is SQL for the value that rows get which are there already, if the user or OKRA gave one."""
 
     column: Column
     fill: str | None = None
 
 
-class DropColumn(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class DropColumn(msgspec.Struct, frozen=True, tag=True):
     column: Column
 
 
-class RenameColumn(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameColumn(msgspec.Struct, frozen=True, tag=True):
     before: str
     after: str
 
 
-class AlterColumn(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+class AlterColumn(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """Type, nullability, default, identity, generation, collation, comment or updated-at differ.
 
     Both columns have the same name: a rename is a step of its own that comes before.
@@ -49,7 +49,7 @@ class AlterColumn(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defa
     fill: str | None = None
 
 
-class RenameValue(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameValue(msgspec.Struct, frozen=True, tag=True):
     """Rows that hold the text `before` in `column` get `after`: an enum that is kept as text."""
 
     column: str
@@ -57,58 +57,58 @@ class RenameValue(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     after: str
 
 
-class AddIndex(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AddIndex(msgspec.Struct, frozen=True, tag=True):
     index: Index
 
 
-class DropIndex(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class DropIndex(msgspec.Struct, frozen=True, tag=True):
     index: Index
 
 
-class RenameIndex(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameIndex(msgspec.Struct, frozen=True, tag=True):
     before: Index
     after: Index
 
 
-class AddForeignKey(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AddForeignKey(msgspec.Struct, frozen=True, tag=True):
     key: ForeignKey
 
 
-class DropForeignKey(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class DropForeignKey(msgspec.Struct, frozen=True, tag=True):
     key: ForeignKey
 
 
-class RenameForeignKey(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameForeignKey(msgspec.Struct, frozen=True, tag=True):
     before: ForeignKey
     after: ForeignKey
 
 
-class AddCheck(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AddCheck(msgspec.Struct, frozen=True, tag=True):
     check: Check
 
 
-class DropCheck(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class DropCheck(msgspec.Struct, frozen=True, tag=True):
     check: Check
 
 
-class RenameCheck(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameCheck(msgspec.Struct, frozen=True, tag=True):
     before: Check
     after: Check
 
 
-class AlterPrimaryKey(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AlterPrimaryKey(msgspec.Struct, frozen=True, tag=True):
     """The key is added (`before` is None), dropped (`after` is None), changed or renamed."""
 
     before: PrimaryKey | None
     after: PrimaryKey | None
 
 
-class AlterOptions(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AlterOptions(msgspec.Struct, frozen=True, tag=True):
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
-class AlterTableComment(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AlterTableComment(msgspec.Struct, frozen=True, tag=True):
     before: str | None
     after: str | None
 
@@ -134,22 +134,22 @@ TableStep: TypeAlias = (
 )
 
 
-class CreateTable(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class CreateTable(msgspec.Struct, frozen=True, tag=True):
     table: Table
 
 
-class DropTable(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class DropTable(msgspec.Struct, frozen=True, tag=True):
     table: Table
 
 
-class RenameTable(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameTable(msgspec.Struct, frozen=True, tag=True):
     """Only the name changes; what else differs in the table is an AlterTable that follows."""
 
     before: str
     after: str
 
 
-class AlterTable(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AlterTable(msgspec.Struct, frozen=True, tag=True):
     """All that changes in one table, so that a dialect may merge or rebuild.
 
     before  the table as it is once all RenameTable changes are done: new table names, old column names
@@ -161,23 +161,23 @@ class AlterTable(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     steps: tuple[TableStep, ...]
 
 
-class AddValue(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AddValue(msgspec.Struct, frozen=True, tag=True):
     """`value` is new and stands right behind `behind` (None: at the front)."""
 
     value: str
     behind: str | None
 
 
-class DropValue(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class DropValue(msgspec.Struct, frozen=True, tag=True):
     value: str
 
 
-class RenameEnumValue(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameEnumValue(msgspec.Struct, frozen=True, tag=True):
     before: str
     after: str
 
 
-class ReorderValues(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class ReorderValues(msgspec.Struct, frozen=True, tag=True):
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -185,20 +185,20 @@ class ReorderValues(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 EnumStep: TypeAlias = AddValue | DropValue | RenameEnumValue | ReorderValues
 
 
-class CreateEnum(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class CreateEnum(msgspec.Struct, frozen=True, tag=True):
     enum: EnumType
 
 
-class DropEnum(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class DropEnum(msgspec.Struct, frozen=True, tag=True):
     enum: EnumType
 
 
-class RenameEnum(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class RenameEnum(msgspec.Struct, frozen=True, tag=True):
     before: str
     after: str
 
 
-class AlterEnum(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class AlterEnum(msgspec.Struct, frozen=True, tag=True):
     before: EnumType
     after: EnumType
     steps: tuple[EnumStep, ...]

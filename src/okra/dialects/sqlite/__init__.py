@@ -1,1 +1,56 @@
-"""SQLite, 3.35 and later."""
+"""SQLite: each part loads when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from okra.dialects.base import Dialect, Introspection, Resolved, Script, Session
+    from okra.plan import Plan
+    from okra.relational.changes import Change
+    from okra.relational.model import Column, Database, Table
+
+
+class _Sqlite:
+    name = "sqlite"
+    cuts_cycles = False
+
+    def resolve(self, database: Database) -> Resolved:
+        from okra.dialects.sqlite.types import resolve
+
+        return resolve(database)
+
+    def plan(self, changes: Sequence[Change], after: Database) -> Plan:
+        from okra.dialects.sqlite.ddl import plan
+
+        return plan(changes, after)
+
+    def placeholder(self, table: Table, column: Column) -> str:
+        from okra.dialects.sqlite.types import placeholder
+
+        return placeholder(table, column)
+
+    def scratch(self) -> Session:
+        from okra.dialects.sqlite.session import scratch
+
+        return scratch()
+
+    def introspect(self, session: Session, tables: Collection[str] | None = None) -> Introspection:
+        from okra.dialects.sqlite.introspect import introspect
+
+        return introspect(session, tables)
+
+    def split(self, text: str) -> tuple[Script, ...]:
+        from okra.dialects.sqlite.split import split
+
+        return split(text)
+
+    def quote(self, name: str) -> str:
+        from okra.dialects.sqlite.quoting import quote
+
+        return quote(name)
+
+
+DIALECT: Dialect = _Sqlite()

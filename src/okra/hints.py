@@ -1,0 +1,171 @@
+"""Two SchemaDefinitions → what of the newer one is the same thing under another name.
+
+A model, field, enum or value is the same when it has the same name in the schema, or when the newer
+one says `@renamed(from:)`. So a table whose `@table(name:)` changed is renamed without a hint, and a
+join table follows the models it joins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from okra.language.definition import Enum, EnumValue, Field, Model, SchemaDefinition
+from okra.lowering import Join, Names, enum_name, join_tables
+from okra.relational.renaming import ColumnRename, Renames, TextRename, ValueRename
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_Named = TypeVar("_Named", Model, Field, Enum, EnumValue)
+
+
+def rename_hints(before: SchemaDefinition, after: SchemaDefinition) -> Renames:
+    """The renames between two versions of a schema, as names in the database."""
+    names_before = Names(before)
+    names_after = Names(after)
+    models = _same(before.models, after.models)
+    fields = {new.name: _same(old.fields, new.fields) for old, new in models}
+    enums = _same(before.enums, after.enums)
+    joins = _join_renames(before, after, models, fields)
+    return Renames(
+        tables=(
+            *_changed(
+                (names_before.tables[old.name], names_after.tables[new.name]) for old, new in models
+            ),
+            *joins.tables,
+        ),
+        columns=(*_column_renames(models, fields, names_before, names_after), *joins.columns),
+        enums=tuple(_changed((enum_name(old.name), enum_name(new.name)) for old, new in enums)),
+        values=tuple(
+            ValueRename(enum=enum_name(new.name), before=text_before, after=text_after)
+            for old, new in enums
+            for text_before, text_after in _value_pairs(old, new)
+        ),
+        texts=_text_renames(enums, after, names_after),
+    )
+
+
+def _same(before: Sequence[_Named], after: Sequence[_Named]) -> list[tuple[_Named, _Named]]:
+    """Pairs of the same thing. A hint counts once: only while the old name is there and the new one is not."""
+    olds = {item.name: item for item in before}
+    news = {item.name: item for item in after}
+    chosen: dict[str, str] = {}
+    found = True
+    while found:
+        found = False
+        for name, item in news.items():
+            source = item.renamed_from
+            if source is None or name in chosen or source not in olds:
+                continue
+            taken = source in chosen.values()
+            free = name not in olds or name in chosen.values()
+            gone = source not in news or news[source].renamed_from in olds
+            if free and gone and not taken:
+                chosen[name] = source
+                found = True
+    moved = set(chosen.values())
+    pairs = []
+    for name, item in news.items():
+        source = chosen.get(name, name)
+        if source in olds and (name in chosen or source not in moved):
+            pairs.append((olds[source], item))
+    return pairs
+
+
+def _changed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(old, new) for old, new in pairs if old != new]
+
+
+def _column_renames(
+    models: list[tuple[Model, Model]],
+    fields: dict[str, list[tuple[Field, Field]]],
+    before: Names,
+    after: Names,
+) -> list[ColumnRename]:
+    found = []
+    for old_model, new_model in models:
+        old_columns = before.columns_of(old_model.name)
+        new_columns = after.columns_of(new_model.name)
+        for old, new in fields[new_model.name]:
+            if old.relation is not None or new.relation is not None:
+                continue
+            before_name, after_name = old_columns[old.name], new_columns[new.name]
+            if before_name != after_name:
+                table = after.tables[new_model.name]
+                found.append(ColumnRename(table=table, before=before_name, after=after_name))
+    return found
+
+
+def _value_pairs(old: Enum, new: Enum) -> list[tuple[str, str]]:
+    return _changed(
+        (one.stored or one.name, other.stored or other.name)
+        for one, other in _same(old.values, new.values)
+    )
+
+
+def _text_renames(
+    enums: list[tuple[Enum, Enum]], after: SchemaDefinition, names: Names
+) -> tuple[TextRename, ...]:
+    pairs = {new.name: _value_pairs(old, new) for old, new in enums}
+    return tuple(
+        TextRename(
+            enum=enum_name(field.type.name),
+            table=names.tables[model.name],
+            column=names.columns_of(model.name)[field.name],
+            before=before_text,
+            after=after_text,
+        )
+        for model in after.models
+        for field in model.fields
+        if not field.type.list
+        for before_text, after_text in pairs.get(field.type.name, ())
+    )
+
+
+def _join_renames(
+    before: SchemaDefinition,
+    after: SchemaDefinition,
+    models: list[tuple[Model, Model]],
+    fields: dict[str, list[tuple[Field, Field]]],
+) -> Renames:
+    """Join tables follow their two lists, whatever the relation is called now."""
+    old_models = {new.name: old.name for old, new in models}
+    old_fields = {
+        (model, new.name): old.name for model, pairs in fields.items() for old, new in pairs
+    }
+    known = {_key(join): join for join in join_tables(before)}
+    tables: list[tuple[str, str]] = []
+    columns: list[ColumnRename] = []
+    for join in join_tables(after):
+        sides = [
+            (old_models.get(side.model, ""), old_fields.get((side.model, side.field or "")))
+            for side in join.sides
+        ]
+        old = known.get(frozenset(sides))
+        if old is None:
+            continue
+        if old.table != join.table:
+            tables.append((old.table, join.table))
+        columns += _join_columns(old, join, sides)
+    return Renames(tables=tuple(tables), columns=tuple(columns))
+
+
+def _key(join: Join) -> frozenset[tuple[str, str | None]]:
+    return frozenset((side.model, side.field) for side in join.sides)
+
+
+def _join_columns(old: Join, new: Join, sides: list[tuple[str, str | None]]) -> list[ColumnRename]:
+    old_columns = {
+        (side.model, side.field): columns
+        for side, columns in zip(old.sides, old.columns, strict=True)
+    }
+    found = []
+    for side, columns in zip(sides, new.columns, strict=True):
+        before_columns = old_columns[side]
+        if len(before_columns) == len(columns):
+            found += [
+                ColumnRename(table=new.table, before=one, after=other)
+                for one, other in zip(before_columns, columns, strict=True)
+                if one != other
+            ]
+    return found

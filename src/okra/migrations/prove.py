@@ -1,0 +1,134 @@
+"""Proof of a migration: run it on a throw-away database, up, down and up again, and look at what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from okra.errors import DatabaseError, PlanError
+from okra.relational.changes import (
+    AlterTable,
+    Change,
+    CreateTable,
+    DropTable,
+    RenameColumn,
+    RenameTable,
+)
+from okra.relational.describe import describe
+from okra.relational.diff import diff
+from okra.relational.model import Database
+from okra.relational.order import order
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from okra.dialects.base import Dialect, Session
+
+_SHOWN = 12
+
+
+def prove(
+    dialect: Dialect,
+    before: Database,
+    after: Database,
+    changes: Sequence[Change],
+    *,
+    migration_sql: str,
+    rollback_sql: str,
+) -> None:
+    """Show that `migration_sql` leads from `before` to `after` and `rollback_sql` back, and up again.
+
+    Only the tables that `changes` touch and those they refer to are built. The target is not needed.
+
+    Raises  PlanError where the server refuses a statement, or something else comes out
+    """
+    names_before, names_after = _touched(before, changes)
+    old = _part(before, names_before)
+    new = _part(after, names_after)
+    session = dialect.scratch()
+    try:
+        _build(dialect, session, old)
+        for text, file, wanted in (
+            (migration_sql, "migration.sql", new),
+            (rollback_sql, "rollback.sql", old),
+            (migration_sql, "migration.sql", new),
+        ):
+            _run(dialect, session, text, file)
+            _compare(dialect, session, wanted, file)
+    finally:
+        session.close()
+
+
+def _touched(before: Database, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
+    """The names of the tables that matter, before and after: changed, renamed, or with a key to those."""
+    old: set[str] = set()
+    new: set[str] = set()
+    renamed: dict[str, str] = {}
+    columns_renamed: set[str] = set()
+    for change in changes:
+        match change:
+            case CreateTable(table):
+                new.add(table.name)
+            case DropTable(table):
+                old.add(table.name)
+            case RenameTable(name_before, name_after):
+                renamed[name_after] = name_before
+            case AlterTable(_, table, steps):
+                new.add(table.name)
+                if any(isinstance(step, RenameColumn) for step in steps):
+                    columns_renamed.add(table.name)
+            case _:
+                pass
+    new |= renamed.keys()
+    old |= {renamed.get(name, name) for name in new if name in renamed or before.table(name)}
+    moved = {*renamed.values(), *(renamed.get(name, name) for name in columns_renamed)}
+    back = {name_before: name_after for name_after, name_before in renamed.items()}
+    for table in before.tables if moved else ():
+        if table.name not in old and any(key.table in moved for key in table.foreign_keys):
+            old.add(table.name)
+            new.add(back.get(table.name, table.name))
+    return old, new
+
+
+def _part(database: Database, names: Collection[str]) -> Database:
+    """The tables called `names`, and those they refer to, which are built without keys of their own."""
+    touched = [table for table in database.tables if table.name in names]
+    wanted = {key.table for table in touched for key in table.foreign_keys} - {*names}
+    referred = [
+        replace(table, foreign_keys=()) for table in database.tables if table.name in wanted
+    ]
+    return Database(tables=(*touched, *referred), enums=database.enums)
+
+
+def _build(dialect: Dialect, session: Session, database: Database) -> None:
+    changes = order(diff(Database(), database), cut_cycles=dialect.cuts_cycles)
+    for statement in dialect.plan(changes, database).statements:
+        session.execute(statement.sql)
+
+
+def _run(dialect: Dialect, session: Session, text: str, file: str) -> None:
+    for number, statement in enumerate(dialect.split(text), start=1):
+        try:
+            session.execute(statement.sql)
+        except DatabaseError as error:
+            raise PlanError(
+                f"the proof failed: statement {number} of {file} is refused: {error.message}",
+                code="OKR410",
+                place=f"{file}:{statement.line}",
+                help=f"the statement is\n{statement.sql}",
+            ) from error
+
+
+def _compare(dialect: Dialect, session: Session, wanted: Database, file: str) -> None:
+    found = dialect.introspect(session).database
+    left = describe(diff(found, wanted))
+    if left:
+        more = len(left) - _SHOWN
+        shown = left[:_SHOWN] + ([f"and {more} more"] if more > 0 else [])
+        raise PlanError(
+            f"the proof failed: after {file} the database is not what the schema says",
+            code="OKR411",
+            place=file,
+            help="what is still to be done:\n" + "\n".join(shown),
+        )

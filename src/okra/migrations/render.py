@@ -1,0 +1,55 @@
+"""A Plan → the text of migration.sql or rollback.sql."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.relational.changes import CreateTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from okra.plan import Plan, Statement
+    from okra.relational.model import Table
+
+HAZARD_MARK = "-- ! "
+"""How a hazard's comment line begins; `down` reads them to say what would be lost."""
+
+
+def render(plan: Plan, title: str, described: Mapping[str, Table] | None = None) -> str:
+    """The statements of `plan`, each under a line that says what it does and its hazards.
+
+    title      the first line of the file
+    described  tables by name whose comments are to stand above their CREATE TABLE
+    """
+    blocks = [comment(title)]
+    blocks += (_block(statement, described or {}) for statement in plan.statements)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(statement: Statement, described: Mapping[str, Table]) -> str:
+    lines = [comment(statement.purpose)]
+    lines += (
+        HAZARD_MARK + _one_line(f"{hazard.kind}: {hazard.message}") for hazard in statement.hazards
+    )
+    if isinstance(statement.change, CreateTable):
+        lines += _notes(described.get(statement.change.table.name))
+    lines.append(f"{statement.sql};")
+    return "\n".join(lines)
+
+
+def _notes(table: Table | None) -> list[str]:
+    if table is None:
+        return []
+    notes = [comment(table.comment)] if table.comment else []
+    notes += (comment(f"  {c.name}: {c.comment}") for c in table.columns if c.comment)
+    return notes
+
+
+def comment(text: str) -> str:
+    """`text` as one SQL comment line, whatever it holds."""
+    return f"-- {_one_line(text)}".rstrip()
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
