@@ -1,0 +1,131 @@
+"""`generate`: what changed since the newest migration, proven and written as the next one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.dialects import dialect as dialect_of
+from okra.migrations.chain import Directory
+from okra.migrations.directory import mend_current, next_version, read_directory, write_migration
+from okra.migrations.draft import Draft, draft
+from okra.migrations.prove import prove
+from okra.migrations.snapshot import Contents
+from okra.relational.model import Database
+from okra.relational.renaming import NO_RENAMES, Renames
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from okra.language.definition import SchemaDefinition
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """One provider's next migration, and the directory it will go to.
+
+    directory  as it was read; `write` refuses if it has changed since
+    messages   what was mended on the way, as sentences
+    """
+
+    directory: Directory
+    draft: Draft
+    messages: tuple[str, ...] = ()
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A migration that was written, or would have been.
+
+    folder  where it lies; None in a dry run
+    """
+
+    provider: str
+    version: str
+    folder: Path | None
+    migration_sql: str
+    rollback_sql: str
+    verified: bool
+
+
+def prepare(
+    path: Path,
+    provider: str,
+    models: SchemaDefinition,
+    *,
+    renames: Renames = NO_RENAMES,
+    fills: Mapping[tuple[str, str], str] | None = None,
+    mend: bool = True,
+) -> Prepared:
+    """What `models` changes against the newest migration in `path`. Writes nothing but a mended `current/`.
+
+    renames, fills  the user's answers to the draft's questions
+    mend            False: leave `current/` as it is, too
+    Raises          DirectoryError for a fork or a broken directory, UnsupportedChange
+    """
+    directory = read_directory(path, provider)
+    directory.check_chain()
+    message = mend_current(directory) if mend else None
+    newest = directory.newest.snapshot() if directory.newest else None
+    return Prepared(
+        directory=directory,
+        draft=draft(
+            provider,
+            newest.database if newest else Database(),
+            newest.models if newest else None,
+            models,
+            renames=renames,
+            fills=fills,
+        ),
+        messages=(message,) if message else (),
+    )
+
+
+def common_version(prepared: Sequence[Prepared], now: datetime) -> str:
+    """One version for the migrations of all providers: later than everything in their directories."""
+    return max(next_version(item.directory, now) for item in prepared)
+
+
+def proven(prepared: Prepared, version: str, *, verify: bool) -> Written:
+    """The migration's texts, after their proof if `verify`; nothing is written yet.
+
+    Raises  PlanError where the proof fails
+    """
+    found = prepared.draft
+    texts = Written(
+        provider=found.provider,
+        version=version,
+        folder=None,
+        migration_sql=found.migration_sql(version),
+        rollback_sql=found.rollback_sql(version),
+        verified=verify,
+    )
+    if verify:
+        prove(
+            dialect_of(found.provider),
+            found.before,
+            found.after,
+            found.changes,
+            migration_sql=texts.migration_sql,
+            rollback_sql=texts.rollback_sql,
+        )
+    return texts
+
+
+def write(prepared: Prepared, texts: Written, name: str | None) -> Written:
+    """Put the migration on top of its directory, whole or not at all.
+
+    Raises  DirectoryError where the directory can't be written, or has changed since it was read
+    """
+    found = prepared.draft
+    folder = write_migration(
+        prepared.directory,
+        version=texts.version,
+        name=name,
+        contents=Contents(database=found.after, models=found.models),
+        migration_sql=texts.migration_sql,
+        rollback_sql=texts.rollback_sql,
+        verified=texts.verified,
+    )
+    return msgspec.structs.replace(texts, folder=folder)
