@@ -26,7 +26,7 @@ def __getattr__(name: str) -> object:
     if home is None:
         message = f"module `okra` has no attribute `{name}`"
         raise AttributeError(message)
-    from importlib import import_module  # noqa: PLC0415 - only when a name is used
+    from importlib import import_module
 
     return getattr(import_module(home), name)
 

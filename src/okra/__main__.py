@@ -13,7 +13,7 @@ def main() -> int:
     if arguments in (["--version"], ["-V"]):
         sys.stdout.write(f"okra {__version__}\n")
         return 0
-    from okra.cli.main import run  # noqa: PLC0415 - `--version` needs none of it
+    from okra.cli.main import run
 
     return run(arguments)
 

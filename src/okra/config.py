@@ -131,7 +131,7 @@ def parse_config(source: Source) -> ConfigFile:
     try:
         found = msgspec.convert(plain(node), ConfigFile)
     except msgspec.ValidationError as cause:
-        from okra.jsonfit import misfits  # noqa: PLC0415 - only a wrong file needs it
+        from okra.jsonfit import misfits
 
         wrong = list(misfits(node, ConfigFile, source.name))
         wrong = wrong or [_at_start(source, "OKR608", str(cause), None)]

@@ -84,9 +84,9 @@ def _read_env(path: Path) -> dict[str, str | None]:
         return {}
     _check_owner(path)
     text = read_text(path, "the variables", _MAX_CONFIG_BYTES)
-    from io import StringIO  # noqa: PLC0415 - only a run that needs a variable pays for it
+    from io import StringIO
 
-    from dotenv import dotenv_values  # noqa: PLC0415
+    from dotenv import dotenv_values
 
     return dict(dotenv_values(stream=StringIO(text), interpolate=False))
 
@@ -134,7 +134,7 @@ def _matches(pattern: str, folder: Path) -> list[str]:
     whole = str(folder / Path(pattern).expanduser())
     if not _GLOB_MARKS.intersection(pattern) or os.path.lexists(whole):
         return [whole]
-    from glob import glob  # noqa: PLC0415 - most schemas are one file
+    from glob import glob
 
     return sorted(glob(whole, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
 

@@ -1,0 +1,91 @@
+"""Where a command's words go: what it says, its product, its warnings, and the one JSON document."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from okra.cli.render import paint, paint_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Output:
+    """One run's standard output and error.
+
+    Messages go to standard output; with `--json` that belongs to the document, and they go to standard error.
+    `--quiet` leaves out messages and progress, never a product, a warning or an error.
+    """
+
+    def __init__(self, *, json: bool, quiet: bool, color: bool, debug: bool) -> None:
+        self.json = json
+        self.quiet = quiet
+        self.debug = debug
+        self._color = color
+        for stream in (sys.stdout, sys.stderr):
+            _never_fail_on_characters(stream)
+
+    @staticmethod
+    def of(arguments: Sequence[str], environ: Mapping[str, str]) -> Output:
+        """The output that `arguments` ask for, before anything else is known about them."""
+        flags = set(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+        return Output(
+            json="--json" in flags,
+            quiet=bool(flags & {"--quiet", "-q"}),
+            color=not ({"--no-color", "--no-colour"} & flags or environ.get("NO_COLOR")),
+            debug="--debug" in flags,
+        )
+
+    def say(self, text: str = "", *, style: str = "") -> None:
+        """A message: what was done, what comes next."""
+        if not self.quiet:
+            stream = sys.stderr if self.json else sys.stdout
+            self._write(stream, paint(text, style) if self.colors(stream) else text)
+
+    def show(self, text: str) -> None:
+        """The product of the command, which `--quiet` does not take away; with `--json` it is in the document."""
+        if not self.json:
+            self._write(sys.stdout, text)
+
+    def warn(self, text: str) -> None:
+        """Something to know, on standard error."""
+        word = paint("warning:", "yellow bold") if self.colors(sys.stderr) else "warning:"
+        self._write(sys.stderr, f"{word} {text}")
+
+    def warn_all(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.warn(text)
+
+    def error(self, screen: str) -> None:
+        """One error screen, on standard error."""
+        self._write(sys.stderr, paint_error(screen) if self.colors(sys.stderr) else screen)
+
+    def document(self, value: object) -> None:
+        """The JSON document of the run; without `--json` nothing."""
+        if self.json:
+            import msgspec
+
+            encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
+            self._write(sys.stdout, encoded.decode())
+
+    def colors(self, stream: TextIO) -> bool:
+        """Whether `stream` shows colours."""
+        return self._color and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        """Write a line. A reader that went away (`| head`) never stops the work."""
+        try:
+            stream.write(text + "\n")
+            stream.flush()
+        except BrokenPipeError:
+            with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is needed
+                os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _never_fail_on_characters(stream: TextIO) -> None:
+    """What a terminal can't show is written as an escape."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
