@@ -1,0 +1,181 @@
+"""Migrations as values: where each stands in the chain, and whether its files are as they were sealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.errors import ChecksumMismatch, DirectoryError, UsageError
+from okra.migrations.files import directory_error, read_bytes
+from okra.migrations.header import Header, migration_hash
+
+if TYPE_CHECKING:
+    from okra.migrations.snapshot import Snapshot
+
+
+class Files(msgspec.Struct, frozen=True, kw_only=True):
+    """The SQL of one migration, as bytes."""
+
+    migration: bytes
+    rollback: bytes
+    hooks: bytes | None = None
+
+
+class Migration(msgspec.Struct, frozen=True, kw_only=True):
+    """One migration of the directory: its header, and the folder it lies in."""
+
+    header: Header
+    path: str
+
+    @property
+    def version(self) -> str:
+        return self.header.version
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder, which is how people speak of it."""
+        return self.header.folder
+
+    def file(self, name: str) -> str:
+        """The path of one of its files."""
+        return f"{self.path}/{name}"
+
+    def read(self) -> Files:
+        """Its SQL files.
+
+        Raises  DirectoryError where one is missing or can't be read
+        """
+        parent = self.path
+        try:
+            return Files(
+                migration=read_bytes(f"{parent}/migration.sql"),
+                rollback=read_bytes(f"{parent}/rollback.sql"),
+                hooks=_read_optional(f"{parent}/hooks.sql"),
+            )
+        except OSError as error:
+            raise directory_error(error, error.filename or parent, "read") from error
+
+    def hash(self) -> str:
+        """The hash of its files as they are now."""
+        return files_hash(self.header.parent, self.read())
+
+    def snapshot(self) -> Snapshot:
+        """Its schema.json, whole."""
+        from okra.migrations.snapshot import decode_snapshot
+
+        return decode_snapshot(self.snapshot_bytes(), place=self.file("schema.json"))
+
+    def snapshot_bytes(self) -> bytes:
+        path = self.file("schema.json")
+        try:
+            return read_bytes(path)
+        except OSError as error:
+            raise directory_error(error, path, "read") from error
+
+
+class Directory(msgspec.Struct, frozen=True, kw_only=True):
+    """All migrations of one provider, the oldest first."""
+
+    path: Path
+    provider: str
+    migrations: tuple[Migration, ...] = ()
+
+    @property
+    def newest(self) -> Migration | None:
+        return self.migrations[-1] if self.migrations else None
+
+    def find(self, wanted: str) -> Migration:
+        """The migration with the version or the folder name `wanted`.
+
+        Raises  UsageError with the nearest name
+        """
+        for migration in self.migrations:
+            if wanted in (migration.version, migration.folder):
+                return migration
+        from okra.nearest import nearest
+
+        known = [item for each in self.migrations for item in (each.version, each.folder)]
+        close = nearest(wanted, known)
+        raise UsageError(
+            f"there is no migration `{wanted}`",
+            code="OKR525",
+            place=str(self.path),
+            help=f"did you mean `{close}`?"
+            if close
+            else "`okra db:migrate:status` lists all migrations",
+        )
+
+    def check_chain(self) -> None:
+        """Nothing, if each migration follows the one before it.
+
+        Raises  DirectoryError for a fork, a missing parent, and an order that contradicts the versions
+        """
+        known = {migration.version for migration in self.migrations}
+        follower: dict[str | None, Migration] = {}
+        for migration in self.migrations:
+            parent = migration.header.parent
+            if parent in follower:
+                raise _fork(follower[parent], migration, parent)
+            if parent is not None and parent not in known:
+                raise _missing_parent(migration, parent)
+            if parent is not None and parent >= migration.version:
+                raise _wrong_order(migration, parent)
+            follower[parent] = migration
+
+
+def files_hash(parent: str | None, files: Files) -> str:
+    """`migration_hash` of files that were read."""
+    return migration_hash(parent, files.migration, files.rollback, files.hooks)
+
+
+def check_sealed(migration: Migration, files: Files) -> None:
+    """Nothing, if the files are as they were when the migration was sealed.
+
+    Raises  ChecksumMismatch that names `okra db:migrate:verify`
+    """
+    if files_hash(migration.header.parent, files) == migration.header.hash:
+        return
+    raise ChecksumMismatch(
+        f"the files of `{migration.folder}` were edited after they were written",
+        code="OKR460",
+        place=migration.path,
+        help="to keep the edit: `okra db:migrate:verify` proves the migration again and seals it\n"
+        "to drop it: take the files back from version control",
+    )
+
+
+def _read_optional(path: str) -> bytes | None:
+    try:
+        return read_bytes(path)
+    except FileNotFoundError:
+        return None
+
+
+def _fork(one: Migration, other: Migration, parent: str | None) -> DirectoryError:
+    origin = f"`{parent}`" if parent else "the empty schema"
+    return DirectoryError(
+        f"`{one.folder}` and `{other.folder}` both follow {origin}",
+        code="OKR454",
+        place=other.path,
+        help=f"two branches were merged: `okra db:migrate:rebase` puts `{other.folder}` on top",
+    )
+
+
+def _missing_parent(migration: Migration, parent: str) -> DirectoryError:
+    return DirectoryError(
+        f"`{migration.folder}` follows `{parent}`, which is not in the directory",
+        code="OKR455",
+        place=migration.path,
+        help=f"take `{parent}` back from version control",
+    )
+
+
+def _wrong_order(migration: Migration, parent: str) -> DirectoryError:
+    return DirectoryError(
+        f"`{migration.folder}` follows `{parent}`, which is younger",
+        code="OKR455",
+        place=migration.path,
+        help="take the directory back from version control: the chain of its snapshots is broken",
+    )

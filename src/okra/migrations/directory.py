@@ -1,0 +1,277 @@
+"""The migrations directory: the chain of migrations that it holds, and how one more is put there."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from okra.errors import DirectoryError, UsageError
+from okra.migrations.chain import Directory, Migration
+from okra.migrations.files import (
+    directory_error,
+    locked_folder,
+    made_folder,
+    read_bytes,
+    replace_file,
+    sweep,
+    write_folder,
+)
+from okra.migrations.header import (
+    FORMAT,
+    Header,
+    migration_hash,
+    read_header,
+    read_loose_header,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from okra.migrations.snapshot import Contents
+
+MAX_NAME = 200
+VERSION_FORMAT = "%Y%m%d_%H%M%S"
+CURRENT = "current"
+
+_FOLDER = re.compile(r"\d{8}_\d{6}(?:_.*)?", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z0-9_]+")
+_FIRST_LINE = 1024
+
+
+def read_directory(path: Path, provider: str) -> Directory:
+    """The migrations in `path`, from their headers alone. A missing folder holds none.
+
+    Raises  DirectoryError for what is no migration but is called like one, for broken or newer
+            headers, and for another provider's migrations
+    """
+    migrations = [_read_migration(f"{path}/{name}", name) for name in _folders(path)]
+    for migration in migrations:
+        if migration.header.provider != provider:
+            raise _wrong_provider(migration, provider)
+    for one, other in pairwise(migrations):
+        if one.version == other.version:
+            raise _twins(one, other)
+    return Directory(path=path, provider=provider, migrations=tuple(migrations))
+
+
+def next_version(directory: Directory, now: datetime) -> str:
+    """The version of a migration that is made `now`: later than all that are there."""
+    version = now.astimezone(UTC).strftime(VERSION_FORMAT)
+    newest = directory.newest
+    if newest is None or version > newest.version:
+        return version
+    return _second_later(newest.version)
+
+
+def checked_name(text: str) -> str:
+    """A migration's name as it stands in the folder's name.
+
+    Raises  UsageError for one that is too long or has other characters than letters, digits and `_`
+    """
+    name = re.sub(r"[\s\-]+", "_", text.strip())
+    if len(name) > MAX_NAME:
+        raise UsageError(
+            f"the name of a migration has at most {MAX_NAME} characters, this one has {len(name)}",
+            code="OKR457",
+            help="give it a shorter name",
+        )
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{text!r} can't be the name of a migration",
+            code="OKR457",
+            help="use letters, digits and `_`, as in `add_users`",
+        )
+    return name
+
+
+def write_migration(
+    directory: Directory,
+    *,
+    version: str,
+    name: str | None,
+    contents: Contents,
+    migration_sql: str,
+    rollback_sql: str,
+    verified: bool,
+) -> Path:
+    """A new migration on top of the newest one of `directory`, whole or not at all; then `current/`.
+
+    version   from `next_version`; a taken one is moved on by seconds
+    Returns   its folder
+    Raises    DirectoryError where the directory can't be written, or has changed since it was read
+    """
+    from okra.migrations.snapshot import encode_contents
+
+    path = directory.path
+    body = encode_contents(contents)
+    up, down = migration_sql.encode(), rollback_sql.encode()
+    parent = directory.newest.version if directory.newest else None
+    try:
+        with made_folder(path), locked_folder(path):
+            sweep(path)
+            _check_unchanged(directory)
+            header = Header(
+                format=FORMAT,
+                hash=migration_hash(parent, up, down),
+                name=checked_name(name) if name else None,
+                okra_version=_okra_version(),
+                parent=parent,
+                provider=directory.provider,
+                verified=verified,
+                version=_free_version(path, version, parent),
+            )
+            return _write_whole(path, header, body, up, down)
+    except OSError as error:
+        raise directory_error(error, error.filename or path, "write") from error
+
+
+def mend_current(directory: Directory) -> str | None:
+    """Make `current/schema.json` the newest migration's again; says so, or None where it was.
+
+    Raises  DirectoryError where it can't be written
+    """
+    newest = directory.newest
+    path = directory.path / CURRENT / "schema.json"
+    try:
+        found = None if not os.path.lexists(path) else read_bytes(str(path))
+        if newest is None:
+            if found is None:
+                return None
+            path.unlink()
+            return f"`{CURRENT}/schema.json` belonged to no migration and was removed"
+        wanted = newest.snapshot_bytes()
+        if found == wanted:
+            return None
+        _write_current(directory.path, wanted)
+    except OSError as error:
+        raise directory_error(error, path, "write") from error
+    return f"`{CURRENT}/schema.json` disagreed with `{newest.folder}` and was mended"
+
+
+def _folders(path: Path) -> list[str]:
+    try:
+        with os.scandir(path) as entries:
+            found = []
+            for entry in entries:
+                if not _FOLDER.fullmatch(entry.name):
+                    continue
+                if not entry.is_dir(follow_symlinks=False):
+                    raise _odd_entry(entry)
+                found.append(entry.name)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise directory_error(error, path, "read") from error
+    return sorted(found)
+
+
+def _read_migration(path: str, name: str) -> Migration:
+    place = f"{path}/schema.json"
+    try:
+        start = read_bytes(place, _FIRST_LINE)
+        line, newline, _ = start.partition(b"\n")
+        if newline and line.startswith(b'{"chain":'):
+            header = read_header(line, place=place)
+        else:
+            header = read_loose_header(read_bytes(place), place=place)
+    except OSError as error:
+        raise _no_snapshot(error, place) from error
+    if header.folder != name:
+        raise DirectoryError(
+            f"the folder `{name}` holds the snapshot of `{header.folder}`",
+            code="OKR451",
+            place=place,
+            help=f"call the folder `{header.folder}` again, or take it back from version control",
+        )
+    return Migration(header=header, path=path)
+
+
+def _no_snapshot(error: OSError, place: str) -> DirectoryError:
+    if isinstance(error, FileNotFoundError):
+        return DirectoryError(
+            "the migration has no `schema.json`",
+            code="OKR452",
+            place=place,
+            help="take the folder back from version control, or remove all of it",
+        )
+    return directory_error(error, place, "read")
+
+
+def _odd_entry(entry: os.DirEntry[str]) -> DirectoryError:
+    kind = "a symbolic link" if entry.is_symlink() else "not a folder"
+    return DirectoryError(
+        f"`{entry.name}` is called like a migration, but is {kind}",
+        code="OKR451",
+        place=entry.path,
+        help="put the folder itself there, or give the entry another name: OKRA follows no links",
+    )
+
+
+def _check_unchanged(directory: Directory) -> None:
+    found = _folders(directory.path)
+    known = [migration.folder for migration in directory.migrations]
+    if found != known:
+        other = next((name for name in found if name not in known), "another migration")
+        raise DirectoryError(
+            f"`{other}` came into the directory while this migration was made",
+            code="OKR459",
+            place=str(directory.path),
+            help="run `okra db:migrate:generate` again: it will start from the newest migration",
+        )
+
+
+def _free_version(path: Path, version: str, parent: str | None) -> str:
+    if parent is not None and version <= parent:
+        version = _second_later(parent)
+    taken = {entry.name[: len(version)] for entry in path.iterdir()}
+    while version in taken:
+        version = _second_later(version)
+    return version
+
+
+def _second_later(version: str) -> str:
+    time = datetime.strptime(version, VERSION_FORMAT).replace(tzinfo=UTC)
+    return (time + timedelta(seconds=1)).strftime(VERSION_FORMAT)
+
+
+def _write_whole(path: Path, header: Header, body: bytes, up: bytes, down: bytes) -> Path:
+    from okra.migrations.snapshot import encode_snapshot
+
+    snapshot = encode_snapshot(header, body)
+    files = {"migration.sql": up, "rollback.sql": down, "schema.json": snapshot}
+    folder = write_folder(path, header.folder, files)
+    _write_current(path, snapshot)
+    return folder
+
+
+def _write_current(path: Path, snapshot: bytes) -> None:
+    folder = path / CURRENT
+    folder.mkdir(exist_ok=True)
+    replace_file(folder / "schema.json", snapshot)
+
+
+def _okra_version() -> str:
+    from okra import __version__
+
+    return __version__
+
+
+def _wrong_provider(migration: Migration, provider: str) -> DirectoryError:
+    return DirectoryError(
+        f"`{migration.folder}` was made for `{migration.header.provider}`, not for `{provider}`",
+        code="OKR456",
+        place=migration.path,
+        help=f"name the migrations directory of `{provider}`, or a database of the other kind",
+    )
+
+
+def _twins(one: Migration, other: Migration) -> DirectoryError:
+    return DirectoryError(
+        f"`{one.folder}` and `{other.folder}` have one version",
+        code="OKR454",
+        place=other.path,
+        help=f"two branches were merged: `okra db:migrate:rebase` puts `{other.folder}` on top",
+    )

@@ -1,0 +1,107 @@
+"""The first line of a schema.json: all that most commands need to know of a migration."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import msgspec
+
+from okra.errors import DirectoryError
+from okra.relational.codec import decode, encode
+
+FORMAT = 1
+_OPENING = b'{"chain":'
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a migration stands in the chain.
+
+    version   the UTC time it was made: `20240120_143022`
+    name      what the user called it, if anything
+    parent    the version before it, None for the first
+    hash      `migration_hash` of its files, as they were sealed
+    verified  False where no dev database was there to prove it
+    """
+
+    format: int
+    hash: str
+    provider: str
+    verified: bool
+    version: str
+    name: str | None = None
+    parent: str | None = None
+    okra_version: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder."""
+        return f"{self.version}_{self.name}" if self.name else self.version
+
+
+class _Probe(msgspec.Struct, frozen=True):
+    format: int
+
+
+class _Document(msgspec.Struct, frozen=True):
+    chain: msgspec.Raw
+
+
+def header_line(header: Header) -> bytes:
+    """The first line of a schema.json, with its line end."""
+    return _OPENING + encode(header) + b",\n"
+
+
+def read_header(line: bytes, *, place: str) -> Header:
+    """The Header of a first line.
+
+    Raises  DirectoryError for a line that is not one, and for a newer format
+    """
+    body = line.rstrip(b"\r\n,")
+    if not line.startswith(_OPENING):
+        raise DirectoryError(
+            "the file does not begin with the chain of a snapshot",
+            code="OKR452",
+            place=place,
+            help="take the file back from version control: OKRA writes it, and nobody edits it",
+        )
+    return _header(body[len(_OPENING) :], place)
+
+
+def read_loose_header(document: bytes, *, place: str) -> Header:
+    """The Header of a whole schema.json that some tool has put in another layout."""
+    raw = decode(document, _Document, place=place).chain
+    return _header(bytes(raw), place)
+
+
+def migration_hash(
+    parent: str | None, migration_sql: bytes, rollback_sql: bytes, hooks_sql: bytes | None = None
+) -> str:
+    """The seal over a migration's files and its place in the chain. CRLF and LF give the same."""
+    digest = sha256((parent or "").encode())
+    for part in (migration_sql, rollback_sql, hooks_sql):
+        if part is None:
+            continue
+        text = part.replace(b"\r\n", b"\n") if b"\r" in part else part
+        digest.update(b"\0%d\0" % len(text))
+        digest.update(text)
+    return digest.hexdigest()
+
+
+def _header(body: bytes, place: str) -> Header:
+    try:
+        header = decode(body, Header, place=place)
+    except DirectoryError:
+        _check_format(decode(body, _Probe, place=place).format, place)
+        raise
+    _check_format(header.format, place)
+    return header
+
+
+def _check_format(found: int, place: str) -> None:
+    if found != FORMAT:
+        raise DirectoryError(
+            f"the snapshot has format {found}, and this OKRA reads format {FORMAT}",
+            code="OKR453",
+            place=place,
+            help="use the version of OKRA that wrote it, or a newer one",
+        )
