@@ -235,11 +235,20 @@ def _choose_database(file: ConfigFile, wanted: str | None) -> tuple[str | None, 
     )
 
 
-def _choose_environment(entry: DatabaseEntry, wanted: str | None) -> tuple[str | None, Environment]:
+def _choose_environment(
+    entry: DatabaseEntry, asked: str | None, usual: str | None
+) -> tuple[str | None, Environment]:
     environments = _environments(entry)
+    if not environments and asked is not None:
+        raise UsageError(
+            f"the configuration has no environment `{asked}`: it has none at all",
+            code="OKR610",
+            help="leave `--env` out, or put the environments under `environments`",
+        )
     if not environments:
-        return wanted, Environment()
+        return usual, Environment()
     names = list(environments)
+    wanted = asked or usual
     if wanted is None and LOCAL in environments:
         wanted = LOCAL
     if wanted is None and len(names) == 1:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okra.config import NO_FILE, ConfigFile, parse_config
 from okra.errors import UsageError
 from okra.source import Source
+from okra.textfiles import read_text, shown
 from okra.variables import expand
 
 if TYPE_CHECKING:
@@ -137,60 +138,3 @@ def _matches(pattern: str, folder: Path) -> list[str]:
     from glob import glob
 
     return sorted(glob(whole, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-
-
-def read_text(path: Path, what: str, max_bytes: int) -> str:
-    """The text of a file; a byte order mark is left out.
-
-    what  what the file is, for messages: `the schema`
-
-    Raises  UsageError where there is no such file, and for what is no file of text
-    """
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise UsageError(f"{what} `{shown(path)}` is not a file", code="OKR604")
-        if found.st_size > max_bytes:
-            raise UsageError(
-                f"{what} `{shown(path)}` has more than {max_bytes // 1_000_000} MB",
-                code="OKR604",
-            )
-        data = path.read_bytes()
-    except FileNotFoundError as cause:
-        raise UsageError(
-            f"{what} `{shown(path)}` does not exist", code="OKR604", help=_missing_help(path)
-        ) from cause
-    except OSError as cause:
-        reason = (cause.strerror or type(cause).__name__).lower()
-        raise UsageError(
-            f"{what} `{shown(path)}` can't be read: {reason}", code="OKR604"
-        ) from cause
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as cause:
-        line = data.count(b"\n", 0, cause.start) + 1
-        raise UsageError(
-            f"{what} `{shown(path)}` is not UTF-8",
-            code="OKR614",
-            place=f"{shown(path)}:{line}",
-            help="save the file as UTF-8",
-        ) from cause
-
-
-def _missing_help(path: Path) -> str:
-    if path.name == CONFIG_NAME:
-        return "`okra db:init` writes one"
-    if path.name.endswith(".okra.gql"):
-        return (
-            "`okra db:init` writes a first schema; `schemas` in the configuration says where it is"
-        )
-    return "look at the name again"
-
-
-def shown(path: Path) -> str:
-    """`path` as people should see it: relative where it lies under the current folder."""
-    whole = Path(os.path.abspath(path))
-    try:
-        return str(whole.relative_to(Path.cwd()))
-    except (ValueError, FileNotFoundError):
-        return str(whole)

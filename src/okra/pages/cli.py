@@ -148,6 +148,13 @@ okra db:migrate:generate --default users.first_name="''\"""",
 `@okra(database: "name")` in a schema file says which of the configured databases it belongs to, and it is
 not the one whose `schemas` lists the file. Change the one or the other.""",
     ),
+    "OKR623": Page(
+        title="no URL says where the database is",
+        text="""\
+A command that works on a live database needs its URL: `url` in the configuration, or `--url`. Only SQLite
+has one by default, `sqlite://local.db`.""",
+        example="okra db:migrate:up --url sqlite://local.db",
+    ),
     "OKR699": Page(
         title="OKRA failed in a way that it should not",
         text="""\

@@ -1,0 +1,200 @@
+"""The questions of a migration, settled: by flags, by the person at the terminal, or by a warning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.cli.render import indented
+from okra.errors import UsageError
+from okra.nearest import nearest
+from okra.relational.renaming import NO_RENAMES, ColumnRename, Renames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from okra.cli.options import Shared
+    from okra.migrations.draft import Draft
+    from okra.migrations.generate import Prepared
+    from okra.migrations.questions import FillQuestion, RenameQuestion
+    from okra.project import Project
+    from okra.relational.model import Database, Table
+
+
+class Answers(NamedTuple):
+    """What the user has said so far, as names in the database."""
+
+    renames: Renames = NO_RENAMES
+    fills: dict[tuple[str, str], str] = {}  # noqa: RUF012 - never written to
+
+
+def read_answers(renames: Iterable[str], defaults: Iterable[str]) -> Answers:
+    """The values of `--rename` and `--default`.
+
+    Raises  UsageError for one that has another form
+    """
+    found = NO_RENAMES
+    for text in renames:
+        found = found.plus(_read_rename(text))
+    return Answers(found, dict(_read_default(text) for text in defaults))
+
+
+def _read_rename(text: str) -> Renames:
+    before, equals, after = (part.strip() for part in text.partition("="))
+    table, dot, column = before.partition(".")
+    after = after.removeprefix(f"{table}.") if dot else after
+    if not equals or not after or not table or (dot and not column) or "." in after:
+        raise UsageError(
+            f"`--rename {text}` can't be read",
+            code="OKR621",
+            help="write `--rename users.username=email` for a column, `--rename user=users` for a table",
+        )
+    if not dot:
+        return Renames(tables=((table, after),))
+    return Renames(columns=(ColumnRename(table=table, before=column, after=after),))
+
+
+def _read_default(text: str) -> tuple[tuple[str, str], str]:
+    where, equals, sql = text.partition("=")
+    table, dot, column = where.strip().partition(".")
+    if not (equals and dot and table and column and sql.strip()):
+        raise UsageError(
+            f"`--default {text}` can't be read",
+            code="OKR621",
+            help="write `--default users.first_name=\"''\"`: a table, a column and an SQL expression",
+        )
+    return (table, column), sql.strip()
+
+
+def settle(
+    shared: Shared, project: Project, answers: Answers, *, mend: bool
+) -> tuple[tuple[Prepared, ...], Answers]:
+    """The next migrations, once every question is asked that somebody can answer."""
+    prepared = project.prepare(renames=answers.renames, fills=answers.fills, mend=mend)
+    check_answers(answers, [item.draft for item in prepared])
+    if not shared.ask.possible:
+        return prepared, answers
+    refused: set[str] = set()
+    while (question := _next_rename(prepared, refused)) is not None:
+        after = _ask_rename(shared, question)
+        if after is None:
+            refused.add(question.what)
+            continue
+        answers = Answers(answers.renames.plus(question.answer(after)), answers.fills)
+        prepared = project.prepare(renames=answers.renames, fills=answers.fills, mend=mend)
+    fills = dict(answers.fills)
+    for open_fill in _fills(prepared):
+        sql = _ask_fill(shared, open_fill)
+        if sql:
+            fills[open_fill.table, open_fill.column] = sql
+    if fills != answers.fills:
+        answers = Answers(answers.renames, fills)
+        prepared = project.prepare(renames=answers.renames, fills=fills, mend=mend)
+    return prepared, answers
+
+
+def _next_rename(prepared: Sequence[Prepared], refused: set[str]) -> RenameQuestion | None:
+    for item in prepared:
+        for question in item.draft.renames:
+            if question.what not in refused:
+                return question
+    return None
+
+
+def _fills(prepared: Sequence[Prepared]) -> Iterator[FillQuestion]:
+    """Every open one-off default, once for all providers."""
+    seen: set[str] = set()
+    for item in prepared:
+        for question in item.draft.fills:
+            if question.what not in seen:
+                seen.add(question.what)
+                yield question
+
+
+def _ask_rename(shared: Shared, question: RenameQuestion) -> str | None:
+    kind = "column" if question.table else "table"
+    prefix = f"{question.table}." if question.table else ""
+    options = [
+        f"it was renamed to `{prefix}{name}`: its data stays" for name in question.candidates
+    ]
+    options.append(f"it was dropped: the data of `{question.what}` is lost")
+    picked = shared.ask.choose(
+        f"The {kind} `{question.what}` is gone. What happened to it?", options
+    )
+    return question.candidates[picked] if picked < len(question.candidates) else None
+
+
+def _ask_fill(shared: Shared, question: FillQuestion) -> str:
+    became = "is new and required" if question.added else "becomes required"
+    return shared.ask.text(
+        f"`{question.what}` ({question.type}) {became}. Which value do rows get that have none?\n"
+        "An SQL expression such as '' or 0; Enter for none, which fails where there are such rows"
+    )
+
+
+def warnings(drafts: Iterable[Draft]) -> list[str]:
+    """What is left open, with the flags that settle it; each once."""
+    found: dict[str, None] = {}
+    for draft in drafts:
+        for question in draft.renames:
+            first = question.candidates[0]
+            prefix = f"{question.table}." if question.table else ""
+            found[
+                f"`{question.what}` is dropped, with its data\n"
+                f"if it was renamed to `{prefix}{first}`: `--rename {question.what}={first}`, "
+                f'or `@renamed(from: "…")` in the schema'
+            ] = None
+        for fill in draft.fills:
+            found[
+                f"`{fill.what}` is required, and nothing says what existing rows get\n"
+                f"the migration fails where there are such rows; give them a value: "
+                f'`--default {fill.what}="{_sample(fill.type)}"`'
+            ] = None
+        found.update(dict.fromkeys(draft.warnings))
+    return [indented(text, "  ").lstrip() for text in found]
+
+
+def _sample(type_text: str) -> str:
+    return "0" if type_text in {"integer", "real", "numeric"} else "''"
+
+
+def check_answers(answers: Answers, drafts: Sequence[Draft]) -> None:
+    """Refuse an answer that names what is not there: a slip would lose data in silence."""
+    befores = [draft.before for draft in drafts if draft.changes]
+    afters = [draft.after for draft in drafts if draft.changes]
+    if not befores:
+        return
+    old_names = {after: before for before, after in answers.renames.tables}
+    for before, after in answers.renames.tables:
+        _need_table("--rename", before, befores)
+        _need_table("--rename", after, afters)
+    for rename in answers.renames.columns:
+        _need_table("--rename", rename.table, afters)
+        _need_column("--rename", old_names.get(rename.table, rename.table), rename.before, befores)
+        _need_column("--rename", rename.table, rename.after, afters)
+    for table, column in answers.fills:
+        _need_table("--default", table, afters)
+        _need_column("--default", table, column, afters)
+
+
+def _need_table(flag: str, name: str, databases: Sequence[Database]) -> None:
+    tables = [table.name for database in databases for table in database.tables]
+    if name not in tables:
+        raise _no_such(flag, "table", name, tables)
+
+
+def _need_column(flag: str, table: str, name: str, databases: Sequence[Database]) -> None:
+    found: list[Table] = [item for each in databases if (item := each.table(table)) is not None]
+    columns = [column.name for item in found for column in item.columns]
+    if name not in columns:
+        raise _no_such(flag, f"column in `{table}`", name, columns)
+
+
+def _no_such(flag: str, kind: str, name: str, known: Sequence[str]) -> UsageError:
+    near = nearest(name, known)
+    return UsageError(
+        f"`{flag}` names the {kind} `{name}`, which is not there",
+        code="OKR621",
+        help=f"did you mean `{near}`?"
+        if near
+        else "names are those in the database, not in the schema",
+    )

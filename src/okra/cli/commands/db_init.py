@@ -1,0 +1,57 @@
+"""`okra db:init`: the files that a project begins with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from okra.cli.options import Shared, okra_command
+from okra.config import DEFAULT_SQLITE_URL
+from okra.dialects import dialect
+from okra.errors import UsageError
+from okra.scaffold import SCHEMA_NAME, scaffold
+from okra.textfiles import shown
+from okra.url import DatabaseUrl
+
+
+@okra_command(
+    example="""\
+okra db:init
+okra db:init --url sqlite://shop.db --yes"""
+)
+def command(shared: Shared) -> None:
+    """Set up a project in the current folder: a configuration, a first schema, a migrations folder.
+
+    Asks on a terminal for what the flags do not say. Files that are there are never overwritten.
+    """
+    out = shared.out
+    provider, url = _target(shared)
+    written = [shown(path) for path in scaffold(Path.cwd(), provider=provider, url=url)]
+    for path in written:
+        out.say(f"Wrote {path}", style="green")
+    out.say(f"Next: describe your models in {SCHEMA_NAME}, then run `okra db:migrate:generate`")
+    out.say("and `okra db:migrate:up`.")
+    out.document({"provider": provider, "url": url, "written": written})
+
+
+def _target(shared: Shared) -> tuple[str, str]:
+    """The provider and the URL: from the flags, else asked for, else SQLite in a file."""
+    url = shared.url
+    if url is None and shared.provider in {None, "sqlite"}:
+        url = DEFAULT_SQLITE_URL
+        if shared.ask.possible:
+            url = shared.ask.text("Where is the database?", default=url)
+    if url is None:
+        raise UsageError(
+            f"a {shared.provider} database needs its URL",
+            code="OKR623",
+            help=f"give it with `--url {shared.provider}://user@host/name`",
+        )
+    found = DatabaseUrl.parse(url, base=Path.cwd())
+    if shared.provider not in {None, found.provider}:
+        raise UsageError(
+            f"the URL is for `{found.provider}` and the provider is `{shared.provider}`",
+            code="OKR619",
+            help="leave `--provider` out: the URL says it",
+        )
+    dialect(found.provider)
+    return found.provider, url

@@ -1,0 +1,101 @@
+"""Text files as OKRA reads and writes them: UTF-8, written whole or not at all, with errors that name them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from okra.errors import UsageError
+
+
+def read_text(path: Path, what: str, max_bytes: int) -> str:
+    """The text of a file; a byte order mark is left out.
+
+    what  what the file is, for messages: `the schema`
+
+    Raises  UsageError where there is no such file, and for what is no file of text
+    """
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UsageError(f"{what} `{shown(path)}` is not a file", code="OKR604")
+        if found.st_size > max_bytes:
+            raise UsageError(
+                f"{what} `{shown(path)}` has more than {max_bytes // 1_000_000} MB",
+                code="OKR604",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as cause:
+        raise UsageError(
+            f"{what} `{shown(path)}` does not exist", code="OKR604", help=_missing_help(path)
+        ) from cause
+    except OSError as cause:
+        reason = (cause.strerror or type(cause).__name__).lower()
+        raise UsageError(
+            f"{what} `{shown(path)}` can't be read: {reason}", code="OKR604"
+        ) from cause
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        line = data.count(b"\n", 0, cause.start) + 1
+        raise UsageError(
+            f"{what} `{shown(path)}` is not UTF-8",
+            code="OKR614",
+            place=f"{shown(path)}:{line}",
+            help="save the file as UTF-8",
+        ) from cause
+
+
+def _missing_help(path: Path) -> str:
+    if path.name == "okra.config.json":
+        return "`okra db:init` writes one"
+    if path.name.endswith(".okra.gql"):
+        return (
+            "`okra db:init` writes a first schema; `schemas` in the configuration says where it is"
+        )
+    return "look at the name again"
+
+
+def write_text(path: Path, text: str) -> None:
+    """The file's text replaced at one stroke; its permissions stay. A link is followed.
+
+    Raises  OSError, with the file as it was
+    """
+    target = Path(os.path.realpath(path))
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+    scratch = target.with_name(f".okra-{os.urandom(8).hex()}")
+    try:
+        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.chmod(mode)
+        scratch.replace(target)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise
+
+
+def create_text(path: Path, text: str) -> None:
+    """A new file.
+
+    Raises  UsageError where something of that name is there already
+    """
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError as cause:
+        raise UsageError(
+            f"`{shown(path)}` is there already, and nothing is overwritten", code="OKR620"
+        ) from cause
+
+
+def shown(path: Path) -> str:
+    """`path` as people should see it: relative where it lies under the current folder."""
+    whole = Path(os.path.abspath(path))
+    try:
+        return str(whole.relative_to(Path.cwd()))
+    except (ValueError, FileNotFoundError):
+        return str(whole)
