@@ -64,11 +64,41 @@ def canonical_default(text: str | None) -> str | None:
     return _DEFAULTS.get(found, found)
 
 
+def split_collation(expression: str) -> tuple[str, str | None]:
+    """A canonical expression without the COLLATE that is about all of it, and that collation or None.
+
+    An index part is the same whether its collation is written inside or behind its parentheses.
+    """
+    head, found, collation = expression.rpartition(" COLLATE ")
+    if not found:
+        return expression, None
+    try:
+        pieces = Reader(significant(expression), None).read()
+    except Odd:
+        return expression, None
+    if len(pieces) <= _COLLATED or pieces[-2] != Piece("COLLATE", Role.INFIX):
+        return expression, None
+    depth = 0
+    for piece in pieces[:-2]:
+        if piece.role in _OPENS:
+            depth += 1
+        elif piece.role in _CLOSES:
+            depth -= 1
+        elif not depth and (piece.role not in _WITHIN_OPERAND or piece.text in _LOOSE):
+            return expression, None
+    return canonical(head), collation
+
+
 @lru_cache(maxsize=256)
 def _index(columns: tuple[str, ...] | None) -> dict[str, str] | None:
     return None if columns is None else {ascii_lower(name): name for name in columns}
 
 
+_OPENS = frozenset({Role.GROUP, Role.LIST, Role.CASE})
+_CLOSES = frozenset({Role.CLOSE, Role.END})
+_WITHIN_OPERAND = frozenset({Role.VALUE, Role.PREFIX, Role.CALL, Role.DOT})
+_LOOSE = frozenset({"NOT", "DISTINCT", "FROM"})  # prefixes that bind less tightly than COLLATE
+_COLLATED = 2  # COLLATE and its name
 _SLOT_BEGINS = frozenset({Role.LIST, Role.GROUP, Role.COMMA, Role.SLOT, Role.CASE})
 _SLOT_ENDS = frozenset({Role.CLOSE, Role.COMMA, Role.SLOT, Role.END})
 
