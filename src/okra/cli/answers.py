@@ -1,10 +1,9 @@
-"""The questions of a migration, settled: by flags, by the person at the terminal, or by a warning."""
+"""The questions of a migration, settled: by flags, by the person at the terminal, or by a hint."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.cli.render import indented
 from okra.errors import UsageError
 from okra.nearest import nearest
 from okra.relational.renaming import NO_RENAMES, ColumnRename, Renames
@@ -131,26 +130,23 @@ def _ask_fill(shared: Shared, question: FillQuestion) -> str:
     )
 
 
-def warnings(drafts: Iterable[Draft]) -> list[str]:
-    """What is left open, with the flags that settle it; each once."""
+def hints(drafts: Iterable[Draft]) -> list[str]:
+    """The flags that settle what is left open, each once."""
     found: dict[str, None] = {}
     for draft in drafts:
         for question in draft.renames:
             first = question.candidates[0]
             prefix = f"{question.table}." if question.table else ""
             found[
-                f"`{question.what}` is dropped, with its data\n"
-                f"if it was renamed to `{prefix}{first}`: `--rename {question.what}={first}`, "
-                f'or `@renamed(from: "…")` in the schema'
+                f"if `{question.what}` was renamed to `{prefix}{first}`, say so: "
+                f"`--rename {question.what}={first}`, or `@renamed(from: …)` in the schema"
             ] = None
         for fill in draft.fills:
             found[
-                f"`{fill.what}` is required, and nothing says what existing rows get\n"
-                f"the migration fails where there are such rows; give them a value: "
+                f"a value for rows that have no `{fill.what}`: "
                 f'`--default {fill.what}="{_sample(fill.type)}"`'
             ] = None
-        found.update(dict.fromkeys(draft.warnings))
-    return [indented(text, "  ").lstrip() for text in found]
+    return list(found)
 
 
 def _sample(type_text: str) -> str:

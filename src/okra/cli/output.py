@@ -58,6 +58,11 @@ class Output:
         for text in texts:
             self.warn(text)
 
+    def hint(self, text: str) -> None:
+        """A way out of what was warned of, on standard error."""
+        word = paint("help:", "cyan bold") if self.colors(sys.stderr) else "help:"
+        self._write(sys.stderr, f"{word} {text}")
+
     def error(self, screen: str) -> None:
         """One error screen, on standard error."""
         self._write(sys.stderr, paint_error(screen) if self.colors(sys.stderr) else screen)

@@ -8,6 +8,7 @@ import click
 from click.shell_completion import ShellComplete
 
 from okra.cli.options import Shared, okra_command
+from okra.errors import UsageError
 
 # Bash cuts words at colons, so what stands before the last colon of a word is taken off its candidates.
 _BASH = r"""
@@ -61,7 +62,11 @@ def command(ctx: click.Context, shared: Shared, shell: str | None, candidates: s
             shared.out.show(line)
         return
     if shell is None:
-        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+        raise UsageError(
+            "the name of a shell is missing",
+            code="OKR601",
+            help="name one: `okra completion bash`, `okra completion zsh` or `okra completion fish`",
+        )
     script = SCRIPTS[shell].lstrip("\n").rstrip("\n")
     shared.out.show(script)
     shared.out.document({"shell": shell, "script": script})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.answers import read_answers, settle, warnings
+from okra.cli.answers import hints, read_answers, settle
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import indented
 from okra.relational.describe import describe
@@ -75,7 +75,6 @@ def command(
         out.document({"changes": [], "written": []})
         return 0
     _show_changes(shared, changed)
-    out.warn_all(warnings(item.draft for item in changed))
     if check:
         out.say("The schema has changes that no migration has: run `okra db:migrate:generate`.")
         out.document(_document(changed, ()))
@@ -93,6 +92,9 @@ def _show_changes(shared: Shared, changed: Sequence[Prepared]) -> None:
         shared.out.say(indented("\n".join(describe(item.draft.changes))))
         for hazard in item.draft.hazards:
             shared.out.warn(f"{hazard.kind}: {hazard.message}")
+        shared.out.warn_all(item.draft.warnings)
+    for hint in hints(item.draft for item in changed):
+        shared.out.hint(hint)
 
 
 def _show_written(shared: Shared, written: Sequence[Written]) -> None:
@@ -117,7 +119,8 @@ def _document(changed: Sequence[Prepared], written: Sequence[Written]) -> dict[s
                     {"kind": hazard.kind.value, "message": hazard.message}
                     for hazard in item.draft.hazards
                 ],
-                "warnings": warnings([item.draft]),
+                "warnings": item.draft.warnings,
+                "hints": hints([item.draft]),
             }
             for item in changed
         ],
