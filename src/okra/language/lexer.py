@@ -39,6 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_FIRST_SURROGATE = 0xD800
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _QUOTES = 'strings stand between double quotes: `"text"`'
 _STRAY_HINTS = {
@@ -133,7 +134,7 @@ def _string_end(source: Source, start: int) -> tuple[int, Diagnostic | None]:
             at = text.find('"""', at + 3)
         if at != -1:
             return at + 3, None
-        return len(text), _unclosed(source, start, 3, '"""')
+        return len(text), _unclosed(source, start, '"""')
     at = start + 1
     while True:
         match = _PLAIN.match(text, at)
@@ -142,16 +143,16 @@ def _string_end(source: Source, start: int) -> tuple[int, Diagnostic | None]:
         if closing == '"':
             return at + 1, None
         if closing != "\\" or text[at + 1 : at + 2] in ("\r", "\n", ""):
-            return at, _unclosed(source, start, 1, '"')
+            return at, _unclosed(source, start, '"')
         at += 2
 
 
-def _unclosed(source: Source, start: int, width: int, quote: str) -> Diagnostic:
-    line = "" if width == 3 else ' on the same line; `"""` holds text of several lines'
+def _unclosed(source: Source, start: int, quote: str) -> Diagnostic:
+    line = "" if quote == '"""' else ' on the same line; `"""` holds text of several lines'
     return Diagnostic(
         code="OKR003",
         message="this string is not closed",
-        span=Span(source.name, start, start + width),
+        span=Span(source.name, start, start + len(quote)),
         help=f"end it with `{quote}`{line}",
     )
 
@@ -170,7 +171,7 @@ def _too_large(source: Source) -> Diagnostic:
 
 def _forbidden(source: Source, start: int) -> Diagnostic:
     number = ord(source.text[start])
-    surrogate = number >= 0xD800
+    surrogate = number >= _FIRST_SURROGATE
     return Diagnostic(
         code="OKR002",
         message=f"the character U+{number:04X} can't be in a schema file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from okra.errors import Diagnostic
 from okra.language.lexer import END, MARK, NAME, NUMBER, STRAY, STRING, Token
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from okra.source import Source
 
 MAX_NESTING = 256
+_SHOWN = 40
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _CLOSING = {"[": "]", "{": "}", "(": ")"}
@@ -93,7 +94,7 @@ class ValueParser:
         self.reached = 0
 
     def value(self) -> Value:
-        """value = STRING | NUMBER | "true" | "false" | "null" | NAME | list | object | call"""
+        """`value = STRING | NUMBER | "true" | "false" | "null" | NAME | list | object | call`"""
         opened = self.opened()
         return self.simple() if opened is None else self.compound(opened)
 
@@ -106,15 +107,15 @@ class ValueParser:
         if kind == NAME:
             self.at += 1
             end = start + len(text)
-            if text == "true" or text == "false":
+            if text in {"true", "false"}:
                 return BooleanValue(text == "true", start, end)
             return NullValue(start, end) if text == "null" else NameValue(text, start, end)
         if kind == NUMBER:
             return self.number(token)
-        self.unexpected("a value")
+        raise self.unexpected("a value")
 
     def compound(self, opened: _Open) -> Value:
-        """list = "[" value* "]"; object = "{" (NAME ":" value)* "}"; call = NAME "(" argument* ")"
+        """`list = "[" value* "]"`, `object = "{" (NAME ":" value)* "}"`, `call = NAME "(" argument* ")"`.
 
         A loop, because the depth is the user's.
         """
@@ -131,20 +132,20 @@ class ValueParser:
                 stack[-1].add(done)
                 continue
             if kind == END:
-                self.unclosed(top.bracket, top.start + len(top.name))
+                raise self.unclosed(top.bracket, top.start + len(top.name))
             top.key = self.key(top)
             inner = self.opened()
             if inner is None:
                 top.add(self.simple())
             elif len(stack) == MAX_NESTING:
-                self.too_deep(inner.start)
+                raise self.too_deep(inner.start)
             else:
                 stack.append(inner)
 
     def opened(self) -> _Open | None:
         """The list, object or call that begins here, if one does."""
         kind, text, start = self.tokens[self.at]
-        if kind == MARK and (text == "[" or text == "{"):
+        if kind == MARK and (text in {"[", "{"}):
             self.at += 1
             return _Open(text, start)
         if kind == NAME and self.tokens[self.at + 1][1] == "(":
@@ -164,7 +165,7 @@ class ValueParser:
                 self.check_string(token)
             return token
         if top.bracket == "{":
-            self.unexpected("`name: value`", hint="an object is written `{name: value}`")
+            raise self.unexpected("`name: value`", hint="an object is written `{name: value}`")
         return None
 
     def string(self, token: Token) -> StringValue:
@@ -212,17 +213,17 @@ class ValueParser:
         """The name that must stand here, and its place."""
         kind, text, start = self.tokens[self.at]
         if kind != NAME:
-            self.unexpected(what)
+            raise self.unexpected(what)
         self.at += 1
         return text, start
 
-    def unexpected(self, wanted: str, *, hint: str | None = None) -> NoReturn:
+    def unexpected(self, wanted: str, *, hint: str | None = None) -> Stop:
         """Say that `wanted` should stand here. A token that can't be read says so itself."""
         kind, text, start = self.tokens[self.at]
         if kind == STRAY:
-            raise Stop(self.errors[start])
+            return Stop(self.errors[start])
         found = "the end of the file" if kind == END else f"`{shown(text)}`"
-        raise Stop(
+        return Stop(
             Diagnostic(
                 code="OKR004",
                 message=f"expected {wanted}, found {found}",
@@ -231,14 +232,14 @@ class ValueParser:
             )
         )
 
-    def expected_in(self, bracket: str, opening: int, wanted: str) -> NoReturn:
+    def expected_in(self, bracket: str, opening: int, wanted: str) -> Stop:
         """The same inside a bracket: at the end of the file it's the bracket that is wrong."""
         if self.tokens[self.at][0] == END:
-            self.unclosed(bracket, opening)
-        self.unexpected(wanted)
+            return self.unclosed(bracket, opening)
+        return self.unexpected(wanted)
 
-    def unclosed(self, bracket: str, opening: int) -> NoReturn:
-        raise Stop(
+    def unclosed(self, bracket: str, opening: int) -> Stop:
+        return Stop(
             Diagnostic(
                 code="OKR005",
                 message=f"this `{bracket}` is not closed",
@@ -247,8 +248,8 @@ class ValueParser:
             )
         )
 
-    def too_deep(self, start: int) -> NoReturn:
-        raise Stop(
+    def too_deep(self, start: int) -> Stop:
+        return Stop(
             Diagnostic(
                 code="OKR008",
                 message=f"values are nested deeper than {MAX_NESTING} levels",
@@ -261,4 +262,4 @@ class ValueParser:
 def shown(text: str) -> str:
     """`text` as it fits into a sentence."""
     line = text.split("\n", 1)[0]
-    return line if len(line) <= 40 and line == text else f"{line[:40]}…"
+    return line if len(line) <= _SHOWN and line == text else f"{line[:_SHOWN]}…"

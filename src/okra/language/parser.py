@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from okra.errors import Diagnostic, SchemaError
 from okra.language.directives import belongs_to_field
-from okra.language.lexer import DIRECTIVE, END, MARK, NAME, STRAY, STRING, Token, tokenize
-from okra.language.parse_values import Stop, ValueParser, shown
+from okra.language.lexer import DIRECTIVE, END, MARK, NAME, STRING, tokenize
+from okra.language.parse_values import Stop, ValueParser
 from okra.language.syntax import (
     Argument,
     Directive,
@@ -20,7 +20,6 @@ from okra.language.syntax import (
     StringValue,
     TypeNode,
 )
-from okra.source import Span
 
 if TYPE_CHECKING:
     from okra.source import Source
@@ -59,7 +58,7 @@ class _Parser(ValueParser):
     __slots__ = ()
 
     def file(self) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
-        """file = (directive | model | enum)*"""
+        """`file = (directive | model | enum)*`"""
         items: list[Item] = []
         errors: list[Diagnostic] = []
         while self.tokens[self.at][0] != END:
@@ -86,7 +85,7 @@ class _Parser(ValueParser):
             self.at += 1
 
     def item(self) -> Item:
-        """item = directive | [STRING] ("model" model | "enum" enum)"""
+        """`item = directive | [STRING] ("model" model | "enum" enum)`"""
         kind, text, start = self.tokens[self.at]
         self.reached = start
         if kind == DIRECTIVE:
@@ -97,17 +96,17 @@ class _Parser(ValueParser):
             return self.model(description, start)
         if kind == NAME and text == "enum":
             return self.enum(description, start)
-        self.unexpected("`model`, `enum` or a directive", hint=_KEYWORD_HINTS.get(text))
+        raise self.unexpected("`model`, `enum` or a directive", hint=_KEYWORD_HINTS.get(text))
 
     def description(self) -> StringValue | None:
-        """description = STRING"""
+        """`description = STRING`"""
         token = self.tokens[self.at]
         if token[0] != STRING:
             return None
         return self.string(token)
 
     def model(self, description: StringValue | None, start: int) -> ModelNode:
-        """model = "model" NAME directive* "{" (field | directive)* "}" """
+        """`model = "model" NAME directive* "{" (field | directive)* "}"`"""
         self.at += 1
         name, name_start = self.name("the model's name")
         directives = self.directives()
@@ -118,14 +117,14 @@ class _Parser(ValueParser):
             kind, text, _ = tokens[self.at]
             if kind == DIRECTIVE:
                 members.append(self.directive())
-            elif kind == NAME or kind == STRING:
-                if (text == "model" or text == "enum") and self.begins_declaration():
-                    self.unclosed("{", opening)
+            elif kind in (NAME, STRING):
+                if (text in {"model", "enum"}) and self.begins_declaration():
+                    raise self.unclosed("{", opening)
                 members.append(self.field())
             elif kind == MARK and text == "}":
                 break
             else:
-                self.expected_in("{", opening, "a field, a directive or `}`")
+                raise self.expected_in("{", opening, "a field, a directive or `}`")
         end = tokens[self.at][2] + 1
         self.at += 1
         return ModelNode(
@@ -138,14 +137,14 @@ class _Parser(ValueParser):
         return kind == NAME and name not in ("", ":") and self.tokens[self.at + 2][1] != ":"
 
     def field(self) -> FieldNode:
-        """field = [description] NAME ":" type directive*"""
+        """`field = [description] NAME ":" type directive*`"""
         start = self.tokens[self.at][2]
         description = self.description()
         name, name_start = self.name("a field's name")
         if self.tokens[self.at][1] != ":":
             kind, text, _ = self.tokens[self.at]
             hint = f"write `{name}: {text}`" if kind == NAME else f"write `{name}: Type`"
-            self.unexpected(f"`:` after the field `{name}`", hint=hint)
+            raise self.unexpected(f"`:` after the field `{name}`", hint=hint)
         self.at += 1
         type_ = self.type()
         end = type_.end
@@ -157,7 +156,7 @@ class _Parser(ValueParser):
         return FieldNode(name, name_start, type_, directives, description, start, end)
 
     def type(self) -> TypeNode:
-        """type = (NAME | "[" NAME ["!" | "?"] "]") ["!" | "?"]"""
+        """`type = (NAME | "[" NAME ["!" | "?"] "]") ["!" | "?"]`"""
         tokens = self.tokens
         kind, text, start = tokens[self.at]
         if kind == NAME:
@@ -166,12 +165,12 @@ class _Parser(ValueParser):
             end = tokens[self.at - 1][2] + len(tokens[self.at - 1][1])
             return TypeNode(text, start, False, mark, "", start, end)
         if text != "[" or kind != MARK:
-            self.unexpected("a type", hint="write a type like `String!` or `[Post!]!`")
+            raise self.unexpected("a type", hint="write a type like `String!` or `[Post!]!`")
         self.at += 1
         name, name_start = self.name("the type of the list's elements")
         inner = self.type_mark()
         if tokens[self.at][1] != "]":
-            self.expected_in("[", start, "`]`")
+            raise self.expected_in("[", start, "`]`")
         self.at += 1
         mark = self.type_mark()
         end = tokens[self.at - 1][2] + 1
@@ -179,13 +178,13 @@ class _Parser(ValueParser):
 
     def type_mark(self) -> str:
         kind, text, _ = self.tokens[self.at]
-        if kind == MARK and (text == "!" or text == "?"):
+        if kind == MARK and (text in {"!", "?"}):
             self.at += 1
             return text
         return ""
 
     def field_directives(self, end: int) -> tuple[Directive, ...]:
-        """directive*, as far as they belong to the field that ends at `end`."""
+        """`directive*`, as far as they belong to the field that ends at `end`."""
         found: list[Directive] = []
         text = self.source.text
         while self.tokens[self.at][0] == DIRECTIVE:
@@ -199,7 +198,7 @@ class _Parser(ValueParser):
         return tuple(found)
 
     def enum(self, description: StringValue | None, start: int) -> EnumNode:
-        """enum = "enum" NAME directive* "{" value* "}" """
+        """`enum = "enum" NAME directive* "{" value* "}"`"""
         self.at += 1
         name, name_start = self.name("the enum's name")
         directives = self.directives()
@@ -207,10 +206,10 @@ class _Parser(ValueParser):
         values: list[EnumValueNode] = []
         while self.tokens[self.at][1] != "}":
             kind, text, _ = self.tokens[self.at]
-            if kind != NAME and kind != STRING:
-                self.expected_in("{", opening, "a value's name or `}`")
-            if (text == "model" or text == "enum") and self.tokens[self.at + 2][1] == "{":
-                self.unclosed("{", opening)
+            if kind not in (NAME, STRING):
+                raise self.expected_in("{", opening, "a value's name or `}`")
+            if (text in {"model", "enum"}) and self.tokens[self.at + 2][1] == "{":
+                raise self.unclosed("{", opening)
             values.append(self.enum_value())
         end = self.tokens[self.at][2] + 1
         self.at += 1
@@ -219,7 +218,7 @@ class _Parser(ValueParser):
         )
 
     def enum_value(self) -> EnumValueNode:
-        """value = [description] NAME directive*"""
+        """`value = [description] NAME directive*`"""
         start = self.tokens[self.at][2]
         description = self.description()
         name, name_start = self.name("a value's name")
@@ -228,14 +227,14 @@ class _Parser(ValueParser):
         return EnumValueNode(name, name_start, directives, description, start, end)
 
     def directives(self) -> tuple[Directive, ...]:
-        """directive*"""
+        """`directive*`"""
         found: list[Directive] = []
         while self.tokens[self.at][0] == DIRECTIVE:
             found.append(self.directive())
         return tuple(found)
 
     def directive(self) -> Directive:
-        """directive = ("@" | "@@") NAME ["(" argument* ")"]"""
+        """`directive = ("@" | "@@") NAME ["(" argument* ")"]`"""
         tokens = self.tokens
         _, text, start = tokens[self.at]
         self.at += 1
@@ -248,20 +247,20 @@ class _Parser(ValueParser):
         return Directive(text[2:] if doubled else text[1:], arguments, start, end, doubled)
 
     def arguments(self) -> tuple[Argument, ...]:
-        """arguments = "(" argument* ")" """
+        """`arguments = "(" argument* ")"`"""
         tokens = self.tokens
         opening = tokens[self.at][2]
         self.at += 1
         found: list[Argument] = []
         while tokens[self.at][1] != ")":
             if tokens[self.at][0] == END:
-                self.unclosed("(", opening)
+                raise self.unclosed("(", opening)
             found.append(self.argument())
         self.at += 1
         return tuple(found)
 
     def argument(self) -> Argument:
-        """argument = NAME ":" value | value"""
+        """`argument = NAME ":" value | value`"""
         kind, text, start = self.tokens[self.at]
         if kind == NAME and self.tokens[self.at + 1][1] == ":":
             self.at += 2
@@ -272,6 +271,6 @@ class _Parser(ValueParser):
         """The place of the `{` that must stand here."""
         kind, text, start = self.tokens[self.at]
         if kind != MARK or text != "{":
-            self.unexpected(f"`{{` after {what}")
+            raise self.unexpected(f"`{{` after {what}")
         self.at += 1
         return start

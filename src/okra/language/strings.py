@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|([^\r\n]))")
 _SIMPLE = {
@@ -59,20 +60,20 @@ def _unescaped(raw: str) -> str:
 def _escape(raw: str, slash: int) -> tuple[str, int]:
     """The text of the escape at `slash`, and where it ends."""
     match = _ESCAPE.match(raw, slash)
-    braced, plain, simple = match.groups() if match else (None, None, None)
+    simple = match[3] if match else None
     if match is None or (simple is not None and simple not in _SIMPLE):
         shown = raw[slash : slash + 2]
         raise BadEscape(f"`{shown}` is not an escape", slash, len(shown))
     if simple is not None:
         return _SIMPLE[simple], match.end()
-    number = int(braced or plain, 16)
+    number = int(match[1] or match[2], 16)
     end = match.end()
-    if number in _HIGH and plain is not None:
+    if number in _HIGH and match[2]:
         low = _ESCAPE.match(raw, end)
         if low and low[2] and int(low[2], 16) in _LOW:
             number = 0x10000 + ((number - 0xD800) << 10) + (int(low[2], 16) - 0xDC00)
             end = low.end()
-    if number == 0 or number > 0x10FFFF or number in _HIGH or number in _LOW:
+    if number == 0 or number > sys.maxunicode or number in _HIGH or number in _LOW:
         what = "a NUL, which no database takes" if number == 0 else "no character"
         raise BadEscape(f"`{match[0]}` is {what}", slash, len(match[0]))
     return chr(number), end

@@ -1,0 +1,348 @@
+"""A directive's arguments, bound to their names by the table of directives and read as what they should be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.language.definition import Action, Nulls, Sort, SqlText
+from okra.language.directives import PROVIDERS, RULES, Kind, Place
+from okra.language.report import listed
+from okra.language.syntax import (
+    BooleanValue,
+    CallValue,
+    ListValue,
+    NameValue,
+    NumberValue,
+    ObjectValue,
+    StringValue,
+)
+from okra.source import Span
+
+if TYPE_CHECKING:
+    from okra.language.directives import Rule
+    from okra.language.report import Report
+    from okra.language.syntax import Argument, Directive, Value
+
+_ACTIONS = {action.value.replace(" ", ""): action for action in Action}
+_SORTS = {sort.value: sort for sort in Sort}
+_NULLS = {nulls.value: nulls for nulls in Nulls}
+_LARGEST = 2**31 - 1
+_ALIASES = {"postgresql": "postgres", "pg": "postgres", "mariadb": "mysql", "sqlite3": "sqlite"}
+
+
+class Word(NamedTuple):
+    """A name that an argument mentions, and where it stands."""
+
+    text: str
+    file: str
+    start: int
+    end: int
+
+
+class Arguments:
+    """One directive at its place. Each reader returns None where nothing (usable) was written.
+
+    A value of the wrong kind is reported by the reader that is asked for it.
+    """
+
+    __slots__ = ("directive", "file", "report", "rule", "values")
+
+    def __init__(self, directive: Directive, rule: Rule, file: str, report: Report) -> None:
+        self.directive = directive
+        self.rule = rule
+        self.file = file
+        self.report = report
+        self.values: dict[str, Value] = {}
+
+    @property
+    def span(self) -> Span:
+        """The directive's `@name`."""
+        return Span(self.file, self.directive.start, self.directive.name_end)
+
+    def span_of(self, name: str) -> Span:
+        """The value of the argument `name`, or the directive's name where it isn't written."""
+        value = self.values.get(name)
+        return self.span if value is None else Span(self.file, value.start, value.end)
+
+    def text(self, name: str) -> str | None:
+        """A text that says something."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        if isinstance(value, StringValue):
+            if value.text.strip():
+                return value.text
+            self.report.error(
+                "OKR112",
+                f"`{name}` of `@{self.directive.name}` is empty",
+                self.span_of(name),
+                "write a text, or leave the argument out",
+            )
+            return None
+        self.wrong(name, value)
+        return None
+
+    def word(self, name: str) -> str | None:
+        """A name, in quotes or not."""
+        value = self.values.get(name)
+        return value.name if isinstance(value, NameValue) else self.text(name)
+
+    def flag(self, name: str) -> bool | None:
+        value = self.values.get(name)
+        if value is None or isinstance(value, BooleanValue):
+            return None if value is None else value.value
+        self.wrong(name, value)
+        return None
+
+    def number(self, name: str, least: int = 0) -> int | None:
+        """A whole number, not below `least`."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, NumberValue) or not value.whole:
+            self.wrong(name, value)
+            return None
+        number = int(value.text) if len(value.text) <= len(str(_LARGEST)) else _LARGEST + 1
+        if least <= number <= _LARGEST:
+            return number
+        self.report.error(
+            "OKR112",
+            f"`{name}` of `@{self.directive.name}` must be from {least} to {_LARGEST}",
+            self.span_of(name),
+        )
+        return None
+
+    def words(self, name: str) -> tuple[Word, ...] | None:
+        """A list of names, each in quotes or not."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, ListValue):
+            self.wrong(name, value)
+            return None
+        found = []
+        for item in value.items:
+            if isinstance(item, StringValue):
+                found.append(Word(item.text, self.file, item.start, item.end))
+            elif isinstance(item, NameValue):
+                found.append(Word(item.name, self.file, item.start, item.end))
+            else:
+                self.wrong(name, item)
+                return None
+        return tuple(found)
+
+    def action(self, name: str) -> Action | None:
+        word = self.word(name)
+        if word is None:
+            return None
+        plain = word.replace("_", "").replace(" ", "").upper()
+        if plain not in _ACTIONS:
+            self.wrong(name, self.values[name])
+        return _ACTIONS.get(plain)
+
+    def sort(self, name: str) -> Sort | None:
+        word = self.word(name)
+        found = None if word is None else _SORTS.get(word.upper())
+        if word is not None and found is None:
+            self.wrong(name, self.values[name])
+        return found
+
+    def nulls(self, name: str) -> Nulls | None:
+        word = self.word(name)
+        found = None if word is None else _NULLS.get(word.upper())
+        if word is not None and found is None:
+            self.wrong(name, self.values[name])
+        return found
+
+    def distinct(self, name: str) -> bool | None:
+        """True for DISTINCT, False for NOT_DISTINCT."""
+        word = self.word(name)
+        plain = "" if word is None else word.replace("_", "").replace(" ", "").upper()
+        if word is None or plain in ("DISTINCT", "NOTDISTINCT"):
+            return None if word is None else plain == "DISTINCT"
+        self.wrong(name, self.values[name])
+        return None
+
+    def sql(self, name: str) -> SqlText | None:
+        """SQL for all providers, for some, or both: also from arguments that are called as a provider."""
+        value = self.values.get(name)
+        texts = {} if value is None else self._sql_texts(name, value)
+        if texts is None:
+            return None
+        if self.rule.sql == name:
+            for provider in PROVIDERS:
+                if provider in self.values:
+                    text = self.text(provider)
+                    if text is None:
+                        return None
+                    texts[provider] = text
+        if not texts:
+            return None
+        default = texts.pop("default", None)
+        return SqlText(default=default, per_provider=tuple(sorted(texts.items())))
+
+    def _sql_texts(self, name: str, value: Value) -> dict[str, str] | None:
+        if isinstance(value, StringValue):
+            said = self.text(name)
+            return None if said is None else {"default": said}
+        pairs: list[tuple[str, int, Value]]
+        if isinstance(value, ObjectValue):
+            pairs = [(entry.name, entry.start, entry.value) for entry in value.entries]
+        elif isinstance(value, CallValue) and value.name == "sql":
+            pairs = [(item.name or "default", item.start, item.value) for item in value.arguments]
+        else:
+            self.wrong(name, value)
+            return None
+        if not pairs:
+            self.wrong(name, value)
+        texts: dict[str, str] = {}
+        for key, start, text in pairs:
+            if key != "default" and key not in PROVIDERS:
+                unknown_provider(self.report, key, Span(self.file, start, start + len(key)))
+            elif isinstance(text, StringValue) and text.text.strip() and key not in texts:
+                texts[key] = text.text
+            else:
+                self.wrong(name, text)
+        return texts if pairs and len(texts) == len(pairs) else None
+
+    def wrong(self, name: str, value: Value) -> None:
+        """Say what `name` takes."""
+        kind = self.rule.arguments.get(name, Kind.TEXT)
+        self.report.error(
+            "OKR112",
+            f"`{name}` of `@{self.directive.name}` takes {kind}",
+            Span(self.file, value.start, value.end),
+        )
+
+
+def bind(directive: Directive, place: Place, file: str, report: Report) -> Arguments | None:
+    """The arguments by name, or None for a directive that can't be used; everything wrong is reported."""
+    rule = RULES[place].get(directive.name)
+    if rule is None:
+        _unknown_directive(directive, place, file, report)
+        return None
+    bound = Arguments(directive, rule, file, report)
+    clear = not directive.arguments or _bind_all(bound)
+    complete = True
+    for name in rule.required:
+        if name not in bound.values and not (
+            name == rule.sql and any(provider in bound.values for provider in PROVIDERS)
+        ):
+            complete = False
+            if clear:
+                _missing(bound, name)
+    return bound if complete else None
+
+
+def _bind_all(bound: Arguments) -> bool:
+    """Fill in the values; False where something about them was reported."""
+    before = len(bound.report.errors)
+    rule = bound.rule
+    values = bound.values
+    position = 0
+    for argument in bound.directive.arguments:
+        name = argument.name
+        if name is None:
+            if position >= len(rule.positional):
+                _nameless(bound, argument)
+                continue
+            name = rule.positional[position]
+            position += 1
+        elif name not in rule.arguments and not (rule.sql and name in PROVIDERS):
+            _unknown_argument(bound, argument, name)
+            continue
+        if name in values:
+            bound.report.error(
+                "OKR110",
+                f"`{name}` is given twice to `@{bound.directive.name}`",
+                Span(bound.file, argument.start, argument.value.end),
+                "keep one of them",
+            )
+        else:
+            values[name] = argument.value
+    return len(bound.report.errors) == before
+
+
+def _nameless(bound: Arguments, argument: Argument) -> None:
+    names = list(bound.rule.arguments)
+    bound.report.error(
+        "OKR110",
+        f"`@{bound.directive.name}` takes no value without a name here",
+        Span(bound.file, argument.start, argument.value.end),
+        f"its arguments are {listed(names)}" if names else "it takes no arguments",
+    )
+
+
+def _unknown_argument(bound: Arguments, argument: Argument, name: str) -> None:
+    span = Span(bound.file, argument.start, argument.start + len(name))
+    if bound.rule.sql and name in _ALIASES:
+        unknown_provider(bound.report, name, span)
+        return
+    known = [*bound.rule.arguments, *(PROVIDERS if bound.rule.sql else ())]
+    otherwise = f"it takes {listed(known)}" if known else "it takes no arguments"
+    what = "argument or provider" if bound.rule.sql else "argument"
+    bound.report.error(
+        "OKR113" if bound.rule.sql else "OKR108",
+        f"`@{bound.directive.name}` has no {what} `{name}`",
+        span,
+        bound.report.nearest(name, known, otherwise),
+    )
+
+
+def unknown_provider(report: Report, name: str, span: Span) -> None:
+    """Report a provider that OKRA doesn't know."""
+    alias = _ALIASES.get(name.lower())
+    report.error(
+        "OKR113",
+        f"unknown provider `{name}`",
+        span,
+        f"use `{alias}`"
+        if alias
+        else report.nearest(name, PROVIDERS, f"the providers are {listed(PROVIDERS)}"),
+    )
+
+
+def _missing(bound: Arguments, name: str) -> None:
+    kind = bound.rule.arguments[name]
+    bound.report.error(
+        "OKR109",
+        f"`@{bound.directive.name}` needs `{name}`",
+        bound.span,
+        f"add `{name}:` and {kind}",
+    )
+
+
+def _unknown_directive(directive: Directive, place: Place, file: str, report: Report) -> None:
+    span = Span(file, directive.start, directive.name_end)
+    places = [other for other in Place if directive.name in RULES[other]]
+    if places:
+        where = " or ".join(places)
+        report.error(
+            "OKR107", f"`@{directive.name}` can't stand on {place}", span, f"it belongs on {where}"
+        )
+        return
+    near = report.near(directive.name, RULES[place])
+    report.error(
+        "OKR106",
+        f"unknown directive `@{directive.name}`",
+        span,
+        f"did you mean `@{near}`?" if near else _FAMILIAR.get(directive.name) or _all(place),
+    )
+
+
+def _all(place: Place) -> str:
+    names = listed(f"@{name}" for name in RULES[place])
+    return f"{place} can have {names}"
+
+
+_FAMILIAR = {
+    "map": "the name in the database is given with `@table(name:)` or `@column(name:)`",
+    "primaryKey": "a primary key is written `@id`",
+    "primary": "a primary key is written `@id`",
+    "key": "a primary key is written `@id`",
+    "nullable": "a field is nullable unless its type ends in `!`",
+    "required": "a field is required when its type ends in `!`",
+    "ignore": "a table that OKRA shall leave alone is marked `@unmanaged`",
+    "autoincrement": "write `@default(autoincrement)`",
+    "deprecated": "say it in the description",
+}

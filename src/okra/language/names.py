@@ -1,0 +1,204 @@
+"""Names as the database will have them: nothing may be called like something else, or like OKRA's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.language.definition import Unique
+from okra.naming import (
+    index_name,
+    join_table_name,
+    primary_key_name,
+    shortened,
+    snake_case,
+    table_name,
+    unique_name,
+)
+
+if TYPE_CHECKING:
+    from okra.language.drafts import FieldDraft, IndexDraft, ModelDraft, Schema
+    from okra.language.report import Report
+    from okra.source import Span
+
+RESERVED = "_okra"
+
+
+class Owner(NamedTuple):
+    """Who has a name: in words, and where that is written."""
+
+    words: str
+    span: Span
+
+
+class Names:
+    """One space of names that must all differ."""
+
+    def __init__(self, report: Report, *, exact: bool) -> None:
+        self._report = report
+        self._exact = exact
+        self._owners: dict[str, Owner] = {}
+
+    def add(self, name: str, owner: Owner, code: str, hint: str) -> None:
+        """Take `name` for `owner`, or say who has it."""
+        key = name if self._exact else name.lower()
+        first = self._owners.setdefault(key, owner)
+        if first is not owner:
+            self._report.error(
+                code,
+                f"{first.words} and {owner.words} are both called `{name}` in the database",
+                owner.span,
+                hint,
+            )
+
+
+def check_names(schema: Schema) -> None:
+    """Tables, columns, indexes, constraints and enums after mapping: each name once, none reserved."""
+    report = schema.report
+    exact = tuple(schema.providers) == ("postgres",)
+    relations = Names(report, exact=exact)
+    for model in schema.models.values():
+        table = model.table or table_name(model.name)
+        _check_reserved(table, f"the table of `{model.name}`", _table_span(model), report)
+        owner = Owner(f"the table of `{model.name}`", _table_span(model))
+        relations.add(table, owner, "OKR171", 'give one of them its own with `@table(name: "…")`')
+        columns = _check_columns(model, exact=exact, report=report)
+        if not model.unmanaged:
+            _check_objects(model, table, columns, relations, schema)
+    _check_join_tables(schema, relations)
+    _check_enums(schema)
+
+
+def _table_span(model: ModelDraft) -> Span:
+    bound = model.bound.get("table")
+    return model.span if bound is None or model.table is None else bound.span_of("name")
+
+
+def _check_reserved(name: str, what: str, span: Span, report: Report) -> None:
+    if name.lower().startswith(RESERVED):
+        report.error(
+            "OKR103",
+            f"{what} would be `{name}`: names that begin with `{RESERVED}` are OKRA's own",
+            span,
+            "choose another name",
+        )
+
+
+def _check_columns(model: ModelDraft, *, exact: bool, report: Report) -> dict[str, str]:
+    """Field → column, for all fields that have one."""
+    columns: dict[str, str] = {}
+    owners: dict[str, FieldDraft] = {}
+    for field in model.fields:
+        if field.target is not None:
+            continue
+        column = field.column or snake_case(field.node.name)
+        columns[field.node.name] = column
+        first = owners.setdefault(column if exact else column.lower(), field)
+        if first is not field:
+            report.error(
+                "OKR170",
+                f"`{first.name}` and `{field.name}` of `{model.name}` are both the column `{column}`",
+                field.span_of("column"),
+                'give one of them its own with `@column(name: "…")`',
+            )
+    return columns
+
+
+def _check_objects(
+    model: ModelDraft, table: str, columns: dict[str, str], relations: Names, schema: Schema
+) -> None:
+    """Indexes, keys and checks of one table."""
+    report = schema.report
+    constraints = Names(report, exact=True)
+    if "postgres" in schema.providers and model.ids:
+        key = Owner(f"the primary key of `{model.name}`", model.span)
+        relations.add(primary_key_name(table), key, "OKR172", _NAME_INDEX)
+    taken: dict[str, int] = {}
+    for item in _index_drafts(model):
+        name = _index_name(item, table, columns, taken)
+        what = f"`@{item.bound.directive.name}` of `{model.name}`"
+        owner = Owner(what, item.bound.span_of("name"))
+        relations.add(name, owner, "OKR172", _NAME_INDEX)
+        if item.value.name is not None:
+            _check_reserved(name, f"the name of {what}", owner.span, report)
+        if isinstance(item.value, Unique):
+            constraints.add(name, owner, "OKR172", _NAME_INDEX)
+    _check_constraints(model, constraints, report)
+
+
+_NAME_INDEX = 'give one of them its own with `name: "…"`'
+
+
+def _index_drafts(model: ModelDraft) -> list[IndexDraft]:
+    """All indexes in the order in which they get their names."""
+    uniques = [field.unique for field in model.fields if field.unique is not None]
+    plain = [field.index for field in model.fields if field.index is not None]
+    return [*uniques, *model.uniques, *plain, *model.indexes]
+
+
+def _index_name(
+    item: IndexDraft, table: str, columns: dict[str, str], taken: dict[str, int]
+) -> str:
+    """The name as written, or the one that OKRA makes: numbered where one table has several alike."""
+    value = item.value
+    if value.name is not None:
+        return value.name
+    parts = tuple(
+        "expr" if part.field is None else columns.get(part.field, part.field)
+        for part in value.fields
+    )
+    make = unique_name if isinstance(value, Unique) else index_name
+    name = make(table, parts)
+    number = taken.get(name, -1) + 1
+    taken[name] = number
+    return shortened(f"{name}{number}") if number else name
+
+
+def _check_constraints(model: ModelDraft, constraints: Names, report: Report) -> None:
+    """Names of checks and foreign keys that the user gave."""
+    given: list[tuple[str | None, str, Span]] = []
+    for field in model.fields:
+        label = f"`{model.name}.{field.name}`"
+        relation = field.relation
+        if relation is not None and relation.constraint is not None:
+            span = field.bound["relation"].span_of("constraint")
+            given.append((relation.constraint, f"the key of {label}", span))
+        given += (
+            (check.name, f"`@check` on {label}", field.span_of("check")) for check in field.checks
+        )
+    given += ((check.name, f"`@check` of `{model.name}`", model.span) for check in model.checks)
+    for name, words, span in given:
+        if name is not None:
+            _check_reserved(name, f"the name of {words}", span, report)
+            constraints.add(name, Owner(words, span), "OKR172", _NAME_CONSTRAINT)
+
+
+_NAME_CONSTRAINT = "give one of them another name"
+
+
+def _check_join_tables(schema: Schema, relations: Names) -> None:
+    done: set[tuple[str, str]] = set()
+    for model in schema.models.values():
+        for field in model.fields:
+            relation = field.relation
+            if relation is None or not relation.many_to_many:
+                continue
+            here = (model.name, field.name)
+            if here in done:
+                continue
+            done.add((relation.model, relation.opposite or ""))
+            table = join_table_name(relation.name, model.name, relation.model)
+            what = f"the join table of `{model.name}.{field.name}`"
+            owner = Owner(what, field.span)
+            _check_reserved(table, what, owner.span, schema.report)
+            relations.add(
+                table, owner, "OKR171", 'name the relation: `@relation(name: "…")` on both sides'
+            )
+
+
+def _check_enums(schema: Schema) -> None:
+    types = Names(schema.report, exact=True)
+    for enum in schema.enums.values():
+        name = shortened(snake_case(enum.name))
+        what = f"the enum `{enum.name}`"
+        _check_reserved(name, what, enum.span, schema.report)
+        types.add(name, Owner(what, enum.span), "OKR171", "rename one of them")
