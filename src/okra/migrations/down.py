@@ -1,0 +1,228 @@
+"""`down`: take the newest migrations back, each in one transaction, after saying what data that loses."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from okra.dialects.base import Script
+from okra.errors import DatabaseError, UsageError
+from okra.migrations.chain import Migration
+from okra.migrations.executor import (
+    Event,
+    EventKind,
+    Fault,
+    Outcome,
+    Progress,
+    Run,
+    Target,
+    milliseconds,
+    opened,
+)
+from okra.migrations.findings import (
+    current_version,
+    refuse_edited,
+    refuse_missing,
+    refuse_unfinished,
+)
+from okra.migrations.history import State
+from okra.migrations.statements import run_scripts, split_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from okra.migrations.history import Record
+
+LOSES = "! loses data:"
+
+
+class Loss(msgspec.Struct, frozen=True, kw_only=True):
+    """Data that taking `version` back would lose, as a sentence."""
+
+    version: str
+    message: str
+
+
+Confirm: TypeAlias = "Callable[[tuple[Loss, ...]], bool]"
+
+
+class DownResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What `down` did.
+
+    reverted   what it took back, or would take back in a dry run; the newest first
+    losses     what data that lost, or would lose
+    current    the newest version that is applied now
+    cancelled  somebody was asked, and said no: nothing was done
+    """
+
+    reverted: tuple[Outcome, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    current: str | None = None
+    dry_run: bool = False
+    cancelled: bool = False
+
+
+class _Way(msgspec.Struct, frozen=True, kw_only=True):
+    """One migration to be taken back, and the statements for it."""
+
+    migration: Migration
+    scripts: tuple[Script, ...]
+    text: str
+
+
+def migrate_down(
+    target: Target,
+    *,
+    steps: int = 1,
+    to: str | None = None,
+    dry_run: bool = False,
+    confirm: Confirm | None = None,
+    progress: Progress | None = None,
+    fault: Fault | None = None,
+) -> DownResult:
+    """Take back the newest `steps` migrations, or all that are newer than `to`.
+
+    confirm  asked with what data would be lost, if any would be; without it that is refused
+    Raises   UsageError, DirectoryError, ChecksumMismatch, LockNotObtained, StatementFailed, DatabaseError
+    """
+    if steps < 1:
+        raise UsageError(
+            f"`--steps` is how many migrations to take back: it can't be {steps}",
+            code="OKR526",
+            help="leave it out to take back the newest one",
+        )
+    with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
+        ways = [_way(run, migration) for migration in _wanted(run, steps=steps, to=to)]
+        losses = tuple(loss for way in ways for loss in _losses(way))
+        if dry_run:
+            reverted = [_shown(way) for way in ways]
+        elif losses and not _agreed(losses, confirm):
+            return DownResult(losses=losses, current=current_version(run.records), cancelled=True)
+        else:
+            found = [_revert(run, way, n, len(ways)) for n, way in enumerate(ways, start=1)]
+            reverted = [outcome for outcome in found if outcome is not None]
+        return DownResult(
+            reverted=tuple(reverted),
+            losses=losses,
+            current=current_version(run.records),
+            dry_run=dry_run,
+        )
+
+
+def _agreed(losses: tuple[Loss, ...], confirm: Confirm | None) -> bool:
+    if confirm is not None:
+        return confirm(losses)
+    listed = "\n".join(f"- {loss.message}" for loss in losses)
+    raise DatabaseError(
+        "taking this back would lose data",
+        code="OKR529",
+        help=f"{listed}\nsay yes to it with `--yes`, or with `confirm=` where OKRA is a library",
+    )
+
+
+def _wanted(run: Run, *, steps: int, to: str | None) -> list[Migration]:
+    """The migrations to take back, the newest first."""
+    refuse_unfinished(run.records)
+    done = _done(run)
+    if not done:
+        raise UsageError(
+            "no migration is applied: there is nothing to take back",
+            code="OKR532",
+            place=str(run.target.url),
+            help="`okra db:migrate:status` shows what the database has",
+        )
+    if to is not None:
+        kept = run.directory.find(to).version
+        if all(record.version != kept for record in done):
+            raise UsageError(
+                f"`{to}` is not applied: it can't be what stays",
+                code="OKR525",
+                help="`okra db:migrate:status` shows what the database has",
+            )
+        done = [record for record in done if record.version > kept]
+    elif steps > len(done):
+        raise UsageError(
+            f"only {len(done)} migrations are applied, not {steps}",
+            code="OKR526",
+            help=f"`--steps {len(done)}` takes all of them back",
+        )
+    else:
+        done = done[:steps]
+    refuse_missing(done, run.directory)
+    found = {migration.version: migration for migration in run.directory.migrations}
+    return [found[record.version] for record in done]
+
+
+def _done(run: Run) -> list[Record]:
+    """The rows of what is applied, the newest first."""
+    done = [record for record in run.records.values() if record.state == State.DONE]
+    return sorted(done, key=lambda record: record.version, reverse=True)
+
+
+def _way(run: Run, migration: Migration) -> _Way:
+    refuse_edited([migration], run.records)
+    data = migration.read().rollback
+    return _Way(
+        migration=migration,
+        scripts=split_file(run, migration, "rollback.sql", data),
+        text=data.decode("utf-8-sig"),
+    )
+
+
+def _losses(way: _Way) -> list[Loss]:
+    found = []
+    for line in way.text.splitlines():
+        comment = line.strip().removeprefix("--").strip()
+        if line.lstrip().startswith("--") and comment.startswith(LOSES):
+            message = comment.removeprefix(LOSES).strip()
+            found.append(Loss(version=way.migration.version, message=message))
+    return found
+
+
+def _shown(way: _Way) -> Outcome:
+    header = way.migration.header
+    return Outcome(
+        version=header.version, name=header.name, statements=len(way.scripts), sql=way.text
+    )
+
+
+def _revert(run: Run, way: _Way, number: int, total: int) -> Outcome | None:
+    """Take one migration back; None where another run has done it meanwhile."""
+    started = monotonic()
+    header = way.migration.header
+    event = Event(
+        kind=EventKind.MIGRATION_STARTED,
+        version=header.version,
+        name=header.name,
+        number=number,
+        total=total,
+    )
+    with run.transaction():
+        newest = next(iter(_done(run)), None)
+        if newest is None or newest.version != header.version:
+            return None
+        run.emit(event)
+        run.point("claim")
+        hold = run.history.move(newest, runner=run.runner, state=State.REVERTING)
+        run.point("claimed")
+        run_scripts(run, way.migration, way.scripts, "rollback.sql")
+        run.point("record")
+        run.history.finish(
+            hold,
+            state=State.REVERTED,
+            applied=0,
+            prefix_hash=None,
+            duration_ms=milliseconds(started),
+        )
+        run.point("recorded")
+    run.note(hold, State.REVERTED)
+    duration = milliseconds(started)
+    run.emit(msgspec.structs.replace(event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
+    return Outcome(
+        version=header.version,
+        name=header.name,
+        statements=len(way.scripts),
+        duration_ms=duration,
+    )

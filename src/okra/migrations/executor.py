@@ -1,0 +1,286 @@
+"""A command at work on a target: its session, its directory, and the history as it was last read."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import uuid4
+
+import msgspec
+
+from okra.dialects import dialect
+from okra.dialects.session import connect
+from okra.errors import DatabaseError
+from okra.migrations.directory import read_directory
+from okra.migrations.history import Claim, History, Hold, Kind, Record, Stamp, State
+from okra.url import DatabaseUrl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from okra.dialects.session import MigrationSession
+    from okra.migrations.chain import Directory, Migration
+
+DEFAULT_TABLE = "_okra_migrations"
+DEFAULT_LOCK_TIMEOUT_MS = 60_000
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """A database and the migrations that belong to it.
+
+    environment  its name in the configuration; None where there is none, which is never compared
+    """
+
+    url: DatabaseUrl
+    directory: Path
+    history_table: str = DEFAULT_TABLE
+    lock_timeout_ms: int = DEFAULT_LOCK_TIMEOUT_MS
+    environment: str | None = None
+
+    @property
+    def provider(self) -> str:
+        return self.url.provider
+
+
+class EventKind(StrEnum):
+    MIGRATION_STARTED = "migration started"
+    STATEMENT_STARTED = "statement started"
+    STATEMENT_DONE = "statement done"
+    MIGRATION_DONE = "migration done"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How far a run has come. `number` of `total`: of the migrations, or of the file's statements.
+
+    duration_ms  how long it took; None at a start
+    """
+
+    kind: EventKind
+    version: str
+    name: str | None
+    number: int
+    total: int
+    purpose: str = ""
+    duration_ms: int | None = None
+
+
+Progress: TypeAlias = "Callable[[Event], None]"
+Fault: TypeAlias = "Callable[[str], None]"
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One migration that was run, or would be: `sql` is its text in a dry run."""
+
+    version: str
+    name: str | None
+    statements: int = 0
+    duration_ms: int | None = None
+    sql: str | None = None
+
+
+class Run:
+    """One command on one target: the session, the directory, and the history as last read.
+
+    progress  told of each migration and statement
+    fault     told the name of each point at which a crash would leave something to see; for tests
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        directory: Directory,
+        *,
+        writes: bool,
+        checks_environment: bool = True,
+        progress: Progress | None = None,
+        fault: Fault | None = None,
+    ) -> None:
+        self.target = target
+        self.checks_environment = checks_environment
+        self.directory = directory
+        self._absent = _is_absent(target.url)
+        url = DatabaseUrl(provider=target.provider) if self._absent else target.url
+        self._use(connect(url, lock_timeout_ms=target.lock_timeout_ms, read_only=not writes))
+        self.runner = str(uuid4())
+        self.stamp: Stamp | None = None
+        self.records: dict[str, Record] = {}
+        self._progress = progress
+        self._fault = fault
+
+    def emit(self, event: Event) -> None:
+        if self._progress is not None:
+            self._progress(event)
+
+    def point(self, name: str) -> None:
+        """A place where a crash would be interesting."""
+        if self._fault is not None:
+            self._fault(name)
+
+    def load(self) -> None:
+        """Read the stamp and the history."""
+        self.session.changed()
+        self.stamp = self.history.stamp()
+        self.records = self.history.read() if self.stamp else {}
+        if self.checks_environment:
+            self._check_environment()
+
+    @contextmanager
+    def transaction(self) -> Iterator[bool]:
+        """The lock, the history as it is under the lock, and all or nothing of what follows.
+
+        Gives  whether somebody else has written since the history was read
+        """
+        self._make_database()
+        self.point("begin")
+        self.session.begin()
+        try:
+            self.point("begun")
+            changed = self.session.changed()
+            if changed:
+                self.load()
+            yield changed
+            self.point("commit")
+            self.session.commit()
+            self.point("committed")
+        except BaseException:
+            self.session.rollback()
+            raise
+        if self.stamp is None:
+            self.stamp = self.history.stamp()
+
+    def note(self, hold: Claim | Hold, state: State, *, error: str | None = None) -> None:
+        """Remember what was just committed about a version, in place of reading it again."""
+        known = self.records.get(hold.version)
+        self.records[hold.version] = Record(
+            version=hold.version,
+            name=hold.name if isinstance(hold, Claim) else known.name if known else None,
+            state=state.value,
+            kind=hold.kind.value if isinstance(hold, Claim) else Kind.MIGRATION.value,
+            checksum=hold.checksum if isinstance(hold, Claim) else known.checksum if known else "",
+            epoch=hold.epoch,
+            error=error,
+        )
+
+    def close(self) -> None:
+        self.session.close()
+
+    def prepare_history(self) -> None:
+        """The tables of the history, made if they are not there; inside the transaction."""
+        from okra import __version__
+
+        environment = self.target.environment
+        if self.stamp is None:
+            identity = str(uuid4())
+            self.history.create(
+                environment=environment, identity=identity, okra_version=__version__
+            )
+        elif environment is not None and self.stamp.environment is None:
+            self.history.name_environment(environment)
+
+    def claim(self, migration: Migration, kind: Kind, *, checksum: str, total: int) -> Claim:
+        """What is written about `migration` before it runs."""
+        from okra import __version__
+        from okra.migrations.snapshot import snapshot_hash
+
+        known = self.records.get(migration.version)
+        return Claim(
+            version=migration.version,
+            name=migration.header.name,
+            parent=migration.header.parent,
+            kind=kind,
+            checksum=checksum,
+            snapshot_hash=snapshot_hash(migration.snapshot_bytes()),
+            total=total,
+            runner=self.runner,
+            epoch=known.epoch + 1 if known else 1,
+            applied_by=self.session.user or _login(),
+            host=_host(),
+            okra_version=__version__,
+            server_version=self.session.server_version,
+        )
+
+    def _use(self, session: MigrationSession) -> None:
+        self.session = session
+        quote = dialect(self.target.provider).quote
+        self.history = History(session, self.target.history_table, quote)
+
+    def _make_database(self) -> None:
+        """A database that is not there yet is made when there is something to write into it."""
+        if self._absent:
+            self.session.close()
+            timeout = self.target.lock_timeout_ms
+            self._use(connect(self.target.url, lock_timeout_ms=timeout))
+            self._absent = False
+
+    def _check_environment(self) -> None:
+        found = self.stamp.environment if self.stamp else None
+        wanted = self.target.environment
+        if found is not None and wanted is not None and found != wanted:
+            raise DatabaseError(
+                f"the database belongs to the environment `{found}`, not to `{wanted}`",
+                code="OKR527",
+                place=str(self.target.url),
+                help=f"run it with `--env {found}`; if this is a copy that is now `{wanted}`:\n"
+                "`okra db:migrate:resolve --adopt`",
+            )
+
+
+@contextmanager
+def opened(
+    target: Target,
+    *,
+    writes: bool,
+    checks_environment: bool = True,
+    progress: Progress | None = None,
+    fault: Fault | None = None,
+) -> Iterator[Run]:
+    """A Run on `target`, with its history read.
+
+    Raises  DirectoryError and DatabaseError, before anything was changed
+    """
+    directory = read_directory(target.directory, target.provider)
+    run = Run(
+        target,
+        directory,
+        writes=writes,
+        checks_environment=checks_environment,
+        progress=progress,
+        fault=fault,
+    )
+    try:
+        run.load()
+        yield run
+    finally:
+        run.close()
+
+
+def milliseconds(since: float) -> int:
+    """Whole milliseconds since a `monotonic()`."""
+    return round((monotonic() - since) * 1000)
+
+
+def _is_absent(url: DatabaseUrl) -> bool:
+    """Whether the file that is still to be made has a folder to be made in."""
+    if url.path is None or url.option("mode") in ("ro", "rw"):
+        return False
+    path = Path(url.path)
+    return not os.path.lexists(path) and path.parent.is_dir()
+
+
+def _login() -> str | None:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError):  # a user id without a name
+        return None
+
+
+def _host() -> str:
+    from platform import node
+
+    return node()

@@ -1,0 +1,204 @@
+"""What a run may find when it compares the directory with the history, and what it then refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError
+from okra.migrations.chain import Migration, check_sealed, files_hash
+from okra.migrations.history import Record, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from okra.migrations.chain import Directory
+    from okra.migrations.executor import Run
+
+RETRIED = frozenset({"OKR511", "OKR513", "OKR514", "OKR515", "OKR518"})
+_UNFINISHED = (State.RUNNING, State.REVERTING, State.UNKNOWN)
+_NAMED = 5
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the directory and the history stand to each other.
+
+    applied  done, and in the directory
+    pending  in the directory and not done, the oldest first
+    done     the rows of all that is done, the oldest first
+    """
+
+    applied: tuple[Migration, ...]
+    pending: tuple[Migration, ...]
+    done: tuple[Record, ...]
+
+    @property
+    def late(self) -> tuple[Migration, ...]:
+        """Those of `pending` that are older than something that is applied."""
+        last = self.done[-1].version if self.done else ""
+        return tuple(migration for migration in self.pending if migration.version < last)
+
+
+def standing(directory: Directory, records: Mapping[str, Record]) -> Standing:
+    """Compare the two by version."""
+    done = sorted(
+        (record for record in records.values() if record.state == State.DONE),
+        key=lambda record: record.version,
+    )
+    versions = {record.version for record in done}
+    return Standing(
+        applied=tuple(each for each in directory.migrations if each.version in versions),
+        pending=tuple(each for each in directory.migrations if each.version not in versions),
+        done=tuple(done),
+    )
+
+
+def refuse(found: Standing, directory: Directory, records: Mapping[str, Record]) -> None:
+    """Nothing, if migrations can go on from here.
+
+    Raises  DirectoryError or DatabaseError for the first thing that is in the way
+    """
+    directory.check_chain()
+    refuse_missing(found.done, directory)
+    refuse_edited(found.applied, records)
+    refuse_unfinished(records)
+    refuse_late(found)
+
+
+def refuse_missing(done: Sequence[Record], directory: Directory) -> None:
+    """Nothing, if the directory has every migration that is done.
+
+    Raises  DirectoryError
+    """
+    there = {migration.version for migration in directory.migrations}
+    missing = [record for record in done if record.version not in there]
+    if not missing:
+        return
+    one = len(missing) == 1
+    raise DirectoryError(
+        f"{_names(folder_of(record) for record in missing)} {'was' if one else 'were'} applied to "
+        f"the database but {'is' if one else 'are'} not in the directory",
+        code="OKR462",
+        place=str(directory.path),
+        help="take the folder back from version control: without it nothing can go on or back",
+    )
+
+
+def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -> None:
+    """Nothing, if the files are what was applied. Reads all of them.
+
+    Raises  ChecksumMismatch
+    """
+    edited = [each for each in applied if each.hash() != records[each.version].checksum]
+    if not edited:
+        return
+    raise ChecksumMismatch(
+        f"{_names(migration.folder for migration in edited)} "
+        f"{'was' if len(edited) == 1 else 'were'} edited after being applied",
+        code="OKR461",
+        place=edited[0].path,
+        help="take the files back from version control, and put the change into a new migration",
+    )
+
+
+def refuse_unfinished(records: Mapping[str, Record]) -> None:
+    """Nothing, if every migration is either done or undone.
+
+    Raises  DatabaseError that names the ways out
+    """
+    for record in records.values():
+        if record.state in _UNFINISHED:
+            raise DatabaseError(
+                f"`{folder_of(record)}` is neither done nor undone: its state is `{record.state}`",
+                code="OKR533",
+                help="look at the database, then say what it is:\n"
+                f"`okra db:migrate:resolve {record.version}` with `--applied`, `--reverted` or `--retry`",
+            )
+
+
+def refuse_late(found: Standing) -> None:
+    """Nothing, if all that is pending comes after all that is done.
+
+    Raises  DirectoryError that names the ways out
+    """
+    late = found.late
+    if not late:
+        return
+    last = folder_of(found.done[-1])
+    raise DirectoryError(
+        f"{_names(migration.folder for migration in late)} {'is' if len(late) == 1 else 'are'} "
+        f"older than `{last}`, which is applied",
+        code="OKR524",
+        place=late[0].path,
+        help="`okra db:migrate:rebase` puts it on top of the newest; if the database has it already:\n"
+        f"`okra db:migrate:resolve {late[0].version} --applied`",
+    )
+
+
+def refuse_failed(migration: Migration, record: Record | None, checksum: str) -> None:
+    """Nothing, if `migration` may be tried: it never failed, was mended, or failed for its surroundings.
+
+    Raises  DatabaseError that names both ways out
+    """
+    if record is None or record.state != State.FAILED or record.checksum != checksum:
+        return
+    if record.error_code in RETRIED:
+        return
+    at = f" at statement {record.error_at_statement}" if record.error_at_statement else ""
+    raise DatabaseError(
+        f"`{migration.folder}` failed{at} and has not been mended: {record.error}",
+        code="OKR523",
+        place=migration.file("migration.sql"),
+        help="nothing of it was left behind; mend the file and run `okra db:migrate:verify`,\n"
+        "or, if what it failed on was mended elsewhere: "
+        f"`okra db:migrate:resolve {record.version} --retry`",
+    )
+
+
+def refuse_foreign_database(run: Run) -> None:
+    """Nothing, if the database has a history or is empty.
+
+    Raises  DatabaseError that names both ways out
+    """
+    if run.records:
+        return
+    own = run.history.own_tables()
+    tables = [name for name in run.session.tables() if name not in own]
+    if not tables:
+        return
+    newest = run.directory.newest
+    version = newest.version if newest else "VERSION"
+    raise DatabaseError(
+        f"the database is not empty and has no history: it has {_names(tables)}",
+        code="OKR520",
+        place=str(run.target.url),
+        help="if it already is as a migration leaves it: "
+        f"`okra db:migrate:up --baseline {version}` takes it over from there\n"
+        "else name an empty database, or write its schema with `okra db:pull` first",
+    )
+
+
+def sealed_hash(migration: Migration) -> str:
+    """The hash of the files, which must be what they were sealed with."""
+    files = migration.read()
+    check_sealed(migration, files)
+    return files_hash(migration.header.parent, files)
+
+
+def current_version(records: Mapping[str, Record]) -> str | None:
+    """The newest version that is applied."""
+    return max(
+        (item.version for item in records.values() if item.state == State.DONE), default=None
+    )
+
+
+def folder_of(record: Record) -> str:
+    """The folder's name of a row's migration."""
+    return f"{record.version}_{record.name}" if record.name else record.version
+
+
+def _names(names: Iterable[str]) -> str:
+    found = [f"`{name}`" for name in names]
+    more = len(found) - _NAMED
+    return ", ".join(found[:_NAMED]) + (f" and {more} more" if more > 0 else "")

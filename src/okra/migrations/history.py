@@ -1,0 +1,341 @@
+"""The table of applied migrations in the target database, the log beside it, and the target's stamp."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from okra.dialects.base import Value
+    from okra.dialects.session import MigrationSession
+
+FORMAT = 1
+LOG = "_okra_log"
+STAMP = "_okra_stamp"
+MAX_ERROR = 2000
+
+
+class State(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    REVERTING = "reverting"
+    REVERTED = "reverted"
+
+
+class Kind(StrEnum):
+    MIGRATION = "migration"
+    BASELINE = "baseline"
+    RESOLVED = "resolved"
+
+
+class Record(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What the commands need of one row. The order of the fields is the order of `_READ`."""
+
+    version: str
+    name: str | None
+    state: str
+    kind: str
+    checksum: str
+    epoch: int
+    error_code: str | None = None
+    error: str | None = None
+    error_at_statement: int | None = None
+    started_at: str | None = None
+    finished_at: str | None = None
+    duration_ms: int | None = None
+    applied_by: str | None = None
+
+
+class Stamp(msgspec.Struct, frozen=True, array_like=True):
+    """Which database this is: its environment and a random id, written when it was first used."""
+
+    format: int
+    environment: str | None
+    id: str
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is written about a migration before its first statement runs."""
+
+    version: str
+    name: str | None
+    parent: str | None
+    kind: Kind
+    checksum: str
+    snapshot_hash: str
+    total: int
+    runner: str
+    epoch: int
+    applied_by: str | None
+    host: str
+    okra_version: str
+    server_version: str
+
+
+class Hold(msgspec.Struct, frozen=True, kw_only=True):
+    """The right to go on with a version: whoever has another runner or epoch has lost it."""
+
+    version: str
+    runner: str
+    epoch: int
+
+
+_COLUMNS = (
+    ("version", "varchar(64) NOT NULL"),
+    ("name", "text"),
+    ("parent", "varchar(64)"),
+    ("kind", "varchar(16) NOT NULL"),
+    ("state", "varchar(16) NOT NULL"),
+    ("checksum", "varchar(64) NOT NULL"),
+    ("snapshot_hash", "varchar(64) NOT NULL"),
+    ("total", "integer NOT NULL"),
+    ("applied", "integer NOT NULL"),
+    ("in_flight", "integer"),
+    ("prefix_hash", "varchar(64)"),
+    ("tx_mode", "varchar(16) NOT NULL"),
+    ("runner", "varchar(36) NOT NULL"),
+    ("epoch", "integer NOT NULL"),
+    ("error_code", "varchar(16)"),
+    ("error", "text"),
+    ("error_at_statement", "integer"),
+    ("started_at", "varchar(32)"),
+    ("heartbeat_at", "varchar(32)"),
+    ("finished_at", "varchar(32)"),
+    ("duration_ms", "bigint"),
+    ("applied_by", "text"),
+    ("host", "text"),
+    ("okra_version", "text"),
+    ("server_version", "text"),
+)
+_NAMES = ", ".join(name for name, _ in _COLUMNS)
+_READ = ", ".join(Record.__struct_fields__)
+
+
+class History:
+    """The history in one database. All its writes belong into the caller's transaction."""
+
+    def __init__(self, session: MigrationSession, table: str, quote: Callable[[str], str]) -> None:
+        self._session = session
+        self.table = table
+        self._table = quote(table)
+        self._log = quote(LOG)
+        self._stamp = quote(STAMP)
+
+    def own_tables(self) -> frozenset[str]:
+        """The names of the tables that are not the user's."""
+        return frozenset({self.table, LOG, STAMP})
+
+    def stamp(self) -> Stamp | None:
+        """The stamp, or None where this history was never written.
+
+        Raises  DatabaseError for a newer format, and for a table of that name that is not OKRA's
+        """
+        rows = []
+        if self._session.has_table(STAMP):
+            rows = self._session.query(
+                f"SELECT format, environment, id FROM {self._stamp} WHERE history = ?",
+                (self.table,),
+            )
+        if not rows:
+            if self._session.has_table(self.table):
+                raise _not_ours(self.table)
+            return None
+        stamp = msgspec.convert(rows[0], Stamp)
+        if stamp.format > FORMAT:
+            raise _newer(stamp.format)
+        return stamp
+
+    def read(self) -> dict[str, Record]:
+        """All rows, by version. Only where there is a stamp."""
+        rows = self._session.query(f"SELECT {_READ} FROM {self._table}")
+        records = msgspec.convert(rows, list[Record])
+        return {record.version: record for record in records}
+
+    def create(self, *, environment: str | None, identity: str, okra_version: str) -> None:
+        """Make the tables that are missing, and the stamp."""
+        plain = ",\n  ".join(f"{name} {kind}" for name, kind in _COLUMNS)
+        self._session.execute(
+            f"CREATE TABLE IF NOT EXISTS {self._table} (\n  {plain},\n  PRIMARY KEY (version)\n)"
+        )
+        self._session.execute(
+            f"CREATE TABLE IF NOT EXISTS {self._log} (\n"
+            "  event_id varchar(36) NOT NULL PRIMARY KEY,\n"
+            "  history varchar(64) NOT NULL,\n"
+            "  event varchar(16) NOT NULL,\n"
+            f"  at varchar(32) NOT NULL,\n  {plain}\n)"
+        )
+        self._session.execute(
+            f"CREATE TABLE IF NOT EXISTS {self._stamp} (\n"
+            "  history varchar(64) NOT NULL PRIMARY KEY,\n"
+            "  format integer NOT NULL,\n"
+            "  environment varchar(64),\n"
+            "  id varchar(36) NOT NULL,\n"
+            "  created_at varchar(32) NOT NULL,\n"
+            "  okra_version text NOT NULL\n)"
+        )
+        self._session.execute(
+            f"INSERT INTO {self._stamp} (history, format, environment, id, created_at, okra_version)"
+            f" VALUES (?, ?, ?, ?, {self._session.clock}, ?)",
+            (self.table, FORMAT, environment, identity, okra_version),
+        )
+
+    def name_environment(self, environment: str | None) -> None:
+        """Stamp the database with another environment."""
+        self._session.execute(
+            f"UPDATE {self._stamp} SET environment = ? WHERE history = ?",
+            (environment, self.table),
+        )
+
+    def claim(self, claim: Claim, *, known: bool) -> Hold:
+        """Take the version for this runner, before its first statement.
+
+        known   whether it has a row already, which must then have the epoch before the claim's
+        Raises  DatabaseError where somebody else has taken it
+        """
+        self._put(claim, known=known, state=State.RUNNING, values={})
+        return Hold(version=claim.version, runner=claim.runner, epoch=claim.epoch)
+
+    def fail(
+        self, claim: Claim, *, known: bool, code: str, message: str, statement: int | None
+    ) -> None:
+        """Write down that the migration failed and was undone."""
+        values: dict[str, Value] = {
+            "error_code": code,
+            "error": message[:MAX_ERROR],
+            "error_at_statement": statement,
+        }
+        self._put(claim, known=known, state=State.FAILED, values=values, finished=True)
+        self.log(claim.version, "failed")
+
+    def record(self, claim: Claim, *, known: bool) -> None:
+        """Write down a migration as done without running it: a baseline, or resolved by hand."""
+        self._put(
+            claim,
+            known=known,
+            state=State.DONE,
+            values={"applied": claim.total, "duration_ms": 0},
+            finished=True,
+        )
+        self.log(claim.version, claim.kind.value)
+
+    def finish(
+        self, hold: Hold, *, state: State, applied: int, prefix_hash: str | None, duration_ms: int
+    ) -> None:
+        """Write down how the run that has `hold` ended.
+
+        Raises  DatabaseError where another run has taken it over
+        """
+        changed = self._session.execute(
+            f"UPDATE {self._table} SET state = ?, applied = ?, prefix_hash = ?, in_flight = NULL,"
+            f" duration_ms = ?, finished_at = {self._session.clock},"
+            f" heartbeat_at = {self._session.clock}"
+            " WHERE version = ? AND runner = ? AND epoch = ?",
+            (
+                state.value,
+                applied,
+                prefix_hash,
+                duration_ms,
+                hold.version,
+                hold.runner,
+                hold.epoch,
+            ),
+        )
+        if changed != 1:
+            raise _lost(hold.version)
+        self.log(hold.version, state.value)
+
+    def move(self, record: Record, *, runner: str, state: State) -> Hold:
+        """Move a row on to `state` with the next epoch: `reverting`, or what somebody decided.
+
+        Raises  DatabaseError where another run has changed the row
+        """
+        changed = self._session.execute(
+            f"UPDATE {self._table} SET state = ?, runner = ?, epoch = epoch + 1, error = NULL,"
+            " error_code = NULL, error_at_statement = NULL"
+            " WHERE version = ? AND epoch = ? AND state = ?",
+            (state.value, runner, record.version, record.epoch, record.state),
+        )
+        if changed != 1:
+            raise _lost(record.version)
+        return Hold(version=record.version, runner=runner, epoch=record.epoch + 1)
+
+    def log(self, version: str, event: str) -> None:
+        """Keep the row of `version` as it is now."""
+        from uuid import uuid4
+
+        self._session.execute(
+            f"INSERT INTO {self._log} (event_id, history, event, at, {_NAMES})"
+            f" SELECT ?, ?, ?, {self._session.clock}, {_NAMES} FROM {self._table}"
+            " WHERE version = ?",
+            (str(uuid4()), self.table, event, version),
+        )
+
+    def _put(
+        self,
+        claim: Claim,
+        *,
+        known: bool,
+        state: State,
+        values: dict[str, Value],
+        finished: bool = False,
+    ) -> None:
+        row: dict[str, Value] = {name: None for name, _ in _COLUMNS}
+        row.update({field: getattr(claim, field) for field in Claim.__struct_fields__})
+        row.update(kind=claim.kind.value, state=state.value, applied=0, tx_mode="file")
+        row.update(values)
+        clock = self._session.clock
+        times = {"started_at": clock, "heartbeat_at": clock}
+        if finished:
+            times["finished_at"] = clock
+        names = [name for name, _ in _COLUMNS]
+        marks = [times.get(name, "?") for name in names]
+        given = [row[name] for name in names if name not in times]
+        if not known:
+            sql = f"INSERT INTO {self._table} ({_NAMES}) VALUES ({', '.join(marks)})"
+            self._session.execute(sql, given)
+            return
+        pairs = ", ".join(f"{name} = {mark}" for name, mark in zip(names, marks, strict=True))
+        changed = self._session.execute(
+            f"UPDATE {self._table} SET {pairs} WHERE version = ? AND epoch = ? AND state IN (?, ?)",
+            [
+                *given,
+                claim.version,
+                claim.epoch - 1,
+                State.FAILED.value,
+                State.REVERTED.value,
+            ],
+        )
+        if changed != 1:
+            raise _lost(claim.version)
+
+
+def _lost(version: str) -> DatabaseError:
+    return DatabaseError(
+        f"another run has taken `{version}`",
+        code="OKR528",
+        help="nothing was changed by this run; look at `okra db:migrate:status`",
+    )
+
+
+def _not_ours(table: str) -> DatabaseError:
+    return DatabaseError(
+        f"the database has a table `{table}` that is not a history of OKRA",
+        code="OKR522",
+        help="set `migrations.table` in the configuration to another name",
+    )
+
+
+def _newer(found: int) -> DatabaseError:
+    return DatabaseError(
+        f"the history in the database has format {found}, and this OKRA knows format {FORMAT}",
+        code="OKR521",
+        help="use the version of OKRA that wrote it, or a newer one",
+    )

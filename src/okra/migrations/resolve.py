@@ -1,0 +1,183 @@
+"""`resolve`: say what is true of a migration that OKRA can't know about, and write it into the history."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, assert_never
+
+import msgspec
+
+from okra.errors import DatabaseError, UsageError
+from okra.migrations.executor import Fault, Run, Target, opened
+from okra.migrations.findings import folder_of, sealed_hash
+from okra.migrations.history import Kind, Record, State
+
+if TYPE_CHECKING:
+    from okra.migrations.chain import Migration
+
+
+class Action(StrEnum):
+    """What the user says.
+
+    APPLIED   the database is as the migration leaves it: write it down as done, run nothing
+    REVERTED  the database is as it was before the migration: write it down as taken back
+    RETRY     what it failed on was mended: `up` may try it again
+    ADOPT     the database now belongs to the target's environment
+    """
+
+    APPLIED = "applied"
+    REVERTED = "reverted"
+    RETRY = "retry"
+    ADOPT = "adopt"
+
+
+class ResolveResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed: the state of the version, or the environment of the stamp."""
+
+    version: str | None
+    action: Action
+    before: str | None
+    after: str | None
+
+
+def resolve(
+    target: Target, version: str | None, *, action: Action, fault: Fault | None = None
+) -> ResolveResult:
+    """Write `action` about `version` into the history; `version` is None for ADOPT alone.
+
+    Raises  UsageError for an unknown version, DatabaseError where the history says otherwise
+    """
+    adopts = action is Action.ADOPT
+    if adopts != (version is None):
+        raise UsageError(
+            "`resolve` needs the version of a migration"
+            if not adopts
+            else "`--adopt` is about the database as a whole: it takes no version",
+            code="OKR530",
+            help="`okra db:migrate:status` lists all versions",
+        )
+    with opened(target, writes=True, fault=fault, checks_environment=not adopts) as run:
+        match action:
+            case Action.APPLIED:
+                return _applied(run, version or "")
+            case Action.REVERTED:
+                return _reverted(run, version or "")
+            case Action.RETRY:
+                return _retry(run, version or "")
+            case Action.ADOPT:
+                return _adopt(run)
+            case _:
+                assert_never(action)
+
+
+def _applied(run: Run, wanted: str) -> ResolveResult:
+    migration = run.directory.find(wanted)
+    checksum = sealed_hash(migration)
+    with run.transaction():
+        record = run.records.get(migration.version)
+        if record is not None and record.state == State.DONE:
+            raise _refused(f"`{migration.folder}` is applied already")
+        _check_earlier(run, migration)
+        run.prepare_history()
+        if record is not None and record.state not in (State.FAILED, State.REVERTED):
+            run.history.move(record, runner=run.runner, state=State.REVERTED)
+            run.load()
+        claim = run.claim(migration, Kind.RESOLVED, checksum=checksum, total=0)
+        run.history.record(claim, known=record is not None)
+    return _result(migration.version, Action.APPLIED, record, State.DONE)
+
+
+def _check_earlier(run: Run, migration: Migration) -> None:
+    """Nothing, if every older migration is done: the history has no gaps."""
+    for each in run.directory.migrations:
+        record = run.records.get(each.version)
+        if each.version >= migration.version:
+            return
+        if record is None or record.state != State.DONE:
+            raise _refused(
+                f"`{each.folder}` comes before `{migration.folder}` and is not applied",
+                help=f"resolve `{each.version}` first; for a database without a history:\n"
+                f"`okra db:migrate:up --baseline {migration.version}`",
+            )
+
+
+def _reverted(run: Run, wanted: str) -> ResolveResult:
+    version = _known_version(run, wanted)
+    with run.transaction():
+        record = _known(run, version)
+        if record.state == State.REVERTED:
+            raise _refused(f"`{folder_of(record)}` is taken back already")
+        later = [
+            each.version
+            for each in run.records.values()
+            if each.state == State.DONE and each.version > record.version
+        ]
+        if record.state == State.DONE and later:
+            raise _refused(
+                f"`{folder_of(record)}` is not the newest that is applied: `{max(later)}` is",
+                help="take the newer ones back first",
+            )
+        run.history.move(record, runner=run.runner, state=State.REVERTED)
+        run.history.log(record.version, State.REVERTED.value)
+    return _result(record.version, Action.REVERTED, record, State.REVERTED)
+
+
+def _retry(run: Run, wanted: str) -> ResolveResult:
+    version = _known_version(run, wanted)
+    with run.transaction():
+        record = _known(run, version)
+        if record.state in (State.DONE, State.REVERTED):
+            raise _refused(
+                f"`{folder_of(record)}` did not fail: its state is `{record.state}`",
+                help="`okra db:migrate:status` shows what the database has",
+            )
+        run.history.move(record, runner=run.runner, state=State.REVERTED)
+        run.history.log(record.version, Action.RETRY.value)
+    return _result(record.version, Action.RETRY, record, State.REVERTED)
+
+
+def _adopt(run: Run) -> ResolveResult:
+    environment = run.target.environment
+    if run.stamp is None or environment is None:
+        raise _refused(
+            "the database has no history yet" if run.stamp is None else "there is no environment",
+            help="name the environment with `--env`; a new database takes the first that it is used with",
+        )
+    with run.transaction():
+        run.history.name_environment(environment)
+    return ResolveResult(
+        version=None, action=Action.ADOPT, before=run.stamp.environment, after=environment
+    )
+
+
+def _known_version(run: Run, wanted: str) -> str:
+    """The version that `wanted` names: of a row, or of a folder."""
+    for record in run.records.values():
+        if wanted in (record.version, folder_of(record)):
+            return record.version
+    return run.directory.find(wanted).version
+
+
+def _known(run: Run, version: str) -> Record:
+    record = run.records.get(version)
+    if record is None:
+        raise _refused(
+            f"`{version}` was never applied to this database",
+            help="`okra db:migrate:status` shows what the database has",
+        )
+    return record
+
+
+def _refused(message: str, help: str | None = None) -> DatabaseError:
+    return DatabaseError(
+        message, code="OKR530", help=help or "there is nothing to resolve: nothing was changed"
+    )
+
+
+def _result(version: str, action: Action, before: Record | None, after: State) -> ResolveResult:
+    return ResolveResult(
+        version=version,
+        action=action,
+        before=before.state if before else None,
+        after=after.value,
+    )

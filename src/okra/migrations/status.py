@@ -1,0 +1,202 @@
+"""`status`: where the database and the directory stand to each other; changes nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.errors import OkraError
+from okra.migrations.executor import Run, Target, opened
+from okra.migrations.findings import (
+    Standing,
+    current_version,
+    refuse_edited,
+    refuse_failed,
+    refuse_foreign_database,
+    refuse_late,
+    refuse_missing,
+    refuse_unfinished,
+    sealed_hash,
+    standing,
+)
+from okra.migrations.history import Kind, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from okra.migrations.chain import Migration
+    from okra.migrations.history import Record
+
+_GONE = (State.FAILED, State.REVERTED)
+
+
+class Condition(StrEnum):
+    """How one migration stands."""
+
+    APPLIED = "applied"
+    PENDING = "pending"
+    REVERTED = "reverted"
+    FAILED = "failed"
+    LATE = "late"
+    EDITED = "edited"
+    MISSING = "missing"
+    UNFINISHED = "unfinished"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One migration.
+
+    kind      `baseline` or `resolved` where it was written down without being run
+    verified  False where it was never proven
+    """
+
+    version: str
+    condition: Condition
+    name: str | None = None
+    kind: str | None = None
+    finished_at: str | None = None
+    duration_ms: int | None = None
+    applied_by: str | None = None
+    error: str | None = None
+    error_at_statement: int | None = None
+    verified: bool = True
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that keeps `up` from going on, with its code and the way out."""
+
+    code: str
+    message: str
+    help: str | None = None
+
+
+class StatusResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The whole picture.
+
+    entries   every migration of the directory and the history, the oldest first
+    current   the newest version that is applied
+    next      the version that `up` would apply first
+    problems  what keeps `up` from going on
+    """
+
+    database: str
+    environment: str | None = None
+    entries: tuple[Entry, ...] = ()
+    current: str | None = None
+    next: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def select(self, *conditions: Condition) -> tuple[Entry, ...]:
+        """The entries in one of these conditions."""
+        return tuple(entry for entry in self.entries if entry.condition in conditions)
+
+    @property
+    def pending(self) -> tuple[Entry, ...]:
+        """All that `up` would have to apply."""
+        return self.select(Condition.PENDING, Condition.REVERTED, Condition.FAILED, Condition.LATE)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether all is applied and nothing is wrong."""
+        return not self.problems and not self.pending
+
+
+def migrate_status(target: Target) -> StatusResult:
+    """Compare the directory with the database.
+
+    Raises  DirectoryError and DatabaseError where one of the two can't be read
+    """
+    with opened(target, writes=False) as run:
+        found = standing(run.directory, run.records)
+        late = {migration.version for migration in found.late}
+        entries = [
+            _entry(migration, run.records.get(migration.version), late=migration.version in late)
+            for migration in run.directory.migrations
+        ]
+        there = {entry.version for entry in entries}
+        entries += [
+            _orphan(record)
+            for record in run.records.values()
+            if record.version not in there and record.state not in _GONE
+        ]
+        return StatusResult(
+            database=str(target.url),
+            environment=(run.stamp.environment if run.stamp else None) or target.environment,
+            entries=tuple(sorted(entries, key=lambda entry: entry.version)),
+            current=current_version(run.records),
+            next=found.pending[0].version if found.pending else None,
+            problems=_problems(run, found),
+        )
+
+
+def _entry(migration: Migration, record: Record | None, *, late: bool) -> Entry:
+    header = migration.header
+    if record is None:
+        condition = Condition.LATE if late else Condition.PENDING
+        return Entry(
+            version=header.version,
+            name=header.name,
+            condition=condition,
+            verified=header.verified,
+        )
+    return _recorded(record, _condition(migration, record, late=late), header.verified)
+
+
+def _condition(migration: Migration, record: Record, *, late: bool) -> Condition:
+    match record.state:
+        case State.DONE:
+            edited = migration.hash() != record.checksum
+            return Condition.EDITED if edited else Condition.APPLIED
+        case State.FAILED:
+            return Condition.FAILED
+        case State.REVERTED:
+            return Condition.LATE if late else Condition.REVERTED
+        case _:
+            return Condition.UNFINISHED
+
+
+def _orphan(record: Record) -> Entry:
+    done = record.state == State.DONE
+    return _recorded(record, Condition.MISSING if done else Condition.UNFINISHED, verified=True)
+
+
+def _recorded(record: Record, condition: Condition, verified: bool) -> Entry:
+    return Entry(
+        version=record.version,
+        name=record.name,
+        condition=condition,
+        kind=None if record.kind == Kind.MIGRATION else record.kind,
+        finished_at=record.finished_at,
+        duration_ms=record.duration_ms,
+        applied_by=record.applied_by,
+        error=record.error,
+        error_at_statement=record.error_at_statement,
+        verified=verified,
+    )
+
+
+def _problems(run: Run, found: Standing) -> tuple[Problem, ...]:
+    checks: list[Callable[[], object]] = [
+        run.directory.check_chain,
+        lambda: refuse_missing(found.done, run.directory),
+        lambda: refuse_edited(found.applied, run.records),
+        lambda: refuse_unfinished(run.records),
+        lambda: refuse_late(found),
+        lambda: refuse_foreign_database(run) if found.pending else None,
+    ]
+    checks += [partial(_check_pending, run, migration) for migration in found.pending]
+    problems = []
+    for check in checks:
+        try:
+            check()
+        except OkraError as error:
+            problems.append(Problem(code=error.code, message=error.message, help=error.help))
+    return tuple(problems)
+
+
+def _check_pending(run: Run, migration: Migration) -> None:
+    record = run.records.get(migration.version)
+    refuse_failed(migration, record, sealed_hash(migration))
