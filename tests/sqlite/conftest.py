@@ -1,47 +1,25 @@
-"""A live SQLite database for tests."""
+"""Live SQLite databases for tests."""
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 
-
-class Live:
-    """A Session on a real database in memory."""
-
-    def __init__(self):
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
-
-    def query(self, sql, parameters=()):
-        return self.connection.execute(sql, parameters).fetchall()
-
-    def execute(self, sql, parameters=()):
-        return self.connection.execute(sql, parameters).rowcount
-
-    def script(self, sql):
-        self.connection.executescript(sql)
-
-    def close(self):
-        self.connection.close()
+from okra.dialects.sqlite.session import scratch
+from okra.dialects.sqlite.split import split
 
 
 @pytest.fixture
-def live():
-    session = Live()
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def open_live():
-    """Opens as many databases as the test asks for."""
+def make_live():
+    """A function: SQL text → a session on a new database in memory that ran it."""
     opened = []
 
-    def connect():
-        opened.append(Live())
-        return opened[-1]
+    def make(sql=""):
+        session = scratch()
+        opened.append(session)
+        for script in split(sql):
+            session.execute(script.sql)
+        return session
 
-    yield connect
+    yield make
     for session in opened:
         session.close()

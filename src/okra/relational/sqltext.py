@@ -114,9 +114,9 @@ def ascii_upper(text: str) -> str:
 
 def name_of(token: str) -> str:
     """The identifier, or the text, that a quoted or bare token stands for."""
-    quote = token[-1]
-    if token[0] not in _OPENING_QUOTES and token[0] != "'":
+    if token[:1] not in _QUOTES:
         return token
+    quote = token[-1]
     body = token[1:-1]
     return body if quote == "]" else body.replace(quote * 2, quote)
 
