@@ -21,7 +21,7 @@ from okra.relational.model import Database
 from okra.relational.order import order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from okra.dialects.base import Dialect, Session
 
@@ -43,9 +43,7 @@ def prove(
 
     Raises  PlanError where the server refuses a statement, or something else comes out
     """
-    names_before, names_after = _touched(before, changes)
-    old = _part(before, names_before)
-    new = _part(after, names_after)
+    old, new = _parts(before, after, changes)
     session = dialect.scratch()
     try:
         _build(dialect, session, old)
@@ -60,11 +58,32 @@ def prove(
         session.close()
 
 
-def _touched(before: Database, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
+def _parts(
+    before: Database, after: Database, changes: Sequence[Change]
+) -> tuple[Database, Database]:
+    """What is built of both databases: the tables that matter, and on both sides those that either refers to."""
+    renamed = {change.before: change.after for change in changes if isinstance(change, RenameTable)}
+    back = {name_after: name_before for name_before, name_after in renamed.items()}
+    names_before, names_after = _touched(before, changes, renamed, back)
+    refers_before = _referred(before, names_before)
+    refers_after = _referred(after, names_after)
+    refers_before |= {back.get(name, name) for name in refers_after}
+    refers_after |= {renamed.get(name, name) for name in refers_before}
+    return (
+        _part(before, names_before, refers_before),
+        _part(after, names_after, refers_after),
+    )
+
+
+def _touched(
+    before: Database,
+    changes: Sequence[Change],
+    renamed: Mapping[str, str],
+    back: Mapping[str, str],
+) -> tuple[set[str], set[str]]:
     """The names of the tables that matter, before and after: changed, renamed, or with a key to those."""
-    old: set[str] = set()
-    new: set[str] = set()
-    renamed: dict[str, str] = {}
+    old: set[str] = {*renamed}
+    new: set[str] = {*back}
     columns_renamed: set[str] = set()
     for change in changes:
         match change:
@@ -72,33 +91,35 @@ def _touched(before: Database, changes: Sequence[Change]) -> tuple[set[str], set
                 new.add(table.name)
             case DropTable(table):
                 old.add(table.name)
-            case RenameTable(name_before, name_after):
-                renamed[name_after] = name_before
             case AlterTable(_, table, steps):
                 new.add(table.name)
+                old.add(back.get(table.name, table.name))
                 if any(isinstance(step, RenameColumn) for step in steps):
                     columns_renamed.add(table.name)
             case _:
                 pass
-    new |= renamed.keys()
-    old |= {renamed.get(name, name) for name in new if name in renamed or before.table(name)}
-    moved = {*renamed.values(), *(renamed.get(name, name) for name in columns_renamed)}
-    back = {name_before: name_after for name_after, name_before in renamed.items()}
+    moved = {*renamed, *(back.get(name, name) for name in columns_renamed)}
     for table in before.tables if moved else ():
         if table.name not in old and any(key.table in moved for key in table.foreign_keys):
             old.add(table.name)
-            new.add(back.get(table.name, table.name))
+            new.add(renamed.get(table.name, table.name))
     return old, new
 
 
-def _part(database: Database, names: Collection[str]) -> Database:
-    """The tables called `names`, and those they refer to, which are built without keys of their own."""
-    touched = [table for table in database.tables if table.name in names]
-    wanted = {key.table for table in touched for key in table.foreign_keys} - {*names}
-    referred = [
-        replace(table, foreign_keys=()) for table in database.tables if table.name in wanted
+def _referred(database: Database, names: Collection[str]) -> set[str]:
+    return {
+        key.table for table in database.tables if table.name in names for key in table.foreign_keys
+    }
+
+
+def _part(database: Database, names: Collection[str], referred: Collection[str]) -> Database:
+    """The tables called `names`, and those called `referred`, which are built without keys of their own."""
+    tables = [
+        table if table.name in names else replace(table, foreign_keys=())
+        for table in database.tables
+        if table.name in names or table.name in referred
     ]
-    return Database(tables=(*touched, *referred), enums=database.enums)
+    return Database(tables=tuple(tables), enums=database.enums)
 
 
 def _build(dialect: Dialect, session: Session, database: Database) -> None:
