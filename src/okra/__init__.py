@@ -9,15 +9,69 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # the name that type checkers know, without the import of typing
 if TYPE_CHECKING:
-    from okra.errors import OkraError
+    from okra.errors import (
+        ChecksumMismatch,
+        ConfigError,
+        DatabaseError,
+        DirectoryError,
+        LockNotObtained,
+        OkraError,
+        PlanError,
+        SchemaError,
+        StatementFailed,
+        UnsupportedChange,
+        UsageError,
+    )
+    from okra.language.definition import SchemaDefinition
+    from okra.library import diff, load, parse
+    from okra.plan import Hazard, HazardKind, Plan, Statement
+    from okra.project import Project
 
 _HOMES = {
+    "ChecksumMismatch": "okra.errors",
+    "ConfigError": "okra.errors",
+    "DatabaseError": "okra.errors",
+    "DirectoryError": "okra.errors",
+    "Hazard": "okra.plan",
+    "HazardKind": "okra.plan",
+    "LockNotObtained": "okra.errors",
     "OkraError": "okra.errors",
+    "Plan": "okra.plan",
+    "PlanError": "okra.errors",
+    "Project": "okra.project",
+    "SchemaDefinition": "okra.language.definition",
+    "SchemaError": "okra.errors",
+    "Statement": "okra.plan",
+    "StatementFailed": "okra.errors",
+    "UnsupportedChange": "okra.errors",
+    "UsageError": "okra.errors",
+    "diff": "okra.library",
+    "load": "okra.library",
+    "parse": "okra.library",
 }
 
 __all__ = [
+    "ChecksumMismatch",
+    "ConfigError",
+    "DatabaseError",
+    "DirectoryError",
+    "Hazard",
+    "HazardKind",
+    "LockNotObtained",
     "OkraError",
+    "Plan",
+    "PlanError",
+    "Project",
+    "SchemaDefinition",
+    "SchemaError",
+    "Statement",
+    "StatementFailed",
+    "UnsupportedChange",
+    "UsageError",
     "__version__",
+    "diff",
+    "load",
+    "parse",
 ]
 
 

@@ -1,22 +1,18 @@
-"""OKRA as a library: a project is one database in one environment of a configuration, and what can be done with it.
+"""A project: one database in one environment of a configuration, and everything that can be done with it.
 
-The command line is a thin layer over this module.
+The command line is a thin layer over this class.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from okra.config import Mode, Output, Target, choose
+from okra.config import Mode, Target
 from okra.errors import UsageError
-from okra.settings import Settings, Variables, load_settings, read_schemas
-from okra.source import Source
+from okra.settings import Settings, Variables, read_schemas
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
@@ -24,88 +20,35 @@ if TYPE_CHECKING:
 
     from okra.language.define import ParsedSchema
     from okra.language.definition import SchemaDefinition
-    from okra.migrations.draft import Draft
+    from okra.migrations.compare import Comparison
+    from okra.migrations.down import Confirm, DownResult
+    from okra.migrations.executor import Progress
+    from okra.migrations.executor import Target as DatabaseTarget
     from okra.migrations.generate import Prepared, Written
+    from okra.migrations.resolve import ResolveResult
+    from okra.migrations.status import StatusResult
+    from okra.migrations.up import UpResult
     from okra.relational.renaming import Renames
-
-ENVIRONMENT_VARIABLE = "OKRA_ENV"
-
-
-def load(
-    config: str | Path | None = None,
-    *,
-    env: str | None = None,
-    database: str | None = None,
-    url: str | None = None,
-    provider: str | None = None,
-    schemas: Sequence[str] = (),
-    folder: str | Path | None = None,
-    environ: Mapping[str, str] | None = None,
-) -> Project:
-    """The project that a configuration describes. Reads the configuration and nothing else.
-
-    config    its file; None: the nearest okra.config.json, else OKRA's defaults
-    env       the environment; None: the variable OKRA_ENV, else `local`, else the only one
-    database  its name among `databases`
-    url, provider, schemas   in place of what the configuration says; paths start from `folder`
-    folder    where to look; None: the current folder
-    environ   the variables; None: those of this process
-
-    Raises  UsageError, ConfigError
-    """
-    start = Path(folder) if folder is not None else Path.cwd()
-    variables = os.environ if environ is None else environ
-    settings = load_settings(start, start / config if config is not None else None)
-    target = choose(
-        settings.file,
-        environment=env,
-        usual=variables.get(ENVIRONMENT_VARIABLE) or None,
-        database=database,
-    )
-    given = DatabaseUrl.parse(url, base=start) if url is not None else None
-    if schemas:
-        target = msgspec.structs.replace(
-            target, schemas=tuple(str(start.absolute() / item) for item in schemas)
-        )
-    return Project(
-        settings=settings,
-        target=_with_provider(target, given.provider if given else None, provider),
-        variables=Variables(variables, settings.folder),
-        url=given,
-    )
-
-
-def _with_provider(target: Target, of_url: str | None, asked: str | None) -> Target:
-    """`target` for the provider of `--url` or `--provider`, which must not contradict each other."""
-    if of_url and asked and of_url != asked:
-        raise UsageError(
-            f"the URL is for `{of_url}` and the provider is `{asked}`",
-            code="OKR619",
-            help=f"leave `--provider` out, or use a URL that begins with `{asked}://`",
-        )
-    provider = of_url or asked
-    if provider is None or (provider == target.provider and not asked):
-        return target
-    outputs = tuple(item for item in target.outputs if item.provider == provider)
-    folder = outputs[0].dir if outputs else target.dir
-    return msgspec.structs.replace(
-        target,
-        provider=provider,
-        url=target.url if provider == target.provider else None,
-        dir=folder,
-        outputs=outputs or (Output(provider=provider, dir=folder),),
-    )
+    from okra.source import Source
 
 
 class Project:
     """One database in one environment.
 
     target  what the configuration and the overrides say, with variables not yet expanded
+    start   the folder that paths given by hand start from
     """
 
     def __init__(
-        self, *, settings: Settings, target: Target, variables: Variables, url: DatabaseUrl | None
+        self,
+        *,
+        settings: Settings,
+        target: Target,
+        variables: Variables,
+        url: DatabaseUrl | None,
+        start: Path,
     ) -> None:
+        self.start = start
         self.target = target
         self._settings = settings
         self._variables = variables
@@ -137,6 +80,11 @@ class Project:
                 help="make `provider` and `url` in the configuration fit together",
             )
         return found
+
+    @property
+    def database_name(self) -> str:
+        """What people call the database: its name on the server, or its file's."""
+        return self.url.database or Path(self.url.path or ":memory:").name
 
     @property
     def providers(self) -> tuple[str, ...]:
@@ -283,27 +231,97 @@ class Project:
         prepared = self.prepare(renames=renames, fills=fills)
         return self.write(prepared, name=name, verify=verify)
 
+    def migrate_up(
+        self,
+        *,
+        to: str | None = None,
+        steps: int | None = None,
+        baseline: str | None = None,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> UpResult:
+        """Apply what is pending, in order; safe from many processes at once.
 
-def parse(text: str, *, name: str = "models.okra.gql") -> SchemaDefinition:
-    """What a schema says.
+        to, steps  stop behind this version, or after so many
+        baseline   the database is as this version leaves it: write that down, run nothing up to it
+        progress   told of every migration and statement
 
-    name    what messages call it
+        Raises  DirectoryError, DatabaseError; a migration that fails is undone as a whole
+        """
+        from okra.migrations.up import migrate_up
 
-    Raises  SchemaError with everything that is wrong in it
-    """
-    from okra.language.define import parse_schema
+        return migrate_up(
+            self.database_target(),
+            to=to,
+            steps=steps,
+            baseline=baseline,
+            dry_run=dry_run,
+            progress=progress,
+        )
 
-    return parse_schema([Source(name, text)]).definition
+    def migrate_down(
+        self,
+        *,
+        steps: int = 1,
+        to: str | None = None,
+        dry_run: bool = False,
+        confirm: Confirm | None = None,
+        progress: Progress | None = None,
+    ) -> DownResult:
+        """Take the newest migrations back: `steps` of them, or all that are newer than `to`.
 
+        confirm  asked with what data is lost, if any is; without it that is refused
+        """
+        from okra.migrations.down import migrate_down
 
-def diff(before: SchemaDefinition, after: SchemaDefinition, provider: str) -> Draft:
-    """What leads from `before` to `after`: the changes, and the SQL for them, up and down.
+        return migrate_down(
+            self.database_target(),
+            steps=steps,
+            to=to,
+            dry_run=dry_run,
+            confirm=confirm,
+            progress=progress,
+        )
 
-    Raises  UnsupportedChange for what `provider` can't have
-    """
-    from okra.dialects import dialect
-    from okra.lowering import lower
-    from okra.migrations.draft import draft
+    def status(self) -> StatusResult:
+        """Where the directory and the database stand to each other. Changes nothing."""
+        from okra.migrations.status import migrate_status
 
-    start = dialect(provider).resolve(lower(before, provider)).database
-    return draft(provider, start, before, after)
+        return migrate_status(self.database_target())
+
+    def resolve(self, version: str | None, action: str) -> ResolveResult:
+        """Write into the history what OKRA can't know: `applied`, `reverted`, `retry` or `adopt`."""
+        from okra.migrations.resolve import Action, resolve
+
+        return resolve(self.database_target(), version, action=Action(action))
+
+    def compare(self, before: str = "database", after: str = "schema") -> Comparison:
+        """What leads from one state to another. Writes nothing.
+
+        before, after  `schema`, `database`, `migrations`, `empty`, a migration's version, a schema
+                       file, or a URL
+        """
+        from okra.migrations.compare import compare
+        from okra.sides import read_side
+
+        return compare(self.target.provider, read_side(self, before), read_side(self, after))
+
+    def database_target(self) -> DatabaseTarget:
+        """The database and the migrations that belong to it.
+
+        Raises  UsageError where the target is declarative, or its URL is not known
+        """
+        self.check_versioned()
+        return self.live_target()
+
+    def live_target(self) -> DatabaseTarget:
+        """The same, also where the target is declarative: for what only reads."""
+        from okra.migrations.executor import Target as DatabaseTarget
+
+        return DatabaseTarget(
+            url=self.url,
+            directory=self.directory(),
+            history_table=self._variables.expand(self.target.table, key="migrations.table"),
+            lock_timeout_ms=round(self.target.lock_timeout_seconds * 1000),
+            environment=self.target.environment,
+        )

@@ -22,10 +22,13 @@ class Ask:
 
     @property
     def possible(self) -> bool:
-        """Whether somebody is there who can answer."""
+        """Whether somebody is there who can answer, and has not said yes to everything."""
+        return not self.yes and self._terminal
+
+    @property
+    def _terminal(self) -> bool:
         return (
             not self._out.json
-            and not self.yes
             and sys.stdin is not None
             and sys.stdin.isatty()
             and sys.stderr.isatty()
@@ -48,6 +51,30 @@ class Ask:
             )
         answer = self._line(f"{question} [y/N] ").lower()
         return answer in {"y", "yes"}
+
+    def confirm_name(self, name: str, given: str | None, *, flag: str, what: str) -> bool:
+        """A confirmation for which `--yes` is not enough: the name has to be typed, or given with `flag`.
+
+        what    why it is asked
+
+        Raises  UsageError where nobody is there to type it, or another name was given
+        """
+        if given is not None:
+            if given == name:
+                return True
+            raise UsageError(
+                f"`{flag}` says `{given}`, and the database is `{name}`",
+                code="OKR616",
+                help="nothing was changed",
+            )
+        if not self._terminal:
+            raise UsageError(
+                f"{what}; `--yes` is not enough for that",
+                code="OKR616",
+                help=f"name the database: `{flag} {name}`",
+            )
+        self._write(f"{what[0].upper()}{what[1:]}.\n")
+        return self._line(f"Type `{name}` to go on: ") == name
 
     def choose(self, question: str, options: Sequence[str]) -> int:
         """The index of the option that was picked; Enter picks the first."""

@@ -40,7 +40,7 @@ class Shared:
 
     def project(self) -> Project:
         """The project that the flags and the configuration describe."""
-        from okra.project import load
+        from okra.library import load
 
         return load(
             self.values.get("config"),

@@ -155,6 +155,14 @@ A command that works on a live database needs its URL: `url` in the configuratio
 has one by default, `sqlite://local.db`.""",
         example="okra db:migrate:up --url sqlite://local.db",
     ),
+    "OKR624": Page(
+        title="the word names nothing that can be compared",
+        text="""\
+`db:diff` compares any two of: `schema` (the configured schema files), `database` (the configured database),
+`migrations` (what the newest one leads to), `empty`, the version of a migration, a schema file that ends in
+`.gql`, and the URL of a database.""",
+        example="okra db:diff migrations database",
+    ),
     "OKR699": Page(
         title="OKRA failed in a way that it should not",
         text="""\

@@ -1,0 +1,111 @@
+"""`okra db:migrate:down`: take migrations back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from okra.cli.options import Shared, okra_command
+from okra.cli.progress import Progress, announce, outcome_value
+from okra.cli.render import counted
+from okra.errors import UsageError
+
+if TYPE_CHECKING:
+    from okra.migrations.down import Loss
+    from okra.project import Project
+
+
+@okra_command(
+    example="""\
+okra db:migrate:down                          # the newest one
+okra db:migrate:down --to 20240120_143022     # all that are newer than this one
+okra db:migrate:down --steps 2 --dry-run"""
+)
+@click.option("--steps", type=int, metavar="N", help="Take back so many; 1 by default.")
+@click.option("--to", metavar="VERSION", help="Take back all that are newer than this migration.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; print the SQL and what it loses.")
+@click.option(
+    "--confirm-database", metavar="NAME", help="Agree to losing data of this protected database."
+)
+def command(
+    shared: Shared,
+    steps: int | None,
+    to: str | None,
+    dry_run: bool,
+    confirm_database: str | None,
+) -> int:
+    """Take migrations back with their rollback.sql, the newest first.
+
+    Lists the data that is lost and asks before anything happens; `--yes` answers. In a protected
+    environment the name of the database must be typed, or given with --confirm-database.
+    """  # fmt: skip
+    if steps is not None and to is not None:
+        raise UsageError(
+            "`--steps` and `--to` both say how far to go back",
+            code="OKR601",
+            help="give one of them",
+        )
+    out = shared.out
+    project = shared.project()
+    announce(out, project)
+    result = project.migrate_down(
+        steps=1 if steps is None else steps,
+        to=to,
+        dry_run=dry_run,
+        confirm=lambda losses: _agreed(shared, project, losses, confirm_database),
+        progress=Progress(out, "Taking back"),
+    )
+    for item in result.reverted:
+        if item.sql is not None:
+            out.show(item.sql)
+    if dry_run:
+        _list_losses(shared, result.losses)
+    _say_result(shared, len(result.reverted), result.current, dry_run, result.cancelled)
+    out.document(
+        {
+            "database": str(project.url),
+            "environment": project.target.environment,
+            "dryRun": result.dry_run,
+            "cancelled": result.cancelled,
+            "reverted": [outcome_value(item) for item in result.reverted],
+            "losses": result.losses,
+            "current": result.current,
+        }
+    )
+    return 1 if result.cancelled else 0
+
+
+def _say_result(
+    shared: Shared, count: int, current: str | None, dry_run: bool, cancelled: bool
+) -> None:
+    where = f"the database is at {current}" if current else "nothing is applied any more"
+    if cancelled:
+        shared.out.say("Nothing was changed.")
+    elif dry_run:
+        shared.out.say(f"Would take back {counted(count, 'migration')}; nothing was changed.")
+    else:
+        shared.out.say(f"Took back {counted(count, 'migration')}; {where}.")
+
+
+def _list_losses(shared: Shared, losses: tuple[Loss, ...]) -> None:
+    for loss in losses:
+        shared.out.warn(f"{loss.version} loses data: {loss.message}")
+
+
+def _agreed(
+    shared: Shared, project: Project, losses: tuple[Loss, ...], confirmed: str | None
+) -> bool:
+    """Whether the data may be lost: asked, or said with a flag."""
+    _list_losses(shared, losses)
+    if not project.target.protected:
+        return shared.ask.confirm(
+            "This data will be lost. Go on?",
+            otherwise="look at what is lost, above, and say yes with `--yes`",
+        )
+    return shared.ask.confirm_name(
+        project.database_name,
+        confirmed,
+        flag="--confirm-database",
+        what="this database is protected, and data would be lost",
+    )

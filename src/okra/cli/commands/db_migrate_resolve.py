@@ -1,0 +1,51 @@
+"""`okra db:migrate:resolve`: say what OKRA can't know, and correct the history."""
+
+from __future__ import annotations
+
+import click
+
+from okra.cli.options import Shared, okra_command
+from okra.cli.progress import announce
+from okra.errors import UsageError
+
+ACTIONS = ("applied", "reverted", "retry", "adopt")
+
+
+@okra_command(
+    example="""\
+okra db:migrate:resolve 20240120_143022 --applied
+okra db:migrate:resolve 20240120_143022 --retry
+okra db:migrate:resolve --adopt --env staging"""
+)
+@click.argument("version", required=False)
+@click.option(
+    "--applied",
+    is_flag=True,
+    help="The database is as VERSION leaves it: write that down, run nothing.",
+)
+@click.option(
+    "--reverted", is_flag=True, help="The database is as it was before VERSION: write that down."
+)
+@click.option(
+    "--retry", is_flag=True, help="What VERSION failed on was mended: `up` may try it again."
+)
+@click.option("--adopt", is_flag=True, help="The database now belongs to the environment at hand.")
+def command(shared: Shared, version: str | None, **said: bool) -> None:
+    """Correct the history after something that OKRA can't know about. Runs no migration.
+
+    `okra db:migrate:status` and the message of `up` say when this is needed.
+    """  # fmt: skip
+    chosen = [name for name in ACTIONS if said[name]]
+    if len(chosen) != 1:
+        raise UsageError(
+            "one of `--applied`, `--reverted`, `--retry` and `--adopt` is needed",
+            code="OKR601",
+            help="`okra explain OKR530` says which one fits",
+        )
+    project = shared.project()
+    announce(shared.out, project)
+    result = project.resolve(version, chosen[0])
+    what = result.version or "the database"
+    before = result.before or "nothing"
+    shared.out.say(f"{what}: was {before}, is now {result.after}", style="green")
+    shared.out.document(result)

@@ -1,0 +1,95 @@
+"""`okra db:migrate:status`: what is applied, what is pending, and what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from okra.cli.options import Shared, okra_command
+from okra.cli.progress import announce
+from okra.cli.render import counted, table
+
+if TYPE_CHECKING:
+    from okra.migrations.status import Entry, StatusResult
+
+FOUND = 3
+
+
+@okra_command(
+    example="""\
+okra db:migrate:status
+okra db:migrate:status --check    # in a deployment: exit code 3 if something is pending or wrong"""
+)
+@click.option(
+    "--check", is_flag=True, help="Exit with 3 unless everything is applied and nothing is wrong."
+)
+def command(shared: Shared, check: bool) -> int:
+    """Show which migrations are applied and which are pending, and what keeps `up` from going on."""  # fmt: skip
+    out = shared.out
+    project = shared.project()
+    announce(out, project)
+    result = project.status()
+    if result.entries:
+        out.show(table([_row(entry) for entry in result.entries]))
+    for problem in result.problems:
+        out.error(_problem(problem.code, problem.message, problem.help))
+    out.say(_summary(result))
+    out.document(_document(result))
+    return FOUND if check and not result.up_to_date else 0
+
+
+def _row(entry: Entry) -> list[str]:
+    folder = f"{entry.version}_{entry.name}" if entry.name else entry.version
+    notes = [f"at {entry.finished_at}"] if entry.finished_at else []
+    if entry.kind not in {None, "migration"}:
+        notes.append(f"{entry.kind}, not run")
+    if not entry.verified:
+        notes.append("not proven")
+    if entry.error:
+        at = f" at statement {entry.error_at_statement}" if entry.error_at_statement else ""
+        notes.append(f"failed{at}: {entry.error}")
+    return [folder, entry.condition.value, "; ".join(notes)]
+
+
+def _problem(code: str, message: str, help: str | None) -> str:
+    from okra.errors import OkraError
+
+    return OkraError(message, code=code, help=help).render()
+
+
+def _summary(result: StatusResult) -> str:
+    where = f"The database is at {result.current}" if result.current else "Nothing is applied"
+    if result.problems:
+        return f"{where}; `okra db:migrate:up` would be refused."
+    if result.pending:
+        pending = counted(len(result.pending), "migration")
+        them = "it" if len(result.pending) == 1 else "them"
+        return f"{where}; {pending} pending: `okra db:migrate:up` applies {them}."
+    return f"{where}: nothing is pending."
+
+
+def _document(result: StatusResult) -> dict[str, object]:
+    return {
+        "database": result.database,
+        "environment": result.environment,
+        "current": result.current,
+        "next": result.next,
+        "upToDate": result.up_to_date,
+        "migrations": [
+            {
+                "version": entry.version,
+                "name": entry.name,
+                "condition": entry.condition.value,
+                "kind": entry.kind,
+                "finishedAt": entry.finished_at,
+                "durationMs": entry.duration_ms,
+                "appliedBy": entry.applied_by,
+                "error": entry.error,
+                "errorAtStatement": entry.error_at_statement,
+                "verified": entry.verified,
+            }
+            for entry in result.entries
+        ],
+        "problems": result.problems,
+    }

@@ -1,0 +1,65 @@
+"""`okra db:migrate:up`: apply what is pending."""
+
+from __future__ import annotations
+
+import click
+
+from okra.cli.options import Shared, okra_command
+from okra.cli.progress import Progress, announce, outcome_value
+from okra.cli.render import counted
+
+
+@okra_command(
+    example="""\
+okra db:migrate:up
+okra db:migrate:up --env production --dry-run
+okra db:migrate:up --baseline 20240120_143022    # a database that is there already"""
+)
+@click.option("--to", metavar="VERSION", help="Stop behind this migration.")
+@click.option("--steps", type=int, metavar="N", help="Apply at most so many.")
+@click.option(
+    "--baseline",
+    metavar="VERSION",
+    help="The database already is as this migration leaves it: write that down.",
+)
+@click.option("--dry-run", is_flag=True, help="Change nothing; print the SQL.")
+def command(
+    shared: Shared, to: str | None, steps: int | None, baseline: str | None, dry_run: bool
+) -> None:
+    """Apply the pending migrations, in order, each in one transaction.
+
+    Safe to run from many places at once: one applies, the others wait and find nothing to do. A migration
+    that fails is undone as a whole.
+    """  # fmt: skip
+    out = shared.out
+    project = shared.project()
+    announce(out, project)
+    result = project.migrate_up(
+        to=to,
+        steps=steps,
+        baseline=baseline,
+        dry_run=dry_run,
+        progress=Progress(out, "Applying"),
+    )
+    for version in result.baselined:
+        out.say(f"{'Would take' if dry_run else 'Took'} {version} as applied, without running it")
+    for item in result.applied:
+        if item.sql is not None:
+            out.show(item.sql)
+    where = f"the database is at {result.current}" if result.current else "nothing is applied"
+    if not result.applied and not result.baselined:
+        out.say(f"Nothing to do: {where}.")
+    elif dry_run:
+        out.say(f"Would apply {counted(len(result.applied), 'migration')}; nothing was changed.")
+    else:
+        out.say(f"Applied {counted(len(result.applied), 'migration')}; {where}.")
+    out.document(
+        {
+            "database": str(project.url),
+            "environment": project.target.environment,
+            "dryRun": result.dry_run,
+            "applied": [outcome_value(item) for item in result.applied],
+            "baselined": result.baselined,
+            "current": result.current,
+        }
+    )

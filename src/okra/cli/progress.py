@@ -1,0 +1,72 @@
+"""What is shown of a run against a database: where it goes, each statement, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from okra.migrations.executor import Event, EventKind, Outcome
+
+if TYPE_CHECKING:
+    from okra.cli.output import Output
+    from okra.project import Project
+
+
+def announce(out: Output, project: Project) -> None:
+    """Say which database it will be, before anything is sent to it."""
+    out.say(f"Database: {described(project)}", style="bold")
+
+
+def described(project: Project) -> str:
+    """The database and the environment, without a password."""
+    environment = project.target.environment
+    return f"{project.url}, environment {environment}" if environment else str(project.url)
+
+
+class Progress:
+    """Prints a line for each migration and each statement as they are done."""
+
+    def __init__(self, out: Output, verb: str) -> None:
+        self._out = out
+        self._verb = verb
+
+    def __call__(self, event: Event) -> None:
+        match event.kind:
+            case EventKind.MIGRATION_STARTED:
+                self._out.say(
+                    f"{self._verb} {folder_name(event)} ({event.number} of {event.total})"
+                )
+            case EventKind.STATEMENT_STARTED:
+                pass
+            case EventKind.STATEMENT_DONE:
+                width = len(str(event.total))
+                took = duration(event.duration_ms)
+                self._out.say(f"  {event.number:>{width}}/{event.total} {event.purpose}{took}")
+            case EventKind.MIGRATION_DONE:
+                self._out.say(f"  done{duration(event.duration_ms)}", style="green")
+            case _:
+                assert_never(event.kind)
+
+
+def folder_name(item: Event | Outcome) -> str:
+    """A migration as people speak of it: the name of its folder."""
+    return f"{item.version}_{item.name}" if item.name else item.version
+
+
+def duration(milliseconds: int | None) -> str:
+    """` (12 ms)`, ` (1.5 s)`, or nothing where it took no time to speak of."""
+    if not milliseconds:
+        return ""
+    if milliseconds < 1000:  # noqa: PLR2004 - a second
+        return f" ({milliseconds} ms)"
+    return f" ({milliseconds / 1000:.1f} s)"
+
+
+def outcome_value(item: Outcome) -> dict[str, object]:
+    """One migration that was run, or would be, for the JSON document."""
+    return {
+        "version": item.version,
+        "name": item.name,
+        "statements": item.statements,
+        "durationMs": item.duration_ms,
+        "sql": item.sql,
+    }

@@ -1,0 +1,123 @@
+"""Two states of a database side by side: what differs, and the SQL that leads from one to the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.dialects import dialect as dialect_of
+from okra.dialects.session import connect
+from okra.hints import rename_hints
+from okra.language.definition import SchemaDefinition
+from okra.lowering import Names, lower
+from okra.plan import Plan
+from okra.relational.changes import Change
+from okra.relational.diff import diff
+from okra.relational.model import Database
+from okra.relational.order import order
+from okra.relational.renaming import NO_RENAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from okra.dialects.base import Dialect
+    from okra.migrations.executor import Target
+    from okra.migrations.snapshot import Snapshot
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the two states.
+
+    title    what people call it
+    models   what it came from, where that is known: renames are followed between two of these
+    ignored  what is there and can't be compared, as sentences
+    """
+
+    title: str
+    database: Database
+    models: SchemaDefinition | None = None
+    ignored: tuple[str, ...] = ()
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """What leads from `before` to `after`."""
+
+    provider: str
+    before: Side
+    after: Side
+    changes: tuple[Change, ...]
+    plan: Plan
+
+    def sql(self) -> str:
+        """The plan as text, each statement under what it does and its hazards."""
+        from okra.migrations.render import render
+
+        return render(self.plan, f"from {self.before.title} to {self.after.title}")
+
+
+EMPTY = Side(title="an empty database", database=Database(), models=SchemaDefinition())
+
+
+def schema_side(title: str, models: SchemaDefinition, provider: str) -> Side:
+    """What schema files lead to on `provider`.
+
+    Raises  UnsupportedChange for what it can't have
+    """
+    resolved = dialect_of(provider).resolve(lower(models, provider))
+    return Side(title=title, database=resolved.database, models=models, ignored=resolved.warnings)
+
+
+def snapshot_side(snapshot: Snapshot) -> Side:
+    """What a migration leads to."""
+    return Side(
+        title=f"migration {snapshot.header.folder}",
+        database=snapshot.database,
+        models=snapshot.models,
+    )
+
+
+def live_side(target: Target) -> Side:
+    """What a live database holds, but for OKRA's own tables. Nothing is written to it.
+
+    Raises  DatabaseError where it can't be read
+    """
+    session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
+    try:
+        found = dialect_of(target.provider).introspect(session)
+    finally:
+        session.close()
+    return Side(
+        title=str(target.url),
+        database=without(found.database, {target.history_table}),
+        ignored=found.ignored,
+    )
+
+
+def compare(provider: str, before: Side, after: Side) -> Comparison:
+    """The changes that lead from `before` to `after`. Tables that a schema leaves alone are left out."""
+    alone = _unmanaged(before.models) | _unmanaged(after.models)
+    old, new = without(before.database, alone), without(after.database, alone)
+    hints = NO_RENAMES
+    if before.models is not None and after.models is not None:
+        hints = rename_hints(before.models, after.models)
+    dialect: Dialect = dialect_of(provider)
+    changes = order(diff(old, new, hints), cut_cycles=dialect.cuts_cycles)
+    plan = dialect.plan(changes, new) if changes else Plan()
+    return Comparison(provider=provider, before=before, after=after, changes=changes, plan=plan)
+
+
+def without(database: Database, names: Iterable[str]) -> Database:
+    """`database` without the tables of these names."""
+    left_out = set(names)
+    if not left_out:
+        return database
+    tables = tuple(table for table in database.tables if table.name not in left_out)
+    return msgspec.structs.replace(database, tables=tables)
+
+
+def _unmanaged(models: SchemaDefinition | None) -> set[str]:
+    if models is None:
+        return set()
+    names = Names(models)
+    return {names.tables[model.name] for model in models.models if model.unmanaged}

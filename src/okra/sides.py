@@ -1,0 +1,66 @@
+"""What the words of `db:diff` stand for: schema files, migrations and live databases, read into values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.errors import UsageError
+from okra.language.define import parse_schema
+from okra.migrations.compare import EMPTY, Side, live_side, schema_side, snapshot_side
+from okra.migrations.directory import read_directory
+from okra.nearest import nearest
+from okra.settings import read_schemas
+from okra.url import DatabaseUrl
+
+WORDS = ("schema", "database", "migrations", "empty")
+
+if TYPE_CHECKING:
+    from okra.migrations.executor import Target
+    from okra.project import Project
+
+
+def read_side(project: Project, text: str) -> Side:
+    """The state that `text` names.
+
+    text  `schema`, `database`, `migrations`, `empty`, a migration's version or folder, a schema file, a URL
+    """
+    provider = project.target.provider
+    if text == "empty":
+        return EMPTY
+    if text == "schema":
+        return schema_side("the schema", project.definition(), provider)
+    if text == "database":
+        return live_side(project.live_target())
+    if "://" in text:
+        return live_side(_other_database(project, text))
+    if text.endswith(".gql"):
+        parsed = parse_schema(read_schemas([text], project.start), providers=(provider,))
+        return schema_side(text, parsed.definition, provider)
+    directory = read_directory(project.directory(), provider)
+    if text == "migrations":
+        return snapshot_side(directory.newest.snapshot()) if directory.newest else EMPTY
+    if text[:1].isdigit():
+        return snapshot_side(directory.find(text).snapshot())
+    near = nearest(text, WORDS)
+    raise UsageError(
+        f"`{text}` is nothing that can be compared",
+        code="OKR624",
+        help=f"did you mean `{near}`?"
+        if near
+        else f"name one of {', '.join(f'`{word}`' for word in WORDS)}, "
+        "the version of a migration,\na schema file that ends in `.gql`, or a URL",
+    )
+
+
+def _other_database(project: Project, text: str) -> Target:
+    url = DatabaseUrl.parse(text, base=project.start)
+    provider = project.target.provider
+    if url.provider != provider:
+        raise UsageError(
+            f"the URL is for `{url.provider}`, and the provider at hand is `{provider}`",
+            code="OKR619",
+            help=f"say which one is meant: `--provider {url.provider}`",
+        )
+    return msgspec.structs.replace(project.live_target(), url=url)
