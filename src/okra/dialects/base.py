@@ -101,6 +101,10 @@ class Dialect(Protocol):
         """What the live database holds, or what it holds of `tables`."""
         ...
 
+    def catalogue(self, session: Session) -> list[Row]:
+        """All definitions as the server keeps them: two equal catalogues are one and the same schema."""
+        ...
+
     def split(self, text: str) -> tuple[Script, ...]:
         """The statements of a .sql file, in order."""
         ...

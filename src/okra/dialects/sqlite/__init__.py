@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from okra.dialects.base import Dialect, Introspection, Resolved, Script, Session
+    from okra.dialects.base import Dialect, Introspection, Resolved, Row, Script, Session
     from okra.plan import Plan
     from okra.relational.changes import Change
     from okra.relational.model import Column, Database, Table
@@ -41,6 +41,9 @@ class _Sqlite:
         from okra.dialects.sqlite.introspect import introspect
 
         return introspect(session, tables)
+
+    def catalogue(self, session: Session) -> list[Row]:
+        return session.query("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2")
 
     def split(self, text: str) -> tuple[Script, ...]:
         from okra.dialects.sqlite.split import split
