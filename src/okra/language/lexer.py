@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _FIRST_SURROGATE = 0xD800
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
 _QUOTES = 'strings stand between double quotes: `"text"`'
 _STRAY_HINTS = {
     "'": _QUOTES,
@@ -171,14 +171,17 @@ def _too_large(source: Source) -> Diagnostic:
 
 def _forbidden(source: Source, start: int) -> Diagnostic:
     number = ord(source.text[start])
-    surrogate = number >= _FIRST_SURROGATE
+    if number == ord("\r"):
+        hint = "end lines with a line feed; a carriage return may only stand before one"
+    elif number == 0 or number >= _FIRST_SURROGATE:
+        hint = "save the file as UTF-8 text"
+    else:
+        hint = f'take it out; inside a string write it as `"\\u{number:04X}"`'
     return Diagnostic(
         code="OKR002",
         message=f"the character U+{number:04X} can't be in a schema file",
         span=Span(source.name, start, start + 1),
-        help="save the file as UTF-8 text"
-        if surrogate or number == 0
-        else f'take it out; inside a string write it as `"\\u{number:04X}"`',
+        help=hint,
     )
 
 

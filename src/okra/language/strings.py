@@ -91,3 +91,30 @@ def block_text(raw: str) -> str:
     first = next((at for at, line in enumerate(lines) if line.strip(" \t")), len(lines))
     last = next((at for at in range(len(lines), 0, -1) if lines[at - 1].strip(" \t")), 0)
     return "\n".join(lines[first:last])
+
+
+_SHORT = {text: f"\\{mark}" for mark, text in _SIMPLE.items() if mark != "/"}
+_TO_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f]')
+_NOT_IN_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def quoted(text: str) -> str:
+    """`text` as a string token on one line."""
+    return f'"{_TO_ESCAPE.sub(_escaped, text)}"'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return _SHORT.get(match[0]) or f"\\u{ord(match[0]):04x}"
+
+
+def block_lines(text: str) -> list[str] | None:
+    """The lines of a block string that says `text`, without its quotes; None where none can.
+
+    Written under each other with any indentation they give `text` back.
+    """
+    if _NOT_IN_BLOCK.search(text):
+        return None
+    lines = text.replace('"""', '\\"""').split("\n")
+    if block_text("\n" + "\n".join(lines) + "\n").replace('\\"""', '"""') != text:
+        return None
+    return lines

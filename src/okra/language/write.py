@@ -1,0 +1,251 @@
+"""SchemaDefinition → schema text, which parses to the same definition again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.language.definition import Action, Index, Scalar, Sort, Unique
+from okra.language.format import format_source
+from okra.language.strings import block_lines, quoted
+from okra.language.write_values import default_text
+from okra.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from okra.language.definition import (
+        Enum,
+        Field,
+        IndexField,
+        Model,
+        Relation,
+        SchemaDefinition,
+        SqlText,
+    )
+
+
+def write_schema(definition: SchemaDefinition) -> str:
+    """The formatted text of a schema that means `definition`."""
+    pieces = [*_okra(definition)]
+    pieces += (_enum(enum) for enum in definition.enums)
+    pieces += (_model(model) for model in definition.models)
+    return format_source(Source("schema", "\n".join(pieces)))
+
+
+def _okra(definition: SchemaDefinition) -> Iterator[str]:
+    texts = {
+        "namespace": definition.namespace,
+        "version": definition.version,
+        "database": definition.database,
+        "schema": definition.schema,
+    }
+    given = [f"{name}: {quoted(text)}" for name, text in texts.items() if text is not None]
+    if given:
+        yield _call("@okra", given)
+
+
+def _call(head: str, arguments: Iterable[str]) -> str:
+    inside = ", ".join(arguments)
+    return f"{head}({inside})" if inside else head
+
+
+def _text(text: str) -> str:
+    """A string; a block string where that is easier to read."""
+    lines = block_lines(text) if "\n" in text else None
+    return quoted(text) if lines is None else '"""\n' + "\n".join(lines) + '\n"""'
+
+
+def _described(description: str | None) -> str:
+    return "" if description is None else f"{_text(description)}\n"
+
+
+def _renamed(old: str | None) -> list[str]:
+    return [] if old is None else [f"@renamed(from: {quoted(old)})"]
+
+
+def _enum(enum: Enum) -> str:
+    lines = []
+    for value in enum.values:
+        stored = [] if value.stored is None else [f"@value({quoted(value.stored)})"]
+        words = [value.name, *stored, *_renamed(value.renamed_from)]
+        lines.append(_described(value.description) + " ".join(words))
+    head = " ".join(["enum", enum.name, *_renamed(enum.renamed_from)])
+    return _described(enum.description) + f"{head} {{\n" + "\n".join(lines) + "\n}"
+
+
+def _model(model: Model) -> str:
+    fields = [_field(field, model) for field in model.fields]
+    own = [
+        *([f"@id(fields: {_names(model.id_fields)})"] if model.id_fields else []),
+        *(_index(item, on_field=False) for item in model.uniques),
+        *(_index(item, on_field=False) for item in model.indexes),
+        *(_sql("@check", "expr", check.expr, name=check.name) for check in model.checks),
+    ]
+    head = " ".join(["model", model.name, *_model_directives(model)])
+    body = "\n".join(fields) + ("\n\n" + "\n".join(own) if own else "")
+    return _described(model.description) + f"{head} {{\n{body}\n}}"
+
+
+def _model_directives(model: Model) -> Iterator[str]:
+    table = [
+        *([f"name: {quoted(model.table)}"] if model.table is not None else []),
+        *(["strict: true"] if model.strict else []),
+        *(["withoutRowid: true"] if model.without_rowid else []),
+    ]
+    if table:
+        yield _call("@table", table)
+    if model.database is not None:
+        yield f"@database(name: {quoted(model.database)})"
+    if model.keyless:
+        yield "@keyless"
+    if model.unmanaged:
+        yield "@unmanaged"
+    yield from _renamed(model.renamed_from)
+
+
+def _names(names: Iterable[str]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
+
+
+def _field(field: Field, model: Model) -> str:
+    name = f"[{field.type.name}!]" if field.type.list else field.type.name
+    mark = "!" if field.type.required else "?"
+    directives = [*_field_directives(field)]
+    if field.relation is not None:
+        directives += _relation(field, field.relation, model)
+    directives += _renamed(field.renamed_from)
+    return _described(field.description) + " ".join([f"{field.name}: {name}{mark}", *directives])
+
+
+def _field_directives(field: Field) -> Iterator[str]:
+    if field.id and not _id_by_itself(field):
+        yield "@id"
+    if field.unique is not None:
+        yield _index(field.unique, on_field=True)
+    if field.index is not None:
+        yield _index(field.index, on_field=True)
+    if field.default is not None:
+        value = default_text(field.default, field.type.name)
+        yield f"@default({value})"
+    if field.updated_at:
+        yield "@updatedAt"
+    if field.column is not None:
+        yield f"@column(name: {quoted(field.column)})"
+    if field.db_type is not None:
+        yield _sql("@db", "type", field.db_type)
+    if field.length is not None:
+        yield f"@length(max: {field.length})"
+    if field.precision is not None:
+        total, scale = field.precision
+        yield f"@precision(total: {total}, scale: {scale})"
+    if field.computed is not None:
+        stored = "" if field.computed.stored else "false"
+        yield _sql("@computed", "expr", field.computed.expr, stored=stored)
+    if field.collate is not None:
+        yield _sql("@collate", "name", field.collate)
+    for check in field.checks:
+        yield _sql("@check", "expr", check.expr, name=check.name)
+
+
+def _id_by_itself(field: Field) -> bool:
+    kind = field.type
+    plain = kind.name == Scalar.ID and kind.required and not kind.list
+    return field.name == "id" and plain and field.computed is None
+
+
+def _sql(head: str, main: str, sql: SqlText, *, name: str | None = None, stored: str = "") -> str:
+    """A directive that takes SQL, for all providers or for each its own."""
+    arguments = []
+    if sql.default is not None:
+        arguments.append(f"{main}: {_text(sql.default)}")
+    arguments += (f"{provider}: {_text(text)}" for provider, text in sql.per_provider)
+    if name is not None:
+        arguments.append(f"name: {quoted(name)}")
+    if stored:
+        arguments.append(f"stored: {stored}")
+    return _call(head, arguments)
+
+
+def _sql_value(sql: SqlText) -> str:
+    if not sql.per_provider and sql.default is not None:
+        return _text(sql.default)
+    texts = [] if sql.default is None else [f"default: {_text(sql.default)}"]
+    texts += (f"{provider}: {_text(text)}" for provider, text in sql.per_provider)
+    return "{" + ", ".join(texts) + "}"
+
+
+def _index(item: Index | Unique, *, on_field: bool) -> str:
+    """`@index(…)` or `@unique(…)`; on a field its only part goes without saying."""
+    arguments = []
+    if on_field:
+        arguments += _part_options(item.fields[0])
+    else:
+        arguments.append("fields: [" + ", ".join(_part(part) for part in item.fields) + "]")
+    if item.name is not None:
+        arguments.append(f"name: {quoted(item.name)}")
+    if isinstance(item, Index) and item.type is not None:
+        arguments.append(f"type: {quoted(item.type)}")
+    if item.where is not None:
+        arguments.append(f"where: {_sql_value(item.where)}")
+    if isinstance(item, Index):
+        if item.include:
+            arguments.append(f"include: {_names(item.include)}")
+        return _call("@index", arguments)
+    if not item.nulls_distinct:
+        arguments.append("nulls: NOT_DISTINCT")
+    if item.constraint is not None:
+        arguments.append(f"constraint: {'true' if item.constraint else 'false'}")
+    return _call("@unique", arguments)
+
+
+def _part(part: IndexField) -> str:
+    options = _part_options(part)
+    if part.field is not None and not options:
+        return f'"{part.field}"'
+    what = [] if part.field is None else [f'field: "{part.field}"']
+    what += [] if part.expr is None else [f"expr: {_sql_value(part.expr)}"]
+    return "{" + ", ".join([*what, *options]) + "}"
+
+
+def _part_options(part: IndexField) -> list[str]:
+    options = []
+    if part.sort is not Sort.ASC:
+        options.append(f"sort: {part.sort}")
+    if part.nulls is not None:
+        options.append(f"nulls: {part.nulls}")
+    if part.length is not None:
+        options.append(f"length: {part.length}")
+    if part.ops is not None:
+        options.append(f"ops: {quoted(part.ops)}")
+    if part.collate is not None:
+        options.append(f"collate: {quoted(part.collate)}")
+    return options
+
+
+def _relation(field: Field, relation: Relation, model: Model) -> Iterator[str]:
+    arguments = []
+    if relation.name is not None:
+        arguments.append(f"name: {quoted(relation.name)}")
+    if relation.fields:
+        arguments.append(f"fields: {_names(relation.fields)}")
+        arguments.append(f"references: {_names(relation.references)}")
+        usual = _usual_action(field, relation, model)
+        if relation.on_delete is not None and relation.on_delete is not usual:
+            arguments.append(f"onDelete: {_action(relation.on_delete)}")
+        if relation.on_update is not None and relation.on_update is not Action.CASCADE:
+            arguments.append(f"onUpdate: {_action(relation.on_update)}")
+    if relation.constraint is not None:
+        arguments.append(f"constraint: {quoted(relation.constraint)}")
+    if arguments:
+        yield _call("@relation", arguments)
+
+
+def _usual_action(field: Field, relation: Relation, model: Model) -> Action:
+    """What happens on delete where nothing is written."""
+    required = {item.name for item in model.fields if item.type.required or item.id}
+    optional = not field.type.required and not required.intersection(relation.fields)
+    return Action.SET_NULL if optional else Action.RESTRICT
+
+
+def _action(action: Action) -> str:
+    return action.value.replace(" ", "_")
