@@ -1,0 +1,90 @@
+"""`okra db:init`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.library import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def test_it_writes_what_a_project_begins_with(okra: Callable, folder: Path) -> None:
+    found = okra("db:init")
+    assert (found.code, found.err) == (0, "")
+    assert found.out == (
+        "Wrote okra.config.json\nWrote models.okra.gql\nWrote migrations/.gitkeep\nWrote .gitignore\n"
+        "Next: describe your models in models.okra.gql, then run `okra db:migrate:generate`\n"
+        "and `okra db:migrate:up`.\n"
+    )
+    assert load(folder=folder, environ={}).target.url == "sqlite://local.db"
+
+
+def test_what_it_writes_works_at_once(okra: Callable, folder: Path) -> None:
+    okra("db:init", "--url", "sqlite://shop.db")
+    codes = [
+        okra(*command.split()).code
+        for command in (
+            "db:validate",
+            "fmt --check",
+            "db:migrate:generate --name first",
+            "db:migrate:up",
+            "db:migrate:status --check",
+            "db:diff --check",
+        )
+    ]
+    assert codes == [0] * 6
+    assert (folder / "shop.db").is_file()
+
+
+def test_nothing_is_overwritten_and_nothing_half_written(okra: Callable, folder: Path) -> None:
+    (folder / "models.okra.gql").write_text("mine")
+    found = okra("db:init")
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith("error[OKR620]: `models.okra.gql` is there already")
+    assert [path.name for path in folder.iterdir()] == ["models.okra.gql"]
+
+
+def test_lines_are_added_to_gitignore(okra: Callable, folder: Path) -> None:
+    (folder / ".gitignore").write_text("dist/\n*.db\n.env")
+    okra("db:init")
+    assert (folder / ".gitignore").read_text() == (
+        "dist/\n*.db\n.env\n.okra/\n*.db-journal\n*.db-wal\n*.db-shm\n"
+    )
+
+
+def test_it_asks_only_what_the_flags_do_not_say(terminal: Callable, folder: Path) -> None:
+    asked = terminal(
+        "db:init", answers=[("Where is the database? [sqlite://local.db]:", "sqlite://x.db")]
+    )
+    assert asked.code == 0
+    assert load(folder=folder, environ={}).target.url == "sqlite://x.db"
+
+
+def test_it_asks_nothing_with_a_url_or_yes(terminal: Callable, folder: Path) -> None:
+    assert "?" not in terminal("db:init", "--url", "sqlite://x.db").out
+    (folder / "okra.config.json").unlink()
+    (folder / "models.okra.gql").unlink()
+    (folder / "migrations" / ".gitkeep").unlink()
+    assert "?" not in terminal("db:init", "--yes").out
+
+
+def test_wrong_flags_write_nothing(okra: Callable, folder: Path) -> None:
+    flags = [
+        ["--provider", "oracle"],
+        ["--provider", "mysql", "--url", "sqlite://x.db"],
+        ["--url", "x.db"],
+        ["--provider", "postgres"],
+    ]
+    assert [okra("db:init", *each).code for each in flags] == [2] * 4
+    assert list(folder.iterdir()) == []
+
+
+def test_it_answers_in_json(okra: Callable, folder: Path) -> None:
+    assert okra("db:init", "--json").json() == {
+        "provider": "sqlite",
+        "url": "sqlite://local.db",
+        "written": ["okra.config.json", "models.okra.gql", "migrations/.gitkeep", ".gitignore"],
+    }

@@ -1,0 +1,207 @@
+"""`db:migrate:up`, `down`, `status` and `resolve`, as users meet them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ONE = "model Post {\n  id: ID!\n  title: String!\n}\n"
+TWO = ONE.replace("title: String!", "title: String!\n  body: String?")
+
+
+@pytest.fixture
+def two(folder: Path, okra: Callable) -> Path:
+    """A project with two migrations, none applied."""
+    for name, text in (("one", ONE), ("two", TWO)):
+        (folder / "models.okra.gql").write_text(text)
+        assert okra("db:migrate:generate", "--name", name).code == 0
+    return folder
+
+
+def times(text: str) -> str:
+    """`text` without what differs from run to run."""
+    text = re.sub(r"\d{8}_\d{6}", "VERSION", text)
+    text = re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME", text)
+    return re.sub(r" \([\d.]+ m?s\)", "", text)
+
+
+def versions(folder: Path) -> list[str]:
+    return sorted(path.name[:15] for path in (folder / "migrations").glob("2*"))
+
+
+def columns(folder: Path) -> list[str]:
+    connection = sqlite3.connect(folder / "local.db")
+    try:
+        return [row[1] for row in connection.execute("PRAGMA table_info(posts)")]
+    finally:
+        connection.close()
+
+
+def test_up_names_the_database_and_shows_each_statement(okra: Callable, two: Path) -> None:
+    found = okra("db:migrate:up")
+    assert (found.code, found.err) == (0, "")
+    assert times(found.out) == (
+        f"Database: sqlite://{two}/local.db\n"
+        "Applying VERSION_one (1 of 2)\n"
+        "  1/1 create table posts\n"
+        "  done\n"
+        "Applying VERSION_two (2 of 2)\n"
+        "  1/1 add column posts.body\n"
+        "  done\n"
+        "Applied 2 migrations; the database is at VERSION.\n"
+    )
+    assert columns(two) == ["id", "title", "body"]
+
+
+def test_up_with_nothing_to_do(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up")
+    found = okra("db:migrate:up")
+    assert found.code == 0
+    assert times(found.out).endswith("Nothing to do: the database is at VERSION.\n")
+
+
+def test_up_stops_where_it_is_told(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up", "--steps", "1")
+    assert columns(two) == ["id", "title"]
+    okra("db:migrate:up", "--to", versions(two)[1])
+    assert columns(two) == ["id", "title", "body"]
+
+
+def test_up_dry_run_prints_the_sql_and_makes_no_database(okra: Callable, two: Path) -> None:
+    found = okra("db:migrate:up", "--dry-run", "--quiet")
+    assert 'CREATE TABLE "posts"' in found.out
+    assert not (two / "local.db").exists()
+
+
+def test_up_as_a_document(okra: Callable, two: Path) -> None:
+    found = okra("db:migrate:up", "--json")
+    document = found.json()
+    assert [item["version"] for item in document["applied"]] == versions(two)
+    assert document["current"] == versions(two)[1]
+    assert "Applying" in found.err
+
+
+def test_a_failed_migration_is_one_screen_with_the_way_out(okra: Callable, two: Path) -> None:
+    connection = sqlite3.connect(two / "local.db")
+    connection.execute("CREATE TABLE posts (x)")
+    connection.close()
+    found = okra("db:migrate:up")
+    assert (found.code, found.err.count("error[")) == (1, 1)
+    assert "--baseline" in found.err
+    again = okra("db:migrate:up", "--baseline", versions(two)[0])
+    assert again.code == 0
+    assert columns(two) == ["x", "body"]
+
+
+def test_down_lists_what_is_lost_and_asks(terminal: Callable, okra: Callable, two: Path) -> None:
+    okra("db:migrate:up")
+    refused = terminal("db:migrate:down", answers=[("Go on? [y/N]", "n")])
+    assert (refused.code, columns(two)) == (1, ["id", "title", "body"])
+    assert "loses data: drops column `posts.body`" in refused.out
+    assert refused.out.endswith("Nothing was changed.\n")
+    agreed = terminal("db:migrate:down", answers=[("Go on? [y/N]", "y")])
+    assert (agreed.code, columns(two)) == (0, ["id", "title"])
+
+
+def test_down_without_a_terminal_needs_yes(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up")
+    found = okra("db:migrate:down")
+    assert (found.code, columns(two)) == (2, ["id", "title", "body"])
+    assert "error[OKR616]" in found.err
+    assert "`--yes`" in found.err
+    assert okra("db:migrate:down", "--yes").code == 0
+    assert columns(two) == ["id", "title"]
+
+
+def test_down_dry_run_changes_nothing_and_names_the_losses(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up")
+    found = okra("db:migrate:down", "--steps", "2", "--dry-run", "--json")
+    document = found.json()
+    assert len(document["reverted"]) == 2
+    assert "drops column `posts.body`" in document["losses"][0]["message"]
+    assert columns(two) == ["id", "title", "body"]
+
+
+def test_down_takes_one_measure_only(okra: Callable, two: Path) -> None:
+    found = okra("db:migrate:down", "--steps", "1", "--to", "x")
+    assert (found.code, "OKR601" in found.err) == (2, True)
+
+
+@pytest.fixture
+def protected(two: Path, okra: Callable) -> Path:
+    """The same database, in an environment called production, with all applied."""
+    (two / "okra.config.json").write_text(
+        '{ "database": { "environments": { "production": { "url": "sqlite://local.db" } } } }'
+    )
+    assert okra("db:migrate:up").code == 0
+    return two
+
+
+def test_a_protected_database_wants_its_name(okra: Callable, protected: Path) -> None:
+    assert okra("db:migrate:down", "--yes").code == 2
+    assert okra("db:migrate:down", "--yes", "--confirm-database", "other.db").code == 2
+    assert columns(protected) == ["id", "title", "body"]
+    assert okra("db:migrate:down", "--confirm-database", "local.db").code == 0
+    assert columns(protected) == ["id", "title"]
+
+
+def test_a_protected_database_wants_its_name_typed(terminal: Callable, protected: Path) -> None:
+    prompt = "Type `local.db` to go on:"
+    assert terminal("db:migrate:down", "--yes", answers=[(prompt, "y")]).code == 1
+    assert terminal("db:migrate:down", answers=[(prompt, "local.db")]).code == 0
+    assert columns(protected) == ["id", "title"]
+
+
+def test_the_environment_is_named_before_anything_happens(okra: Callable, protected: Path) -> None:
+    first = okra("db:migrate:up").out.splitlines()[0]
+    assert first == f"Database: sqlite://{protected}/local.db, environment production"
+
+
+def test_status_shows_what_is_applied_and_pending(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up", "--steps", "1")
+    found = okra("db:migrate:status")
+    assert (found.code, found.err) == (0, "")
+    assert times(found.out) == (
+        f"Database: sqlite://{two}/local.db\n"
+        "VERSION_one  applied  at TIME\n"
+        "VERSION_two  pending\n"
+        "The database is at VERSION; 1 migration pending: `okra db:migrate:up` applies it.\n"
+    )
+
+
+def test_status_check_tells_with_its_exit_code(okra: Callable, two: Path) -> None:
+    assert okra("db:migrate:status", "--check").code == 3
+    okra("db:migrate:up")
+    assert okra("db:migrate:status", "--check").code == 0
+
+
+def test_status_shows_what_keeps_up_from_going_on(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up")
+    path = next((two / "migrations").glob("*_one")) / "migration.sql"
+    path.write_text(path.read_text() + "\n-- edited\n")
+    found = okra("db:migrate:status", "--check")
+    assert found.code == 3
+    assert found.err.startswith("error[OKR461]: ")
+    assert found.out.endswith("`okra db:migrate:up` would be refused.\n")
+
+
+def test_resolve_corrects_the_history(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up")
+    newest = versions(two)[1]
+    found = okra("db:migrate:resolve", newest, "--reverted")
+    assert found.code == 0
+    assert found.out.endswith(f"{newest}: was done, is now reverted\n")
+    assert okra("db:migrate:resolve", "--applied", newest).code == 0
+    assert okra("db:migrate:status", "--check").code == 0
+
+
+@pytest.mark.parametrize("flags", [[], ["--applied", "--retry"]])
+def test_resolve_wants_exactly_one_word(okra: Callable, two: Path, flags: list[str]) -> None:
+    assert okra("db:migrate:resolve", versions(two)[0], *flags).code == 2
