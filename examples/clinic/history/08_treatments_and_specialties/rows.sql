@@ -1,0 +1,14 @@
+UPDATE practitioners SET supervisor_id = 'd1' WHERE id = 'd3';
+INSERT INTO specialties (id, name) VALUES ('s1', 'Orthopaedics'), ('s2', 'Physiotherapy');
+INSERT INTO practitioner_specialties (practitioner_id, specialty_id) VALUES ('d1', 's1'), ('d3', 's1'), ('d3', 's2');
+INSERT INTO allergies (id, substance) VALUES ('y1', 'Penicillin');
+INSERT INTO patient_allergies (allergy_id, patient_id) VALUES ('y1', 'p1');
+INSERT INTO equipment (id, name, serial_number, uses) VALUES ('q1', 'Ultrasound', 'US-9', '["knee","shoulder"]');
+INSERT INTO room_equipment (equipment_id, room_id) VALUES ('q1', 'r1');
+INSERT INTO medications (id, name, atc_code, strength_milligrams) VALUES ('m1', 'Paracetamol 500', 'N02BE01', 500);
+INSERT INTO prescriptions (id, valid_until, signature, encounter_id) VALUES ('x1', '2024-07-10', x'00ff10', 'e1');
+INSERT INTO prescription_items (position, dose, days, prescription_id, medication_id) VALUES (1, '1-0-1', 5, 'x1', 'm1');
+INSERT INTO vaccinations (id, vaccine, lot_number, given_on, patient_id) VALUES ('v1', 'FSME', 'L-77', '2024-06-11', 'p2');
+INSERT INTO lab_tests (code, name, unit, lowest, highest) VALUES ('718-7', 'Haemoglobin', 'g/dL', 12, 17.5);
+INSERT INTO lab_orders (id, status, urgent, encounter_id) VALUES ('t1', 'REPORTED', 1, 'e1');
+INSERT INTO lab_results (id, value, raw, order_id, test_code) VALUES ('u1', 13.9, '{"v": 13.90}', 't1', '718-7');

@@ -1,0 +1,37 @@
+-- 20240108_091244: down, sqlite
+
+-- drop table paper_files
+-- ! loses data: drops table `paper_files` with all its rows
+DROP TABLE "paper_files";
+
+-- drop table opening_hours
+-- ! loses data: drops table `opening_hours` with all its rows
+DROP TABLE "opening_hours";
+
+-- drop table invoice_lines
+-- ! loses data: drops table `invoice_lines` with all its rows
+DROP TABLE "invoice_lines";
+
+-- drop table invoices
+-- ! loses data: drops table `invoices` with all its rows
+DROP TABLE "invoices";
+
+-- drop table appointments
+-- ! loses data: drops table `appointments` with all its rows
+DROP TABLE "appointments";
+
+-- drop table rooms
+-- ! loses data: drops table `rooms` with all its rows
+DROP TABLE "rooms";
+
+-- drop table doctors
+-- ! loses data: drops table `doctors` with all its rows
+DROP TABLE "doctors";
+
+-- drop table patients
+-- ! loses data: drops table `patients` with all its rows
+DROP TABLE "patients";
+
+-- drop table clinics
+-- ! loses data: drops table `clinics` with all its rows
+DROP TABLE "clinics";
