@@ -135,6 +135,8 @@ def test_what_is_no_expression_is_left_alone(text):
     ("text", "expected"),
     [
         ("", ""),
+        ("none", ""),
+        ('"none"', "none"),
         ("TEXT", "text"),
         ("VARCHAR ( 255 )", "varchar(255)"),
         ("Decimal(10 , +2)", "decimal(10,2)"),

@@ -14,7 +14,7 @@ from okra.dialects.sqlite.expression import canonical, canonical_default, split_
 from okra.dialects.sqlite.shadows import shadow_tables
 from okra.dialects.sqlite.triggers import updated_at_trigger
 from okra.dialects.sqlite.typenames import declared_type
-from okra.naming import shortened, trigger_name, unique_name
+from okra.naming import trigger_name, unique_name
 from okra.relational.model import (
     Action,
     Check,
@@ -142,7 +142,6 @@ class _Reader:
         for row in self.indexes.get(table, ()):
             if row[3] != "pk":
                 groups.setdefault(row[1], []).append(row)
-        taken: set[str] = set()
         found = []
         for name in reversed(groups):  # the catalogue has the newest first
             if not name:
@@ -150,7 +149,7 @@ class _Reader:
                 continue
             index = self._index(name, groups[name], columns, text)
             if index.constraint:
-                index = replace(index, name=_free(unique_name(table, index.columns), taken))
+                index = replace(index, name=unique_name(table, index.columns))
             found.append(index)
         return tuple(found)
 
@@ -298,16 +297,6 @@ def _key_text(text: TableText, number: int) -> KeyText:
 
 
 _PLAIN_KEY = KeyText()
-
-
-def _free(name: str, taken: set[str]) -> str:
-    candidate = name
-    number = 0
-    while candidate in taken:
-        number += 1
-        candidate = shortened(f"{name}{number}")
-    taken.add(candidate)
-    return candidate
 
 
 def _statement(sql: str) -> list[str]:

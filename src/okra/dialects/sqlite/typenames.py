@@ -28,7 +28,7 @@ _NO_TYPE = RESERVED | frozenset(
 def canonical_type(text: str) -> str:
     """A declared type in canonical spelling: lower case, single spaces, `decimal(10,2)`.
 
-    Words that SQLite would not take for a type as they stand are one quoted name.
+    Words that SQLite would not take for a type as they stand are one quoted name. `none` is no type at all.
     """
     parts = significant(text)
     if not parts:
@@ -38,6 +38,8 @@ def canonical_type(text: str) -> str:
     if is_quoted_name(parts[0]) or is_string(parts[0]):  # SQLite keeps only what the quotes hold
         return declared_type(name_of(parts[0]))
     plain = _plain_type(parts)
+    if plain == "none":
+        return ""
     return quote(ascii_lower(text.strip())) if plain is None else plain
 
 
