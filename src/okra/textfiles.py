@@ -35,14 +35,22 @@ def read_text(path: Path, what: str, max_bytes: int) -> str:
         raise UsageError(
             f"{what} `{shown(path)}` can't be read: {reason}", code="OKR604"
         ) from cause
+    return decoded(data, what, shown(path))
+
+
+def decoded(data: bytes, what: str, name: str) -> str:
+    """The text of `data`; a byte order mark is left out.
+
+    Raises  UsageError that names the line which is not UTF-8
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
         line = data.count(b"\n", 0, cause.start) + 1
         raise UsageError(
-            f"{what} `{shown(path)}` is not UTF-8",
+            f"{what} `{name}` is not UTF-8",
             code="OKR614",
-            place=f"{shown(path)}:{line}",
+            place=f"{name}:{line}",
             help="save the file as UTF-8",
         ) from cause
 

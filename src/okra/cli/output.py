@@ -49,6 +49,11 @@ class Output:
         if not self.json:
             self._write(sys.stdout, text)
 
+    def write_raw(self, text: str) -> None:
+        """A product that has its own line ends."""
+        if not self.json:
+            self._write(sys.stdout, text, end="")
+
     def warn(self, text: str) -> None:
         """Something to know, on standard error."""
         word = paint("warning:", "yellow bold") if self.colors(sys.stderr) else "warning:"
@@ -79,10 +84,10 @@ class Output:
         """Whether `stream` shows colours."""
         return self._color and stream.isatty() and os.environ.get("TERM") != "dumb"
 
-    def _write(self, stream: TextIO, text: str) -> None:
+    def _write(self, stream: TextIO, text: str, *, end: str = "\n") -> None:
         """Write a line. A reader that went away (`| head`) never stops the work."""
         try:
-            stream.write(text + "\n")
+            stream.write(text + end)
             stream.flush()
         except BrokenPipeError:
             with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is needed

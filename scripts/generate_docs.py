@@ -1,0 +1,103 @@
+"""Write docs/commands.md from the help of the commands, and docs/errors.md from the pages of the codes.
+
+.venv/bin/python scripts/generate_docs.py            # write them
+.venv/bin/python scripts/generate_docs.py --check    # exit with 1 if they are out of date
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from okra.cli.main import COMMANDS, Okra
+from okra.cli.options import OkraCommand
+from okra.pages import pages
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTICE = "<!-- Made by scripts/generate_docs.py from the source: change that, not this file. -->"
+WIDTH = 100
+
+COMMANDS_HEAD = """\
+# Commands
+
+`okra db:migrate:up` and `okra db migrate up` are the same command. Every command takes the
+[shared options](#shared-options), before or behind its name.
+
+Exit codes: 0 done · 1 failed · 2 wrong usage · 3 a `--check` found something · 130 interrupted.
+
+With `--json` standard output is one JSON document and messages go to standard error. A failure is the
+document `{"error": {"code", "message", "place", "help"}}`, for schema and configuration files with
+`diagnostics`, a list of `{"code", "severity", "message", "help", "file", "line", "column", …}`.
+"""
+
+ERRORS_HEAD = """\
+# Error codes
+
+`okra explain CODE` prints the same in a terminal. A code never changes its meaning.
+"""
+
+
+def main() -> int:
+    check = sys.argv[1:] == ["--check"]
+    outdated = []
+    for name, text in documents().items():
+        path = ROOT / "docs" / name
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        outdated.append(name)
+        if not check:
+            path.write_text(text, encoding="utf-8")
+    if check and outdated:
+        print(f"out of date: {', '.join(outdated)}; run scripts/generate_docs.py")
+        return 1
+    return 0
+
+
+def documents() -> dict[str, str]:
+    """The files that are made, by name."""
+    return {"commands.md": commands_page(), "errors.md": errors_page()}
+
+
+def commands_page() -> str:
+    parts = [COMMANDS_HEAD.rstrip(), NOTICE]
+    root = Okra()
+    for name, entry in COMMANDS.items():
+        context = click.Context(root, info_name="okra", terminal_width=WIDTH)
+        command = root.get_command(context, name)
+        if not isinstance(command, OkraCommand):
+            raise TypeError(name)
+        parts.append(
+            f"## okra {name}\n\n{entry.help}\n\n```text\n{_help(command, name, context)}\n```"
+        )
+    parts.append(f"## Shared options\n\n```text\n{_shared(root)}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(command: OkraCommand, name: str, parent: click.Context) -> str:
+    """The help of one command, without the options that all have."""
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH)
+    text = command.get_help(context).rstrip()
+    before, _, behind = text.partition("\nShared options:\n")
+    _, mark, example = behind.partition("\nExample:\n")
+    return (before.rstrip() + ("\n\nExample:\n" + example if mark else "")).rstrip()
+
+
+def _shared(root: Okra) -> str:
+    text = root.get_help(click.Context(root, info_name="okra", terminal_width=WIDTH))
+    return text.partition("\nShared options:\n")[2].partition("\nExample:\n")[0].rstrip()
+
+
+def errors_page() -> str:
+    parts = [ERRORS_HEAD.rstrip(), NOTICE]
+    for code, page in pages().items():
+        part = f"## {code}: {page.title}\n\n{page.text.strip()}"
+        if page.example:
+            part += f"\n\n```text\n{page.example.strip()}\n```"
+        parts.append(part)
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

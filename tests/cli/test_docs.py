@@ -1,0 +1,69 @@
+"""The documentation says what is: made pages are up to date, and examples work."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import okra
+from okra.cli.main import COMMANDS
+from okra.config import choose, database_entries, parse_config
+from okra.source import Source
+
+ROOT = Path(okra.__file__).parent.parent.parent
+SOURCE = Path(okra.__file__).parent
+
+
+def test_the_pages_of_commands_and_errors_are_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "generate_docs.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"COLUMNS": "50"},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def configurations() -> list[str]:
+    text = (ROOT / "docs" / "configuration.md").read_text()
+    found = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    assert len(found) > 4
+    return found
+
+
+@pytest.mark.parametrize("text", configurations())
+def test_every_configuration_in_the_documentation_is_right(text: str) -> None:
+    file = parse_config(Source("docs/configuration.md", text))
+    for name, entry in database_entries(file):
+        for environment in entry.environments or [None]:
+            assert choose(file, environment=environment, database=name).outputs
+
+
+def named_commands(path: Path) -> set[str]:
+    """Every `okra some:command` that a text names, with colons."""
+    found = re.findall(r"`okra ((?:db|models)?:?[a-z]+(?::[a-z-]+)*)", path.read_text())
+    return {name for name in found if name}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(SOURCE.rglob("*.py")), *sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_every_command_that_a_text_names_is_there(path: Path) -> None:
+    groups = {"db", "db:migrate"}
+    assert sorted(named_commands(path) - COMMANDS.keys() - groups) == []
+
+
+def test_every_flag_that_a_message_names_is_there() -> None:
+    known = set(re.findall(r"--[a-z][a-z-]+", (ROOT / "docs" / "commands.md").read_text()))
+    for path in SOURCE.rglob("*.py"):
+        named = set(
+            re.findall(r"`(?:okra [a-z:]+ (?:[A-Z]+ )?)?(--[a-z][a-z-]+)", path.read_text())
+        )
+        assert sorted(named - known) == [], path
