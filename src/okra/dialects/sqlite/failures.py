@@ -70,6 +70,10 @@ def failure(error: sqlite3.Error, path: str | None) -> DatabaseError:
                 place=path,
                 help="look at the disk, then run it again: nothing is half done",
             )
+        case sqlite3.SQLITE_CONSTRAINT:
+            return DatabaseError(
+                str(error), code="OKR509", place=path, help="mend the rows and run it again"
+            )
         case _:
             return DatabaseError(
                 str(error), code="OKR508", place=path, help="see what the database says"

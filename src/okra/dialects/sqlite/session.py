@@ -174,6 +174,7 @@ def _opened(address: str, path: str | None, lock_timeout_ms: int) -> SqliteSessi
             address,
             uri=path is not None,
             isolation_level=None,
+            cached_statements=0,  # preparing an EXPLAIN once more after a change crashes SQLite 3.40
             timeout=min(_PATIENCE_MS, lock_timeout_ms) / 1000,
         )
     except sqlite3.Error as error:

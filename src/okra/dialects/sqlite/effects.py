@@ -1,0 +1,186 @@
+"""What a statement does to the tables, read off its first words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.relational.sqltext import SqlToken, TokenKind, tokens, unquoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEAD = 24  # no part of a statement that counts here stands further back
+_UPPER_TO_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+class Verb(StrEnum):
+    CREATE_TABLE = "create table"
+    CREATE_INDEX = "create index"
+    CREATE_TRIGGER = "create trigger"
+    CREATE_VIEW = "create view"
+    DROP_TABLE = "drop table"
+    DROP_INDEX = "drop index"
+    DROP_TRIGGER = "drop trigger"
+    DROP_VIEW = "drop view"
+    RENAME_TABLE = "rename table"
+    RENAME_COLUMN = "rename column"
+    ADD_COLUMN = "add column"
+    ALTER_TABLE = "alter table"
+    WRITE = "write"
+    PRAGMA = "pragma"
+    OTHER = "other"
+
+
+class Effect(NamedTuple):
+    """`name` is what the statement is about, folded; of OTHER it is the first word.
+
+    other  of RENAME_TABLE the new name, folded
+    """
+
+    verb: Verb
+    name: str
+    other: str = ""
+
+
+def fold(name: str) -> str:
+    """`name` as SQLite compares names: only the letters of ASCII lose their case."""
+    return name.translate(_UPPER_TO_LOWER)
+
+
+def effect(sql: str) -> Effect:
+    """What `sql`, one statement without comments in front, does."""
+    words = _Words(list(islice(_significant(sql), _HEAD)))
+    first = words.take().upper()
+    match first:
+        case "CREATE":
+            return _create(words)
+        case "DROP":
+            return _drop(words)
+        case "ALTER":
+            return _alter(words)
+        case "INSERT" | "REPLACE" | "UPDATE" | "DELETE":
+            return _write(first, words)
+        case "WITH":
+            return _with(sql)
+        case "PRAGMA":
+            return Effect(Verb.PRAGMA, fold(words.name()))
+        case _:
+            return Effect(Verb.OTHER, first)
+
+
+class _Words:
+    """The significant tokens of a statement's head, taken one by one."""
+
+    def __init__(self, found: list[SqlToken]) -> None:
+        self._found = found
+        self._at = 0
+
+    def take(self) -> str:
+        """The next token's text, empty at the end."""
+        if self._at >= len(self._found):
+            return ""
+        self._at += 1
+        return self._found[self._at - 1].text
+
+    def skip(self, *words: str) -> bool:
+        """Whether the next token was one of `words`; then it is behind us."""
+        if self._at < len(self._found) and self._found[self._at].text.upper() in words:
+            self._at += 1
+            return True
+        return False
+
+    def skip_if_exists(self) -> None:
+        """`IF EXISTS` or `IF NOT EXISTS`."""
+        if self.skip("IF"):
+            self.skip("NOT")
+            self.skip("EXISTS")
+
+    def name(self) -> str:
+        """The next name, without the database it may be qualified with."""
+        found = self._one_name()
+        return self._one_name() if self.skip(".") else found
+
+    def _one_name(self) -> str:
+        if self._at >= len(self._found):
+            return ""
+        self._at += 1
+        token = self._found[self._at - 1]
+        if token.kind is TokenKind.STRING:  # SQLite takes 'x' for a name where only a name can be
+            return token.text[1:-1].replace("''", "'")
+        return unquoted(token)
+
+
+def _significant(sql: str) -> Iterator[SqlToken]:
+    for token in tokens(sql):
+        if token.kind not in (TokenKind.SPACE, TokenKind.COMMENT):
+            yield token
+
+
+def _create(words: _Words) -> Effect:
+    words.skip("TEMP", "TEMPORARY")
+    words.skip("UNIQUE", "VIRTUAL")
+    kind = words.take().upper()
+    words.skip_if_exists()
+    name = fold(words.name())
+    match kind:
+        case "TABLE":
+            return Effect(Verb.CREATE_TABLE, name)
+        case "INDEX":
+            return Effect(Verb.CREATE_INDEX, name)
+        case "TRIGGER":
+            return Effect(Verb.CREATE_TRIGGER, name)
+        case "VIEW":
+            return Effect(Verb.CREATE_VIEW, name)
+        case _:
+            return Effect(Verb.OTHER, "CREATE")
+
+
+def _drop(words: _Words) -> Effect:
+    kind = words.take().upper()
+    words.skip_if_exists()
+    name = fold(words.name())
+    match kind:
+        case "TABLE":
+            return Effect(Verb.DROP_TABLE, name)
+        case "INDEX":
+            return Effect(Verb.DROP_INDEX, name)
+        case "TRIGGER":
+            return Effect(Verb.DROP_TRIGGER, name)
+        case "VIEW":
+            return Effect(Verb.DROP_VIEW, name)
+        case _:
+            return Effect(Verb.OTHER, "DROP")
+
+
+def _alter(words: _Words) -> Effect:
+    words.skip("TABLE")
+    table = fold(words.name())
+    if words.skip("RENAME"):
+        if words.skip("TO"):
+            return Effect(Verb.RENAME_TABLE, table, fold(words.name()))
+        return Effect(Verb.RENAME_COLUMN, table)
+    if words.skip("ADD") and not words.skip("CONSTRAINT", "CHECK"):
+        return Effect(Verb.ADD_COLUMN, table)
+    return Effect(Verb.ALTER_TABLE, table)
+
+
+def _write(first: str, words: _Words) -> Effect:
+    if words.skip("OR"):
+        words.take()
+    if first != "UPDATE":
+        words.skip("INTO", "FROM")
+    return Effect(Verb.WRITE, fold(words.name()))
+
+
+def _with(sql: str) -> Effect:
+    """The statement behind a WITH clause: the first such word outside of parentheses."""
+    depth = 0
+    found = list(_significant(sql))
+    for at, token in enumerate(found):
+        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        word = token.text.upper()
+        if depth == 0 and word in ("INSERT", "REPLACE", "UPDATE", "DELETE"):
+            return _write(word, _Words(found[at + 1 : at + 1 + _HEAD]))
+    return Effect(Verb.OTHER, "WITH")
