@@ -35,12 +35,14 @@ def test_only_the_command_line_knows_click() -> None:
     assert found == {"cli"}
 
 
-def test_drivers_are_imported_by_sessions_only() -> None:
-    drivers = {"sqlite3", "psycopg", "pymysql"}
+def test_drivers_are_imported_by_their_dialect_only() -> None:
+    drivers = {"sqlite3": "sqlite", "psycopg": "postgres", "pymysql": "mysql"}
     found = {
-        str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py") if drivers & imported(path)
+        (driver, path.relative_to(SOURCE).parts[:2])
+        for path in SOURCE.rglob("*.py")
+        for driver in drivers.keys() & imported(path)
     }
-    assert found <= {"dialects/sqlite/session.py", "dialects/sqlite/failures.py"}
+    assert found <= {(driver, ("dialects", name)) for driver, name in drivers.items()}
 
 
 def imported(path: Path) -> set[str]:

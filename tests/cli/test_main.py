@@ -106,9 +106,7 @@ def test_an_unknown_option_names_the_nearest(okra: Callable) -> None:
 def test_a_wrong_choice_is_wrong_usage(okra: Callable) -> None:
     found = okra("completion", "tcsh")
     assert (found.code, found.out) == (2, "")
-    assert found.err.startswith(
-        "error[OKR601]: invalid value for '[[bash|fish|zsh]]': 'tcsh' is not one of"
-    )
+    assert found.err.startswith("error[OKR601]: invalid value for 'SHELL': 'tcsh' is not one of")
 
 
 def test_a_missing_argument_is_wrong_usage(okra: Callable) -> None:

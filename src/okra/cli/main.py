@@ -154,21 +154,25 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code. Nothing but the code comes out of here."""
     out = Output.of(arguments, os.environ)
     try:
-        code = Okra().main(
-            args=list(arguments),
-            prog_name="okra",
-            standalone_mode=False,
-            obj=Shared(out),
-            max_content_width=WIDTH,
-        )
+        return _invoke(arguments, out)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         out.error(error.format_message())
         return USAGE
     except (KeyboardInterrupt, click.Abort):
-        out.error("interrupted")
+        out.interrupted()
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: one screen, whatever happened
         from okra.cli.failures import report
 
         return report(error, out)
+
+
+def _invoke(arguments: Sequence[str], out: Output) -> int:
+    root = Okra()
+    with root.make_context(
+        "okra", list(arguments), obj=Shared(out), max_content_width=WIDTH
+    ) as context:
+        code = root.invoke(context)
     return code if isinstance(code, int) else DONE

@@ -72,6 +72,10 @@ class Output:
         """One error screen, on standard error."""
         self._write(sys.stderr, paint_error(screen) if self.colors(sys.stderr) else screen)
 
+    def interrupted(self) -> None:
+        """Ctrl-C: a line of its own, also behind the `^C` that a terminal shows."""
+        self._write(sys.stderr, "\ninterrupted" if sys.stderr.isatty() else "interrupted")
+
     def document(self, value: object) -> None:
         """The JSON document of the run; without `--json` nothing."""
         if self.json:

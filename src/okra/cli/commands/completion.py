@@ -52,7 +52,7 @@ eval "$(okra completion bash)"                                  # in ~/.bashrc
 eval "$(okra completion zsh)"                                   # in ~/.zshrc, below compinit
 okra completion fish > ~/.config/fish/completions/okra.fish"""
 )
-@click.argument("shell", type=click.Choice(sorted(SCRIPTS)), required=False)
+@click.argument("shell", type=click.Choice(sorted(SCRIPTS)), required=False, metavar="SHELL")
 @click.option("--candidates", metavar="LINE", hidden=True)
 @click.pass_context
 def command(ctx: click.Context, shared: Shared, shell: str | None, candidates: str | None) -> None:
