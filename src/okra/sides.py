@@ -33,7 +33,9 @@ def read_side(project: Project, text: str) -> Side:
         return schema_side("the schema", project.definition(), provider)
     if text == "database":
         return live_side(project.live_target())
-    if "://" in text:
+    if (
+        "://" in text or "@" in text
+    ):  # a URL without its beginning is one too: it may hold a password
         return live_side(_other_database(project, text))
     if text.endswith(".gql"):
         parsed = parse_schema(read_schemas([text], project.start), providers=(provider,))
