@@ -119,7 +119,7 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
             if parent in follower:
                 raise _fork(follower[parent], migration, parent)
             if parent is not None and parent not in known:
-                raise _missing_parent(migration, parent)
+                raise missing_parent(migration, parent)
             if parent is not None and parent >= migration.version:
                 raise _wrong_order(migration, parent)
             follower[parent] = migration
@@ -146,6 +146,22 @@ def check_sealed(migration: Migration, files: Files) -> None:
     )
 
 
+def decoded(data: bytes, path: str) -> str:
+    """The text of a .sql file.
+
+    Raises  DirectoryError for what is not UTF-8
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DirectoryError(
+            f"the file is not UTF-8: {error.reason} at byte {error.start}",
+            code="OKR458",
+            place=path,
+            help="save the file as UTF-8",
+        ) from error
+
+
 def _read_optional(path: str) -> bytes | None:
     try:
         return read_bytes(path)
@@ -163,7 +179,8 @@ def _fork(one: Migration, other: Migration, parent: str | None) -> DirectoryErro
     )
 
 
-def _missing_parent(migration: Migration, parent: str) -> DirectoryError:
+def missing_parent(migration: Migration, parent: str) -> DirectoryError:
+    """The error for a migration whose parent was deleted."""
     return DirectoryError(
         f"`{migration.folder}` follows `{parent}`, which is not in the directory",
         code="OKR455",

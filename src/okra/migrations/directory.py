@@ -6,10 +6,13 @@ import os
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from okra.errors import DirectoryError, UsageError
-from okra.migrations.chain import Directory, Migration
+from okra.migrations.chain import Directory, Files, Migration, files_hash
 from okra.migrations.files import (
     directory_error,
     locked_folder,
@@ -22,14 +25,13 @@ from okra.migrations.files import (
 from okra.migrations.header import (
     FORMAT,
     Header,
+    header_line,
     migration_hash,
     read_header,
     read_loose_header,
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from okra.migrations.snapshot import Contents
 
 MAX_NAME = 200
@@ -126,6 +128,29 @@ def write_migration(
             return _write_whole(path, header, body, up, down)
     except OSError as error:
         raise directory_error(error, error.filename or path, "write") from error
+
+
+def seal(directory: Directory, migration: Migration, files: Files) -> None:
+    """Write into the migration's schema.json that `files` are what belongs to it, and were proven.
+
+    Raises  DirectoryError where it can't be written
+    """
+    from okra.migrations.snapshot import encode_contents
+
+    header = replace(
+        migration.header, hash=files_hash(migration.header.parent, files), verified=True
+    )
+    _, _, contents = migration.snapshot_bytes().partition(b"\n")
+    if not contents.startswith(b'"database":'):  # some tool has changed the layout
+        contents = encode_contents(migration.snapshot().contents)
+    path = Path(migration.file("schema.json"))
+    try:
+        with locked_folder(directory.path):
+            replace_file(path, header_line(header) + contents)
+            if migration == directory.newest:
+                _write_current(directory.path, header_line(header) + contents)
+    except OSError as error:
+        raise directory_error(error, path, "write") from error
 
 
 def mend_current(directory: Directory) -> str | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from okra.dialects.base import Script
 from okra.errors import DatabaseError, UsageError
-from okra.migrations.chain import Migration
+from okra.migrations.chain import Migration, decoded
 from okra.migrations.executor import (
     Event,
     EventKind,
@@ -167,7 +167,7 @@ def _way(run: Run, migration: Migration) -> _Way:
     return _Way(
         migration=migration,
         scripts=split_file(run, migration, "rollback.sql", data),
-        text=data.decode("utf-8-sig"),
+        text=decoded(data, migration.file("rollback.sql")),
     )
 
 

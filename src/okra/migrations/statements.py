@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from okra.dialects import dialect
 from okra.errors import DatabaseError, DirectoryError, LockNotObtained, StatementFailed
+from okra.migrations.chain import decoded
 from okra.migrations.executor import Event, EventKind, Run, milliseconds
 from okra.url import redact
 
@@ -52,15 +53,7 @@ def split_file(run: Run, migration: Migration, file: str, data: bytes) -> tuple[
     Raises  DirectoryError that names the place in the file
     """
     path = migration.file(file)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DirectoryError(
-            f"`{file}` is not UTF-8: {error.reason} at byte {error.start}",
-            code="OKR458",
-            place=path,
-            help="save the file as UTF-8",
-        ) from error
+    text = decoded(data, path)
     try:
         return dialect(run.target.provider).split(text)
     except DirectoryError as error:

@@ -1,0 +1,100 @@
+"""`verify`: prove migrations again that were edited by hand, or never proven, and seal them anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.dialects import dialect
+from okra.errors import ChecksumMismatch, PlanError
+from okra.migrations.chain import Files, Migration, decoded, missing_parent
+from okra.migrations.directory import mend_current, read_directory, seal
+from okra.migrations.executor import Run, Target, opened
+from okra.migrations.findings import refuse_edited, standing
+from okra.migrations.history import State
+from okra.relational.changes import Change, CreateTable, DropTable
+from okra.relational.model import Database
+
+if TYPE_CHECKING:
+    from okra.migrations.chain import Directory
+
+
+class VerifyResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What was proven and sealed, by folder name, and what was mended on the way, as sentences."""
+
+    verified: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+
+
+def verify(target: Target, version: str | None = None) -> VerifyResult:
+    """Prove what is not applied and was edited or never proven, or just `version`; seal what holds.
+
+    Raises  ChecksumMismatch for an applied migration that was edited, PlanError where a proof fails
+    """
+    with opened(target, writes=False) as run:
+        wanted = _wanted(run) if version is None else [_named(run, version)]
+        directory = run.directory
+    done = []
+    for migration in wanted:
+        files = migration.read()
+        _prove(directory, migration, files)
+        seal(directory, migration, files)
+        done.append(migration.folder)
+    message = mend_current(read_directory(target.directory, target.provider))
+    return VerifyResult(verified=tuple(done), messages=(message,) if message else ())
+
+
+def _wanted(run: Run) -> list[Migration]:
+    found = standing(run.directory, run.records)
+    refuse_edited(found.applied, run.records)
+    return [
+        migration
+        for migration in found.pending
+        if not migration.header.verified or migration.hash() != migration.header.hash
+    ]
+
+
+def _named(run: Run, version: str) -> Migration:
+    migration = run.directory.find(version)
+    record = run.records.get(migration.version)
+    if record is not None and record.state == State.DONE:
+        raise ChecksumMismatch(
+            f"`{migration.folder}` is applied: it can't be changed any more",
+            code="OKR465",
+            place=migration.path,
+            help="take its files back from version control, and put the change into a new migration;\n"
+            "or take it back first: `okra db:migrate:down`",
+        )
+    return migration
+
+
+def _prove(directory: Directory, migration: Migration, files: Files) -> None:
+    from okra.migrations.prove import prove
+
+    before = _parent_database(directory, migration)
+    after = migration.snapshot().database
+    everything: list[Change] = [DropTable(table=table) for table in before.tables]
+    everything += [CreateTable(table=table) for table in after.tables]
+    try:
+        prove(
+            dialect(directory.provider),
+            before,
+            after,
+            everything,  # whoever edits by hand may touch any table
+            migration_sql=decoded(files.migration, migration.file("migration.sql")),
+            rollback_sql=decoded(files.rollback, migration.file("rollback.sql")),
+        )
+    except PlanError as error:
+        error.place = f"{migration.path}/{error.place}" if error.place else migration.path
+        raise
+
+
+def _parent_database(directory: Directory, migration: Migration) -> Database:
+    parent = migration.header.parent
+    if parent is None:
+        return Database()
+    for each in directory.migrations:
+        if each.version == parent:
+            return each.snapshot().database
+    raise missing_parent(migration, parent)
