@@ -80,6 +80,13 @@ class Dialect(Protocol):
         """
         ...
 
+    def logical(self, database: Database, like: Database | None = None) -> Database:
+        """A native database with logical types, guessed where they can't be known: `resolve` backwards.
+
+        like  a logical database whose columns are taken over where they resolve to what `database` has
+        """
+        ...
+
     @property
     def cuts_cycles(self) -> bool:
         """Whether a foreign key can be made only once the table is there that it refers to."""

@@ -22,6 +22,11 @@ class _Sqlite:
 
         return resolve(database)
 
+    def logical(self, database: Database, like: Database | None = None) -> Database:
+        from okra.dialects.sqlite.logical import logical
+
+        return logical(database, like)
+
     def plan(self, changes: Sequence[Change], after: Database) -> Plan:
         from okra.dialects.sqlite.ddl import plan
 
