@@ -177,14 +177,13 @@ def _place_lines(span: Span, sources: Mapping[str, Source]) -> tuple[list[str], 
     if source is None:
         return [f"  --> {span.file}"], 1
     position = source.position(span.start)
-    text = source.line(position.line)
+    begin, end = source.bounds(position.line)
     gutter = max(len(str(position.line)), 3)
-    before = _visible(text[: position.column - 1])
-    length = max(1, min(span.end - span.start, len(text) - position.column + 1))
-    marked = _visible(text[position.column - 1 : position.column - 1 + length])
-    after = _visible(text[position.column - 1 + length :])
-    if len(before) > SCREEN:  # a longer line is shown around its caret
-        before = "…" + before[-80:]
+    stop = max(min(span.end, end), min(span.start + 1, end))
+    # Only the neighbourhood is looked at: a line may be the whole file.
+    before = _visible(source.text[max(begin, span.start - 2 * SCREEN) : span.start])
+    marked = _visible(source.text[span.start : min(stop, span.start + 2 * SCREEN)])
+    after = _visible(source.text[stop : min(end, stop + SCREEN)])
     carets = "^" * max(1, min(_width(marked), 60))
     shown = (before + marked)[: len(before) + 120] + after[:60]
     return [

@@ -40,10 +40,17 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of line `number` (1-based), without its line end."""
+        begin, end = self.bounds(number)
+        return self.text[begin:end]
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Where line `number` (1-based) begins and where its text ends, without its line end."""
         starts = self._line_starts()
         begin = starts[number - 1]
         end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[begin:end].rstrip("\r\n")
+        while end > begin and self.text[end - 1] in "\r\n":
+            end -= 1
+        return begin, end
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.language.definition import Action, Nulls, Sort, SqlText
+from okra.language.definition import Action, Deferral, Nulls, Sort, SqlText
 from okra.language.directives import PROVIDERS, RULES, Kind, Place
 from okra.language.report import listed
 from okra.language.syntax import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from okra.language.syntax import Argument, Directive, Value
 
 _ACTIONS = {action.value.replace(" ", ""): action for action in Action}
+_DEFERRALS = {deferral.value: deferral for deferral in Deferral}
 _SORTS = {sort.value: sort for sort in Sort}
 _NULLS = {nulls.value: nulls for nulls in Nulls}
 _LARGEST = 2**31 - 1
@@ -139,6 +140,15 @@ class Arguments:
         if plain not in _ACTIONS:
             self.wrong(name, self.values[name])
         return _ACTIONS.get(plain)
+
+    def deferral(self, name: str) -> Deferral | None:
+        """DEFERRED or IMMEDIATE; `INITIALLY_` in front, as in SQL, is let pass."""
+        word = self.word(name)
+        plain = "" if word is None else word.upper().replace(" ", "_").removeprefix("INITIALLY_")
+        found = _DEFERRALS.get(plain)
+        if word is not None and found is None:
+            self.wrong(name, self.values[name])
+        return found
 
     def sort(self, name: str) -> Sort | None:
         word = self.word(name)

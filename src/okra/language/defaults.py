@@ -132,18 +132,16 @@ def _enum_default(
 
 
 def _enum_value(draft: FieldDraft, enum: EnumDraft, value: Value, report: Report) -> str | None:
-    names = list(enum.stored)
     if isinstance(value, NameValue) and value.name in enum.stored:
         return value.name
     span = Span(draft.file, value.start, value.end)
+    hint = f"its values are {listed(enum.stored)}"
     if isinstance(value, NameValue):
-        hint = report.nearest(value.name, names, f"its values are {listed(names)}")
+        hint = report.nearest(value.name, enum.stored, hint) or hint
         report.error("OKR131", f"`{enum.name}` has no value `{shown(value.name)}`", span, hint)
         return None
-    hint = f"its values are {listed(names)}"
     if isinstance(value, StringValue):
-        by_text = {stored or name: name for name, stored in enum.stored.items()}
-        name = by_text.get(value.text) or (value.text if value.text in enum.stored else None)
+        name = enum.texts.get(value.text) or (value.text if value.text in enum.stored else None)
         hint = f"write the value's name, without quotes: `{name}`" if name else hint
     report.error(
         "OKR130", f"the default of `{draft.name}` must be a value of `{enum.name}`", span, hint

@@ -40,6 +40,13 @@ class Action(StrEnum):
     NO_ACTION = "NO ACTION"
 
 
+class Deferral(StrEnum):
+    """When a deferrable foreign key is checked, unless the transaction says otherwise."""
+
+    IMMEDIATE = "IMMEDIATE"
+    DEFERRED = "DEFERRED"
+
+
 class SqlText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """SQL that the user wrote: one text for every provider, or one for some of them.
 
@@ -171,6 +178,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     references  the fields of `model` that the key refers to, one for each of `fields`
     on_delete, on_update   as written or by default; set on the side that holds the key only
     constraint  the foreign key's name, if the user gave one with `constraint: "name"`
+    deferrable  whether the key's check may wait for the end of the transaction
     many_to_many  True on both sides of a relation between two lists
     """
 
@@ -183,6 +191,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     on_update: Action | None = None
     constraint: str | None = None
     many_to_many: bool = False
+    deferrable: Deferral | None = None
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PARTS = 'a list of fields, like `["a", {field: "b", sort: DESC}]`'
     SQL = 'SQL as text, like `"lower(email)"`, or one text for each provider'
     ACTION = "CASCADE, RESTRICT, SET_NULL, SET_DEFAULT or NO_ACTION"
+    DEFERRAL = "DEFERRED or IMMEDIATE"
     SORT = "ASC or DESC"
     NULLS = "FIRST or LAST"
     DISTINCT = "DISTINCT or NOT_DISTINCT"
@@ -143,6 +144,7 @@ RULES: dict[Place, dict[str, Rule]] = {
                 "onDelete": Kind.ACTION,
                 "onUpdate": Kind.ACTION,
                 "constraint": Kind.TEXT,
+                "deferrable": Kind.DEFERRAL,
             },
             positional=("name",),
         ),

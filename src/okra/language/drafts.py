@@ -106,6 +106,7 @@ class ModelDraft(msgspec.Struct):
     keyless: bool = False
     unmanaged: bool = False
     renamed_from: str | None = None
+    keys: set[frozenset[str]] | None = None
 
     @property
     def name(self) -> str:
@@ -117,7 +118,15 @@ class ModelDraft(msgspec.Struct):
         return Span(self.file, start, start + len(self.node.name))
 
     def unique_keys(self) -> set[frozenset[str]]:
-        """The sets of fields whose values are never found in two rows: the id and the unique keys."""
+        """The sets of fields whose values are never found in two rows: the id and the unique keys.
+
+        To be asked for once `ids` is set.
+        """
+        if self.keys is None:
+            self.keys = self._find_keys()
+        return self.keys
+
+    def _find_keys(self) -> set[frozenset[str]]:
         found = {frozenset(self.ids)} if self.ids else set()
         drafts = [field.unique for field in self.fields if field.unique is not None]
         for item in (*drafts, *self.uniques):
@@ -129,11 +138,16 @@ class ModelDraft(msgspec.Struct):
 
 
 class EnumDraft(msgspec.Struct):
-    """An enum; `stored` maps its values to the texts in the database."""
+    """An enum.
+
+    stored  value → its text in the database, None where that is the value's name
+    texts   the other way round
+    """
 
     node: EnumNode
     file: str
     stored: dict[str, str | None] = {}
+    texts: dict[str, str] = {}
     renamed_from: str | None = None
     values_renamed: dict[str, str] = {}
 

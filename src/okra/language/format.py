@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -16,6 +16,8 @@ from okra.language.syntax import Directive, EnumNode, EnumValueNode, FieldNode, 
 if TYPE_CHECKING:
     from okra.language.syntax import Item, StringValue, TypeNode
     from okra.source import Source
+
+    Described: TypeAlias = ModelNode | FieldNode | EnumNode | EnumValueNode
 
 _INDENT = 2
 
@@ -100,7 +102,7 @@ def _enum(lines: Lines, node: EnumNode) -> None:
     for value in node.values:
         _lead(lines, value.start, _INDENT, first=first)
         first = False
-        _described(lines, value.description, value.name_start, _INDENT)
+        _described(lines, value, value.name_start, _INDENT)
         lines.start(_INDENT, value.name, value.name_start + len(value.name))
         _directives(lines, value, Place.VALUE)
     _close(lines, node.end, empty=first)
@@ -114,7 +116,7 @@ def _close(lines: Lines, end: int, *, empty: bool) -> None:
 
 def _header(lines: Lines, head: str, node: ModelNode | EnumNode, place: Place) -> None:
     """`model Name @directive {`; comments inside of it go above."""
-    _described(lines, node.description, node.body_start, 0)
+    _described(lines, node, node.body_start, 0)
     lines.start(0, head, node.name_start + len(node.name))
     flat = flat_directives(node.directives, lines.text, place, WIDTH - len(head) - 2)
     if flat is not None:
@@ -127,7 +129,7 @@ def _header(lines: Lines, head: str, node: ModelNode | EnumNode, place: Place) -
 
 
 def _field(lines: Lines, node: FieldNode) -> None:
-    _described(lines, node.description, node.type.end, _INDENT)
+    _described(lines, node, node.type.end, _INDENT)
     lines.start(_INDENT, f"{node.name}: {_type(node.type)}", node.type.end)
     _directives(lines, node, Place.FIELD)
 
@@ -158,11 +160,11 @@ def _directives(lines: Lines, node: FieldNode | EnumValueNode, place: Place) -> 
         write_directive(lines, directive, place, indent)
 
 
-def _described(lines: Lines, description: StringValue | None, end: int, indent: int) -> None:
+def _described(lines: Lines, node: Described, end: int, indent: int) -> None:
     """The description, then the comments before `end`."""
-    if description is not None:
-        _description(lines, description, indent)
-    lines.comments(end, indent)
+    if node.description is not None:
+        _description(lines, node.description, indent)
+    lines.hoisted(node.start, end, indent)
 
 
 def _description(lines: Lines, description: StringValue, indent: int) -> None:

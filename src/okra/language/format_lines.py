@@ -59,6 +59,15 @@ class Lines:
             if "\n" not in self.text[self.at : comment.start]:
                 self.comments(comment.start + 1, 0)
 
+    def hoisted(self, start: int, end: int, indent: int) -> None:
+        """Write the comments between `start` and `end`, each on a line of its own, no line free."""
+        while self.comment_before(end):
+            comment = self._comments[self._next]
+            self._next += 1
+            self.out.append(" " * indent + comment.text.rstrip())
+        self.at = start
+        self._closed = True
+
     def comments(self, end: int, indent: int, *, blanks: bool = False) -> bool:
         """Write the comments before `end`; True if there were any.
 

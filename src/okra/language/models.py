@@ -255,6 +255,7 @@ def read_enum(enum: EnumDraft, report: Report) -> None:
     enum.stored = {}
     enum.values_renamed = {}
     texts: dict[str, str] = {}
+    enum.texts = texts
     for value in node.values:
         span = Span(enum.file, value.name_start, value.name_start + len(value.name))
         if value.name in enum.stored:

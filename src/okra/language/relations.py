@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.language.arguments import Arguments, Word
-from okra.language.definition import Action, Relation
+from okra.language.definition import Action, Deferral, Relation
 from okra.language.drafts import FieldDraft, ModelDraft
 from okra.language.relation_hints import ambiguous_help, missing_help, same_name_help
 from okra.language.relation_keys import check_key
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from okra.source import Span
 
 _BOTH = 2  # a relation has two sides
-_KEY_ARGUMENTS = ("fields", "references", "onDelete", "onUpdate", "constraint")
+_KEY_ARGUMENTS = ("fields", "references", "onDelete", "onUpdate", "constraint", "deferrable")
 
 
 class Side(msgspec.Struct):
@@ -35,6 +35,7 @@ class Side(msgspec.Struct):
     on_delete: Action | None = None
     on_update: Action | None = None
     constraint: str | None = None
+    deferrable: Deferral | None = None
 
     @property
     def list(self) -> bool:
@@ -68,6 +69,7 @@ def read_side(field: FieldDraft, model: ModelDraft, target: ModelDraft) -> Side:
         side.on_delete = bound.action("onDelete")
         side.on_update = bound.action("onUpdate")
         side.constraint = bound.text("constraint")
+        side.deferrable = bound.deferral("deferrable")
     return side
 
 
@@ -253,4 +255,5 @@ def _hold(holder: Side, opposite: Side, report: Report) -> None:
         on_delete=holder.on_delete or (Action.SET_NULL if optional else Action.RESTRICT),
         on_update=holder.on_update or Action.CASCADE,
         constraint=holder.constraint,
+        deferrable=holder.deferrable,
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from okra.errors import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from okra.source import Source, Span
 
-_MOST_HINTS = 100  # looking for a near name is slow: enough for people, no way to keep us busy
-_MOST_CANDIDATES = 2_000
+_MOST_LOOKED_AT = (
+    50_000  # looking for a near name is slow: enough for people, no way to keep us busy
+)
+_MOST_COMPARED = 500
 _LONGEST = 100
 _MOST_LISTED = 12
 
@@ -27,7 +30,7 @@ class Report:
         self.errors = list(errors)
         self.warnings: list[Diagnostic] = []
         self.incomplete = bool(self.errors)
-        self._hints = 0
+        self._looked_at = 0
 
     def error(self, code: str, message: str, span: Span, help: str | None = None) -> None:
         self.errors.append(Diagnostic(code=code, message=message, span=span, help=help))
@@ -37,26 +40,28 @@ class Report:
             Diagnostic(code=code, message=message, span=span, help=help, severity=Severity.WARNING)
         )
 
-    def nearest(self, name: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+    def nearest(
+        self, name: str, known: Collection[str], otherwise: str | None = None
+    ) -> str | None:
         """A hint that names what the user probably meant, else `otherwise`."""
         found = self.near(name, known)
         return otherwise if found is None else f"did you mean `{found}`?"
 
-    def near(self, name: str, known: Iterable[str]) -> str | None:
+    def near(self, name: str, known: Collection[str]) -> str | None:
         """The one of `known` that is spelled most like `name`, if one is close."""
-        if self._hints >= _MOST_HINTS or len(name) > _LONGEST:
+        if self._looked_at >= _MOST_LOOKED_AT or len(name) > _LONGEST:
             return None
-        self._hints += 1
-        names = list(known)
+        self._looked_at += len(known)
         wanted = _plain(name)
-        for candidate in names:
+        for candidate in known:
             if _plain(candidate) == wanted:
                 return candidate
-        if len(names) > _MOST_CANDIDATES:
-            names = [item for item in names if item[:1].lower() == wanted[:1]][:_MOST_CANDIDATES]
+        names = [item for item in known if len(item) <= _LONGEST]
+        if len(names) > _MOST_COMPARED:
+            names = [item for item in names if item[:1].lower() == wanted[:1]][:_MOST_COMPARED]
         from difflib import get_close_matches
 
-        matches = get_close_matches(name, [item for item in names if len(item) <= _LONGEST], n=1)
+        matches = get_close_matches(name, names, n=1)
         return matches[0] if matches else None
 
 
@@ -78,7 +83,7 @@ def in_order(diagnostics: Iterable[Diagnostic], sources: Sequence[Source]) -> li
 
 def listed(names: Iterable[str], last: str = "and") -> str:
     """`a`, `b` and `c`"""
-    quoted = [f"`{name}`" for name in names]
+    quoted = [f"`{name}`" for name in islice(names, _MOST_LISTED + 1)]
     if len(quoted) > _MOST_LISTED:
         return f"{', '.join(quoted[:_MOST_LISTED])} …"
     if len(quoted) <= 1:

@@ -236,6 +236,8 @@ def _relation(field: Field, relation: Relation, model: Model) -> Iterator[str]:
             arguments.append(f"onUpdate: {_action(relation.on_update)}")
     if relation.constraint is not None:
         arguments.append(f"constraint: {quoted(relation.constraint)}")
+    if relation.deferrable is not None:
+        arguments.append(f"deferrable: {relation.deferrable}")
     if arguments:
         yield _call("@relation", arguments)
 
