@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from okra.migrations.executor import Progress
     from okra.migrations.executor import Target as DatabaseTarget
     from okra.migrations.generate import Prepared, Written
+    from okra.migrations.pull import Pulled
     from okra.migrations.resolve import ResolveResult
     from okra.migrations.status import StatusResult
     from okra.migrations.up import UpResult
+    from okra.migrations.verify import VerifyResult
     from okra.relational.renaming import Renames
     from okra.source import Source
 
@@ -288,6 +290,35 @@ class Project:
         from okra.migrations.status import migrate_status
 
         return migrate_status(self.database_target())
+
+    def verify(self, version: str | None = None) -> VerifyResult:
+        """Prove migrations that are not applied again, and seal their files as they are now.
+
+        version  just this one; None: all that were edited or never proven
+        """
+        from okra.migrations.verify import verify
+
+        return verify(self.database_target(), version)
+
+    def pull(self, *, existing: SchemaDefinition | None = None) -> Pulled:
+        """The schema of the live database, and what a schema can't say of it. Writes nothing.
+
+        existing  a schema whose names and descriptions are kept where they fit
+        """
+        from okra.dialects.session import connect
+        from okra.migrations.pull import pull
+
+        target = self.live_target()
+        session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
+        try:
+            return pull(
+                session,
+                existing=existing,
+                provider=target.provider,
+                without=frozenset({target.history_table}),
+            )
+        finally:
+            session.close()
 
     def resolve(self, version: str | None, action: str) -> ResolveResult:
         """Write into the history what OKRA can't know: `applied`, `reverted`, `retry` or `adopt`."""

@@ -1,0 +1,70 @@
+"""Pulling: a live database and the schema that is there already become the text of a schema file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.errors import SchemaError, UsageError
+from okra.language.define import parse_schema
+from okra.language.write import write_schema
+from okra.settings import read_schemas
+from okra.textfiles import create_text, shown, write_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from okra.language.definition import SchemaDefinition
+    from okra.project import Project
+
+
+class PulledSchema(NamedTuple):
+    """The text of a schema file, how many models it has, and what is to be known about it."""
+
+    text: str
+    models: int
+    warnings: tuple[str, ...]
+
+
+def pull_schema(project: Project, path: Path | None) -> PulledSchema:
+    """The schema of the project's database.
+
+    path  the file it will go to, if there is one: what it says now is kept where it fits
+
+    Raises  DatabaseError if the database can't be read
+    """
+    existing, warnings = _existing(project, path)
+    pulled = project.pull(existing=existing)
+    left_out = tuple(f"not in the schema: {text}" for text in pulled.ignored)
+    return PulledSchema(
+        text=write_schema(pulled.definition),
+        models=len(pulled.definition.models),
+        warnings=(*warnings, *left_out),
+    )
+
+
+def _existing(
+    project: Project, path: Path | None
+) -> tuple[SchemaDefinition | None, tuple[str, ...]]:
+    try:
+        if path is not None and path.exists():
+            return parse_schema(read_schemas([str(path)], project.start)).definition, ()
+        return project.definition(), ()
+    except SchemaError:
+        what = shown(path) if path is not None and path.exists() else "the schema"
+        return None, (f"{what} has errors, so the names and descriptions in it were not kept",)
+    except UsageError as error:
+        if error.code in {
+            "OKR604",
+            "OKR613",
+        }:  # there is no schema yet: the usual reason to pull one
+            return None, ()
+        raise
+
+
+def write_pulled(path: Path, text: str) -> None:
+    """Write the schema file, whole or not at all."""
+    if path.exists():
+        write_text(path, text)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        create_text(path, text)
