@@ -1,11 +1,11 @@
 """Every folder of tests/golden: two schemas, the changes between them, the SQL for them, and what becomes of the rows.
 
-    before.okra.gql  after.okra.gql    the two schemas; a missing one is empty
-    options.json                       {"rename": {"users.username": "email"}, "default": {"users.name": "''"}}
-    rows.sql                           rows that are there before; optional
-    changes.txt                        what changes, as people read it
-    sqlite.sql  sqlite.down.sql        the migration and its way back
-    rows.txt                           every row after up and after down; where there is a rows.sql
+before.okra.gql  after.okra.gql    the two schemas; a missing one is empty
+options.json                       {"rename": {"users.username": "email"}, "default": {"users.name": "''"}}
+rows.sql                           rows that are there before; optional
+changes.txt                        what changes, as people read it
+sqlite.sql  sqlite.down.sql        the migration and its way back
+rows.txt                           every row after up and after down; where there is a rows.sql
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from pathlib import Path
 import pytest
 
 from okra.dialects import dialect
+from okra.dialects.sqlite.tables import is_rowid_alias
 from okra.language.define import parse_schema
 from okra.language.definition import SchemaDefinition
 from okra.migrations.draft import Draft, draft
+from okra.migrations.prove import prove
 from okra.relational.describe import describe
 from okra.relational.diff import diff
 from okra.relational.model import Database
@@ -77,10 +79,19 @@ def dump(session, database: Database) -> str:
     lines = []
     for table in sorted(database.tables, key=lambda table: table.name):
         columns = [column.name for column in table.columns]
-        shown = ", ".join(f"quote({SQLITE.quote(name)})" for name in columns)
-        rows = session.query(f"SELECT {shown} FROM {SQLITE.quote(table.name)} ORDER BY 1, 2")
+        shown = [f"quote({SQLITE.quote(name)})" for name in columns]
+        if not is_rowid_alias(table) and "without_rowid" not in table.options:
+            columns.insert(0, "rowid")
+            shown.insert(0, "quote(rowid)")
+        rows = session.query(f"SELECT {', '.join(shown)} FROM {SQLITE.quote(table.name)}")
         lines.append(f"{table.name} ({', '.join(columns)})")
-        lines += (f"  {' | '.join(row)}" for row in rows)
+        lines += sorted(f"  {' | '.join(str(value) for value in row)}" for row in rows)
+        if any(column.identity for column in table.columns):
+            (counter,) = session.query(
+                "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", (table.name,)
+            )
+            lines.append(f"  counter: {counter[0]}")
+    assert session.query("PRAGMA foreign_key_check") == []
     return "\n".join(lines) + "\n"
 
 
@@ -96,9 +107,7 @@ def test_the_sql_of_a_change_is_as_it_was_reviewed(case: str, update_golden: boo
     _, second = drafts(case)
     folder = GOLDEN / case
 
-    agrees(
-        folder / "changes.txt", "\n".join(describe(second.changes)) + "\n", update=update_golden
-    )
+    agrees(folder / "changes.txt", "\n".join(describe(second.changes)) + "\n", update=update_golden)
     agrees(folder / "sqlite.sql", second.migration_sql(case), update=update_golden)
     agrees(folder / "sqlite.down.sql", second.rollback_sql(case), update=update_golden)
 
@@ -126,6 +135,20 @@ def test_a_change_leads_up_down_and_up_again_with_rows(case: str, update_golden:
     if rows.exists():
         text = f"after up\n{after_up}\nafter down\n{after_down}"
         agrees(folder / "rows.txt", text, update=update_golden)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_change_is_proven(case: str) -> None:
+    _, second = drafts(case)
+
+    prove(
+        SQLITE,
+        second.before,
+        second.after,
+        second.changes,
+        migration_sql=second.migration_sql(case),
+        rollback_sql=second.rollback_sql(case),
+    )
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from okra.language.definition import Enum, EnumValue, Field, Model, SchemaDefinition
-from okra.lowering import Join, Names, enum_name, join_tables
+from okra.mapping import Join, Names, enum_name, join_tables
+from okra.relational.pairs import followed, without_circles
 from okra.relational.renaming import ColumnRename, Renames, TextRename, ValueRename
 
 if TYPE_CHECKING:
@@ -46,30 +47,20 @@ def rename_hints(before: SchemaDefinition, after: SchemaDefinition) -> Renames:
 
 
 def _same(before: Sequence[_Named], after: Sequence[_Named]) -> list[tuple[_Named, _Named]]:
-    """Pairs of the same thing. A hint counts once: only while the old name is there and the new one is not."""
+    """Pairs of the same thing. A hint counts once: only while the old name is there and the new one is not.
+
+    A swap of two names would be followed again each time, so it is not followed at all.
+    """
     olds = {item.name: item for item in before}
     news = {item.name: item for item in after}
-    chosen: dict[str, str] = {}
-    found = True
-    while found:
-        found = False
-        for name, item in news.items():
-            source = item.renamed_from
-            if source is None or name in chosen or source not in olds:
-                continue
-            taken = source in chosen.values()
-            free = name not in olds or name in chosen.values()
-            gone = source not in news or news[source].renamed_from in olds
-            if free and gone and not taken:
-                chosen[name] = source
-                found = True
-    moved = set(chosen.values())
-    pairs = []
-    for name, item in news.items():
-        source = chosen.get(name, name)
-        if source in olds and (name in chosen or source not in moved):
-            pairs.append((olds[source], item))
-    return pairs
+    hints = [(item.renamed_from, name) for name, item in news.items() if item.renamed_from]
+    moved = dict(without_circles(followed(hints, olds, news)))
+    sources = {new: old for old, new in moved.items()}
+    return [
+        (olds[source], item)
+        for name, item in news.items()
+        if (source := sources.get(name, name)) in olds and (name in sources or source not in moved)
+    ]
 
 
 def _changed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -114,10 +105,10 @@ def _text_renames(
             column=names.columns_of(model.name)[field.name],
             before=before_text,
             after=after_text,
+            list=field.type.list,
         )
         for model in after.models
         for field in model.fields
-        if not field.type.list
         for before_text, after_text in pairs.get(field.type.name, ())
     )
 

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from okra.errors import UnsupportedChange
 from okra.language import definition as schema
+from okra.mapping import Names, enum_name, join_tables
 from okra.naming import (
     check_name,
     foreign_key_name,
     index_name,
-    plural,
     primary_key_name,
     shortened,
     snake_case,
-    table_name,
     unique_name,
 )
 from okra.relational import model as db
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from okra.language.definition import SchemaDefinition
+    from okra.mapping import Join
 
 DECIMAL_PRECISION = (38, 9)
 
@@ -49,51 +45,6 @@ def lower(definition: SchemaDefinition, provider: str) -> db.Database:
             for enum in definition.enums
         ),
     )
-
-
-class Names:
-    """Where each model, field and enum of a definition ends up in the database."""
-
-    def __init__(self, definition: SchemaDefinition) -> None:
-        self.models = {model.name: model for model in definition.models}
-        self.enums = {enum.name: enum for enum in definition.enums}
-        self.tables = {model.name: table_of(model) for model in definition.models}
-        self._columns: dict[str, dict[str, str]] = {}
-
-    def columns(self, model: str, fields: Iterable[str]) -> tuple[str, ...]:
-        """The columns of `fields` of `model`, in order."""
-        known = self.columns_of(model)
-        return tuple(known[field] for field in fields)
-
-    def columns_of(self, model: str) -> dict[str, str]:
-        """Field → column, for all fields of `model` that have one."""
-        known = self._columns.get(model)
-        if known is None:
-            known = {
-                field.name: field.column or snake_case(field.name)
-                for field in self.models[model].fields
-                if field.relation is None
-            }
-            self._columns[model] = known
-        return known
-
-    def id_fields(self, model: str) -> tuple[schema.Field, ...]:
-        """The fields of the primary key of `model`; empty where it has none."""
-        found = self.models[model]
-        if found.id_fields:
-            by_name = {field.name: field for field in found.fields}
-            return tuple(by_name[name] for name in found.id_fields)
-        return tuple(field for field in found.fields if field.id)
-
-
-def table_of(model: schema.Model) -> str:
-    """The table of `model`."""
-    return model.table or table_name(model.name)
-
-
-def enum_name(name: str) -> str:
-    """The type of the enum called `name`."""
-    return shortened(snake_case(name))
 
 
 class _Taken:
@@ -284,6 +235,8 @@ def _foreign_keys(
                 references=names.columns(relation.model, relation.references),
                 on_delete=_action(relation.on_delete),
                 on_update=_action(relation.on_update),
+                deferrable=relation.deferrable is not None,
+                initially_deferred=relation.deferrable is schema.Deferral.DEFERRED,
             )
         )
     return tuple(keys)
@@ -304,7 +257,8 @@ def _checks(
         expression = check.expr.for_provider(provider)
         if expression is not None:
             name = taken.unique(check.name or check_name(table, column))
-            found.append(db.Check(name=name, expression=expression))
+            derived = check.name is None
+            found.append(db.Check(name=name, expression=expression, derived=derived))
     return tuple(found)
 
 
@@ -318,64 +272,6 @@ def _required_text(sql: schema.SqlText, provider: str, place: str, what: str) ->
             help=f'give one: `expr: {{{provider}: "…"}}`, or one text for all providers',
         )
     return text
-
-
-class JoinSide(msgspec.Struct, frozen=True, kw_only=True):
-    """One side of a many-to-many relation; `field` is the list on `model`, None if it is not written."""
-
-    model: str
-    field: str | None
-
-
-class Join(msgspec.Struct, frozen=True, kw_only=True):
-    """One many-to-many relation: its table, its sides, and the columns that refer to each side's id."""
-
-    table: str
-    sides: tuple[JoinSide, JoinSide]
-    columns: tuple[tuple[str, ...], tuple[str, ...]]
-
-
-def join_tables(definition: SchemaDefinition) -> tuple[Join, ...]:
-    """The join table of every many-to-many relation, once each, in the order of the models."""
-    names = Names(definition)
-    found: dict[frozenset[tuple[str, str | None]], Join] = {}
-    for model in definition.models:
-        for field in model.fields:
-            relation = field.relation
-            if relation is None or not relation.many_to_many:
-                continue
-            here = JoinSide(model=model.name, field=field.name)
-            there = JoinSide(model=relation.model, field=relation.opposite)
-            key = frozenset({(here.model, here.field), (there.model, there.field)})
-            if key not in found:
-                found[key] = _join(here, there, relation.name, names)
-    return tuple(found.values())
-
-
-def _join(here: JoinSide, there: JoinSide, name: str | None, names: Names) -> Join:
-    first, second = sorted((here, there), key=lambda side: (side.model, side.field or ""))
-    if name is None:
-        table = f"{snake_case(first.model)}_{plural(snake_case(second.model))}"
-    else:
-        table = snake_case(name)
-    one, other = (
-        ("a", "b")
-        if first.model == second.model
-        else (snake_case(first.model), snake_case(second.model))
-    )
-    return Join(
-        table=shortened(table),
-        sides=(first, second),
-        columns=(_side_columns(first, one, names), _side_columns(second, other, names)),
-    )
-
-
-def _side_columns(side: JoinSide, prefix: str, names: Names) -> tuple[str, ...]:
-    fields = names.id_fields(side.model)
-    if len(fields) == 1:
-        return (shortened(f"{prefix}_id"),)
-    columns = names.columns(side.model, (field.name for field in fields))
-    return tuple(shortened(f"{prefix}_{column}") for column in columns)
 
 
 def _join_table(join: Join, names: Names, provider: str) -> db.Table:

@@ -29,12 +29,14 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One statement of one dialect, without its closing semicolon.
 
     purpose        a few words: becomes the comment above it and the progress line
+    notes          more lines for the comment
     transactional  False where the server refuses it inside a transaction
     change         what it is for, where that is one change
     """
 
     sql: str
     purpose: str
+    notes: tuple[str, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     transactional: bool = True
     change: Change | None = None

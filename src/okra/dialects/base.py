@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from okra.plan import Plan
     from okra.relational.changes import Change
-    from okra.relational.model import Column, Table
+    from okra.relational.model import Column, LogicalType, Table
 
 Value: TypeAlias = int | float | str | bytes | None
 Row: TypeAlias = tuple[Value, ...]
@@ -96,8 +96,11 @@ class Dialect(Protocol):
         """Ordered `changes`, which lead to `after`, as statements."""
         ...
 
-    def placeholder(self, table: Table, column: Column) -> str:
-        """SQL for a value that rows may hold in a required column whose values were lost."""
+    def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
+        """SQL for a value that rows may hold in a required column whose values were lost.
+
+        kind  what the column is in the schema, if that is known
+        """
         ...
 
     def scratch(self) -> Session:

@@ -10,7 +10,8 @@ from okra.dialects import dialect as dialect_of
 from okra.dialects.session import connect
 from okra.hints import rename_hints
 from okra.language.definition import SchemaDefinition
-from okra.lowering import Names, lower
+from okra.lowering import lower
+from okra.mapping import Names
 from okra.plan import Plan
 from okra.relational.changes import Change
 from okra.relational.diff import diff

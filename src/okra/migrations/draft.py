@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.dialects import dialect as dialect_of
 from okra.hints import rename_hints
@@ -17,17 +18,22 @@ from okra.migrations.questions import (
     rename_questions,
 )
 from okra.migrations.render import render
-from okra.plan import Hazard, Plan
-from okra.relational.changes import Change
+from okra.migrations.unmanaged import left_alone
+from okra.plan import Hazard, HazardKind, Plan
+from okra.relational.changes import AddColumn, AlterTable, Change
 from okra.relational.diff import diff
-from okra.relational.model import Database
+from okra.relational.model import Database, LogicalType
 from okra.relational.order import order
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from okra.dialects.base import Dialect
+    from okra.relational.model import ForeignKey, Table
+
+
+_LASTING = (HazardKind.LOSES_DATA, HazardKind.CHANGES_DATA)
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,8 +66,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return render(self.plan, f"{version}: up, {self.provider}", described)
 
     def rollback_sql(self, version: str) -> str:
-        """The text of rollback.sql."""
-        return render(self.reverse, f"{version}: down, {self.provider}")
+        """The text of rollback.sql: what rows have lost by then is named at its head."""
+        lost = [hazard.message for hazard in self.hazards if hazard.kind in _LASTING]
+        preface = ["what the migration took from rows does not come back:", *lost] if lost else []
+        return render(self.reverse, f"{version}: down, {self.provider}", preface=preface)
 
 
 def draft(
@@ -83,8 +91,9 @@ def draft(
     dialect = dialect_of(provider)
     logical = lower(models, provider)
     resolved = dialect.resolve(logical)
-    after = resolved.database
-    hints = rename_hints(models_before or SchemaDefinition(), models).plus(renames)
+    known = models_before or SchemaDefinition()
+    before, after = left_alone(before, resolved.database, known, models)
+    hints = rename_hints(known, models).plus(renames)
     changes = order(diff(before, after, hints, fills), cut_cycles=dialect.cuts_cycles)
     if not changes:
         return Draft(
@@ -104,7 +113,7 @@ def draft(
         models=models,
         changes=changes,
         plan=dialect.plan(changes, after),
-        reverse=_reverse(dialect, before, after, hints),
+        reverse=_reverse(dialect, before, after, known, hints),
         renames=rename_questions(changes),
         fills=fill_questions(changes),
         warnings=resolved.warnings,
@@ -112,17 +121,62 @@ def draft(
     )
 
 
-def _reverse(dialect: Dialect, before: Database, after: Database, hints: Renames) -> Plan:
+def _reverse(
+    dialect: Dialect,
+    before: Database,
+    after: Database,
+    models_before: SchemaDefinition,
+    hints: Renames,
+) -> Plan:
     """The plan of the way back. Required columns whose values are gone get a placeholder."""
     back = hints.inverted()
     changes = order(diff(after, before, back), cut_cycles=dialect.cuts_cycles)
-    tables = {table.name: table for table in before.tables}
-    fills = {}
-    for question in fill_questions(changes):
-        table = tables[question.table]
-        column = table.column(question.column)
-        if column is not None:
-            fills[question.table, question.column] = dialect.placeholder(table, column)
-    if fills:
+    questions = fill_questions(changes)
+    if questions:
+        kinds = lower(models_before, dialect.name)
+        fills = _placeholders(dialect, questions, changes, before, kinds)
         changes = order(diff(after, before, back, fills), cut_cycles=dialect.cuts_cycles)
     return dialect.plan(changes, before)
+
+
+def _placeholders(
+    dialect: Dialect,
+    questions: Sequence[FillQuestion],
+    changes: Sequence[Change],
+    wanted: Database,
+    kinds: Database,
+) -> dict[tuple[str, str], str]:
+    """Table and column → SQL for a value, for all that `questions` ask for."""
+    tables = {table.name: table for table in wanted.tables}
+    logical = {table.name: table for table in kinds.tables}
+    fills = {}
+    for question in questions:
+        table = tables[question.table]
+        column = table.column(question.column)
+        if column is None:
+            continue
+        model = logical.get(question.table)
+        known = None if model is None else model.column(question.column)
+        kind = known.type if known is not None and isinstance(known.type, LogicalType) else None
+        usable = replace(table, foreign_keys=_usable_keys(table, changes))
+        fills[question.table, question.column] = dialect.placeholder(usable, column, kind)
+    return fills
+
+
+def _usable_keys(table: Table, changes: Sequence[Change]) -> tuple[ForeignKey, ...]:
+    """The keys of `table` whose other end is there by the time that `table` is changed."""
+    missing: set[tuple[str, str]] = set()
+    for change in reversed(changes):
+        if isinstance(change, AlterTable):
+            missing |= {
+                (change.after.name, step.column.name)
+                for step in change.steps
+                if isinstance(step, AddColumn)
+            }
+            if change.after.name == table.name:
+                break
+    return tuple(
+        key
+        for key in table.foreign_keys
+        if not any((key.table, column) in missing for column in key.references)
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okra.relational.changes import CreateTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from okra.plan import Plan, Statement
     from okra.relational.model import Table
@@ -16,19 +16,27 @@ HAZARD_MARK = "-- ! "
 """How a hazard's comment line begins; `down` reads them to say what would be lost."""
 
 
-def render(plan: Plan, title: str, described: Mapping[str, Table] | None = None) -> str:
+def render(
+    plan: Plan,
+    title: str,
+    described: Mapping[str, Table] | None = None,
+    preface: Sequence[str] = (),
+) -> str:
     """The statements of `plan`, each under a line that says what it does and its hazards.
 
     title      the first line of the file
     described  tables by name whose comments are to stand above their CREATE TABLE
+    preface    lines below the title; all but the first are indented
     """
-    blocks = [comment(title)]
+    head = [title, *preface[:1], *(f"  {line}" for line in preface[1:])]
+    blocks = ["\n".join(comment(line) for line in head)]
     blocks += (_block(statement, described or {}) for statement in plan.statements)
     return "\n\n".join(blocks) + "\n"
 
 
 def _block(statement: Statement, described: Mapping[str, Table]) -> str:
     lines = [comment(statement.purpose)]
+    lines += (comment(f"  {note}") for note in statement.notes)
     lines += (
         HAZARD_MARK + _one_line(f"{hazard.kind}: {hazard.message}") for hazard in statement.hazards
     )

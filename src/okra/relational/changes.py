@@ -49,12 +49,16 @@ class AlterColumn(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     fill: str | None = None
 
 
-class RenameValue(msgspec.Struct, frozen=True, tag=True):
-    """Rows that hold the text `before` in `column` get `after`: an enum that is kept as text."""
+class RenameValue(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """Rows that hold the text `before` in `column` get `after`: an enum that is kept as text.
+
+    list  the column holds JSON arrays of such texts
+    """
 
     column: str
     before: str
     after: str
+    list: bool = False
 
 
 class AddIndex(msgspec.Struct, frozen=True, tag=True):

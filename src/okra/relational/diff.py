@@ -36,11 +36,11 @@ from okra.relational.changes import (
     TableStep,
 )
 from okra.relational.diff_enums import alter_enum
+from okra.relational.pairs import freed_first
 from okra.relational.renaming import (
     NO_RENAMES,
     Renames,
     applicable,
-    freed_first,
     renamed_database,
     renamed_tables,
     respelled,
@@ -72,7 +72,7 @@ def diff(
     renames  what may count as the same thing under another name; hints that no longer apply do nothing
     fills    one-off values for rows that are there already
     """
-    if before == after:
+    if before == after and not renames.texts:
         return ()
     chosen = applicable(renames, before, after)
     between = renamed_tables(before, chosen) if chosen != NO_RENAMES else before
@@ -103,7 +103,7 @@ def _table_changes(
             changes.append(CreateTable(table=table))
             continue
         column_renames = [r for r in renames.columns if r.table == name]
-        texts = [t for t in renames.texts if t.table == name]
+        texts = [t for t in renames.texts if t.table == name and current.column(t.column)]
         if current == table and not column_renames and not texts:
             continue
         if column_renames:
@@ -114,7 +114,10 @@ def _table_changes(
                 for old, new in freed_first([(r.before, r.after) for r in column_renames])
             ),
             *_steps(current, table, fills),
-            *(RenameValue(column=t.column, before=t.before, after=t.after) for t in texts),
+            *(
+                RenameValue(column=t.column, before=t.before, after=t.after, list=t.list)
+                for t in texts
+            ),
         )
         if steps:
             changes.append(AlterTable(before=unrenamed[name], after=table, steps=steps))

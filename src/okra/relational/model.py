@@ -158,8 +158,11 @@ class ForeignKey(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`derived`: the name is OKRA's own. Only in a logical database; a dialect may leave such a name out."""
+
     expression: str
     name: str | None = None
+    derived: bool = False
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

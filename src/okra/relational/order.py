@@ -18,7 +18,7 @@ from okra.relational.changes import (
     RenameEnum,
     RenameTable,
 )
-from okra.relational.renaming import freed_first
+from okra.relational.pairs import freed_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,8 @@ def order(changes: Sequence[Change], *, cut_cycles: bool) -> tuple[Change, ...]:
     enum_names = [(c.before, c.after) for c in changes if isinstance(c, RenameEnum)]
     table_names = [(c.before, c.after) for c in changes if isinstance(c, RenameTable)]
     enums = [c for c in changes if isinstance(c, CreateEnum | AlterEnum)]
-    alters = sorted(
-        (c for c in changes if isinstance(c, AlterTable)), key=lambda change: change.after.name
-    )
+    altered = {c.after.name: c for c in changes if isinstance(c, AlterTable)}
+    alters = [altered[t.name] for t in _parents_first([c.after for c in altered.values()])[0]]
     drops = _parents_first([c.table for c in changes if isinstance(c, DropTable)])[0]
     creates, late = _parents_first(
         [c.table for c in changes if isinstance(c, CreateTable)], cut=cut_cycles

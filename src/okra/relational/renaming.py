@@ -19,10 +19,11 @@ from okra.relational.model import (
     PrimaryKey,
     Table,
 )
+from okra.relational.pairs import followed
 from okra.relational.sqltext import expression_key, rename_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
 
 class ColumnRename(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,13 +43,17 @@ class ValueRename(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TextRename(msgspec.Struct, frozen=True, kw_only=True):
-    """The same in a column that keeps its enum as text; `table` and `column` are the names after."""
+    """The same in a column that keeps its enum as text; `table` and `column` are the names after.
+
+    list  the text is a JSON array of values
+    """
 
     enum: str
     table: str
     column: str
     before: str
     after: str
+    list: bool = False
 
 
 class Renames(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +94,7 @@ class Renames(msgspec.Struct, frozen=True, kw_only=True):
                     column=columns_back.get((t.table, t.column), t.column),
                     before=t.after,
                     after=t.before,
+                    list=t.list,
                 )
                 for t in self.texts
             ),
@@ -115,7 +121,7 @@ def applicable(renames: Renames, before: Database, after: Database) -> Renames:
     """
     tables_before = {table.name: table for table in before.tables}
     tables_after = {table.name: table for table in after.tables}
-    tables = _effective_pairs(renames.tables, set(tables_before), set(tables_after))
+    tables = followed(renames.tables, tables_before, tables_after)
     old_names = {new: old for old, new in tables}
     columns = []
     for table in {rename.table for rename in renames.columns} & tables_after.keys():
@@ -127,12 +133,12 @@ def applicable(renames: Renames, before: Database, after: Database) -> Renames:
         names_after = {column.name for column in tables_after[table].columns}
         columns += [
             ColumnRename(table=table, before=before_name, after=after_name)
-            for before_name, after_name in _effective_pairs(pairs, names_before, names_after)
+            for before_name, after_name in followed(pairs, names_before, names_after)
         ]
     columns.sort(key=lambda rename: (rename.table, rename.before))
     enums_before = {enum.name: enum.values for enum in before.enums}
     enums_after = {enum.name: enum.values for enum in after.enums}
-    enums = _effective_pairs(renames.enums, set(enums_before), set(enums_after))
+    enums = followed(renames.enums, enums_before, enums_after)
     old_enums = {new: old for old, new in enums}
     values = tuple(
         value
@@ -142,41 +148,6 @@ def applicable(renames: Renames, before: Database, after: Database) -> Renames:
     )
     texts = tuple(text for text in renames.texts if text.enum not in enums_after)
     return Renames(tables=tables, columns=tuple(columns), enums=enums, values=values, texts=texts)
-
-
-def _effective_pairs(
-    pairs: tuple[tuple[str, str], ...], before: set[str], after: set[str]
-) -> tuple[tuple[str, str], ...]:
-    """Pairs (old, new) where old goes and new comes; a chain a→b, b→c counts, a swap does not."""
-    wanted = [(old, new) for old, new in pairs if old in before and new in after and old != new]
-    chosen: dict[str, str] = {}
-    targets: set[str] = set()
-    news = {new for _, new in wanted}
-    found = True
-    while found:
-        found = False
-        for old, new in wanted:
-            if old in chosen or new in targets:
-                continue
-            free = new not in before or new in chosen
-            gone = old not in after or old in news
-            if free and gone:
-                chosen[old] = new
-                targets.add(new)
-                found = True
-    return tuple(sorted(chosen.items()))
-
-
-def freed_first(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """(before, after) pairs in an order in which each new name is free: of a→b, b→c the second goes first."""
-    waiting = list(pairs)
-    done: list[tuple[str, str]] = []
-    while waiting:
-        taken = {before for before, _ in waiting}
-        ready = [pair for pair in waiting if pair[1] not in taken]
-        done += ready
-        waiting = [pair for pair in waiting if pair not in ready]
-    return done
 
 
 def renamed_database(database: Database, renames: Renames) -> Database:

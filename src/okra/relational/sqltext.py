@@ -132,10 +132,38 @@ def expression_key(text: str) -> tuple[str, ...]:
     return tuple(unquoted(token) for token in tokens(text) if token.kind not in skipped)
 
 
+def expression_fault(text: str) -> str | None:
+    """Why `text` can't stand as one expression inside a longer statement; None if it can.
+
+    It must not end the statement, open a comment, or close what it did not open.
+    """
+    depth = 0
+    empty = True
+    for kind, mark, _ in tokens(text):
+        if kind is TokenKind.SPACE:
+            continue
+        empty = False
+        if kind is TokenKind.COMMENT:
+            return "it has a comment"
+        if kind is TokenKind.BROKEN:
+            return f"the quote {mark[0]} is not closed"
+        if kind is not TokenKind.SYMBOL:
+            continue
+        if mark == ";" or (mark == "," and not depth):
+            return f"it has a `{mark}` where it would end"
+        depth += (mark == "(") - (mark == ")")
+        if depth < 0:
+            return "a `)` closes nothing"
+    if depth:
+        return "a `(` is not closed"
+    return "it is empty" if empty else None
+
+
 def rename_columns(expression: str, renames: Mapping[str, str], quote: str = '"') -> str:
     """`expression` with every column name in `renames` replaced by its new, quoted name.
 
-    A name in front of `(` is a function and stays; so does everything inside strings and comments.
+    A name in front of `(` is a function and stays, as do collations, the types of casts, and everything
+    inside strings and comments.
     """
     if not renames:
         return expression
@@ -145,16 +173,25 @@ def rename_columns(expression: str, renames: Mapping[str, str], quote: str = '"'
         new = None
         if token.kind in (TokenKind.NAME, TokenKind.WORD):
             new = renames.get(unquoted(token))
-        if new is None or (token.kind is TokenKind.WORD and _calls(found, number)):
+        if new is None or _is_no_column(found, number):
             parts.append(token.text)
         else:
             parts.append(quote + new.replace(quote, quote * 2) + quote)
     return "".join(parts)
 
 
-def _calls(found: list[SqlToken], number: int) -> bool:
-    for token in found[number + 1 :]:
-        if token.kind in (TokenKind.SPACE, TokenKind.COMMENT):
-            continue
-        return token.text == "("
-    return False
+def _is_no_column(found: list[SqlToken], number: int) -> bool:
+    """Whether the name is that of a function, a collation, a type or a table."""
+    before = _neighbour(found, range(number - 1, -1, -1))
+    after = _neighbour(found, range(number + 1, len(found)))
+    if after == "(" and found[number].kind is TokenKind.WORD:
+        return True
+    return after == "." or ascii_upper(before) in ("COLLATE", "AS")
+
+
+def _neighbour(found: list[SqlToken], places: range) -> str:
+    """The nearest token at `places` that says anything."""
+    for place in places:
+        if found[place].kind not in (TokenKind.SPACE, TokenKind.COMMENT):
+            return found[place].text
+    return ""

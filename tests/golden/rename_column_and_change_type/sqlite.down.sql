@@ -1,29 +1,32 @@
 -- rename_column_and_change_type: down, sqlite
+-- what the migration took from rows does not come back:
+--   drops column `posts.legacy` with its values
+--   text in `posts.views` that looks like a number becomes one: '007' becomes 7
 
 -- rename column posts.headline to title
 -- ! breaks code that runs against the old schema: code that uses the name `posts.headline` fails
 ALTER TABLE "posts" RENAME COLUMN "headline" TO "title";
 
--- rebuild posts (- column posts.slug; ~ column posts.views: integer → text, default 0 → '0'; + column posts.legacy: text null)
+-- rebuild posts: make the new table
+--   - column posts.slug
+--   ~ column posts.views: integer → text, default 0 → '0'
+--   + column posts.legacy: text null
 -- ! loses data: drops column `posts.slug` with its values
 -- ! breaks code that runs against the old schema: code that uses `posts.slug` fails
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
-  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "title" text NOT NULL,
   "views" text NOT NULL DEFAULT '0',
   "legacy" text
 );
 
+-- rebuild posts: keep its AUTOINCREMENT counter
+INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_posts', seq FROM sqlite_sequence WHERE name = 'posts';
+
 -- rebuild posts: copy its rows
 INSERT INTO "_okra_new_posts" ("id", "title", "views")
-  SELECT "id", "title", "views" FROM "posts";
-
--- rebuild posts: keep its AUTOINCREMENT counter
-UPDATE sqlite_sequence SET seq = max(seq, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'posts'), 0)) WHERE name = '_okra_new_posts';
-
--- rebuild posts: keep its AUTOINCREMENT counter
-INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_posts', seq FROM sqlite_sequence WHERE name = 'posts' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '_okra_new_posts');
+  SELECT "posts"."id", "posts"."title", "posts"."views" FROM "posts";
 
 -- rebuild posts: drop the old table
 DROP TABLE "posts";

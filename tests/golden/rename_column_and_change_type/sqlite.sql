@@ -4,27 +4,27 @@
 -- ! breaks code that runs against the old schema: code that uses the name `posts.title` fails
 ALTER TABLE "posts" RENAME COLUMN "title" TO "headline";
 
--- rebuild posts (- column posts.legacy; ~ column posts.views: text → integer, default '0' → 0; + column posts.slug: text not null default 'none')
+-- rebuild posts: make the new table
+--   - column posts.legacy
+--   ~ column posts.views: text → integer, default '0' → 0
+--   + column posts.slug: text not null default 'none'
 -- ! loses data: drops column `posts.legacy` with its values
 -- ! breaks code that runs against the old schema: code that uses `posts.legacy` fails
 -- ! changes data: text in `posts.views` that looks like a number becomes one: '007' becomes 7
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
-  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "headline" text NOT NULL,
   "views" integer NOT NULL DEFAULT 0,
   "slug" text NOT NULL DEFAULT 'none'
 );
 
+-- rebuild posts: keep its AUTOINCREMENT counter
+INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_posts', seq FROM sqlite_sequence WHERE name = 'posts';
+
 -- rebuild posts: copy its rows
 INSERT INTO "_okra_new_posts" ("id", "headline", "views")
-  SELECT "id", "headline", "views" FROM "posts";
-
--- rebuild posts: keep its AUTOINCREMENT counter
-UPDATE sqlite_sequence SET seq = max(seq, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'posts'), 0)) WHERE name = '_okra_new_posts';
-
--- rebuild posts: keep its AUTOINCREMENT counter
-INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_posts', seq FROM sqlite_sequence WHERE name = 'posts' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '_okra_new_posts');
+  SELECT "posts"."id", "posts"."headline", "posts"."views" FROM "posts";
 
 -- rebuild posts: drop the old table
 DROP TABLE "posts";

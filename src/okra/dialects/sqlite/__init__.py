@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from okra.dialects.base import Dialect, Introspection, Resolved, Row, Script, Session
     from okra.plan import Plan
     from okra.relational.changes import Change
-    from okra.relational.model import Column, Database, Table
+    from okra.relational.model import Column, Database, LogicalType, Table
 
 
 class _Sqlite:
@@ -18,7 +18,7 @@ class _Sqlite:
     cuts_cycles = False
 
     def resolve(self, database: Database) -> Resolved:
-        from okra.dialects.sqlite.types import resolve
+        from okra.dialects.sqlite.resolving import resolve
 
         return resolve(database)
 
@@ -32,10 +32,10 @@ class _Sqlite:
 
         return plan(changes, after)
 
-    def placeholder(self, table: Table, column: Column) -> str:
-        from okra.dialects.sqlite.types import placeholder
+    def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
+        from okra.dialects.sqlite.placeholders import placeholder
 
-        return placeholder(table, column)
+        return placeholder(table, column, kind)
 
     def scratch(self) -> Session:
         from okra.dialects.sqlite.session import scratch

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from okra.dialects.sqlite.hazards import step_hazards, table_loss
-from okra.dialects.sqlite.native import native_column, rebuilds
+from okra.dialects.sqlite.hazards import (
+    Retyped,
+    rename_hazards,
+    retyped,
+    step_hazards,
+    table_hazards,
+)
+from okra.dialects.sqlite.native import inline_steps, keeps_no_column, native_column, rebuilds
 from okra.dialects.sqlite.quoting import quote
 from okra.dialects.sqlite.rebuild import rebuild
 from okra.dialects.sqlite.tables import create_index, create_table
 from okra.dialects.sqlite.triggers import updated_at_trigger
-from okra.plan import Hazard, HazardKind, Plan, Statement
+from okra.plan import Hazard, Plan, Statement
 from okra.relational.changes import (
     AddColumn,
     AddIndex,
@@ -32,12 +38,16 @@ from okra.relational.changes import (
 )
 from okra.relational.describe import describe_step
 from okra.relational.model import Database
+from okra.relational.pairs import one_by_one
 from okra.relational.renaming import ColumnRename, Renames, renamed_database
+from okra.relational.sqltext import ascii_lower
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from okra.relational.changes import TableStep
     from okra.relational.model import Index, Table
+    from okra.relational.pairs import Pair
 
 
 def plan(changes: Sequence[Change], after: Database) -> Plan:
@@ -50,13 +60,18 @@ def plan(changes: Sequence[Change], after: Database) -> Plan:
     for before, table in touched:
         statements += _drop_triggers(before, table)
     statements += _drop_indexes(changes)
-    statements += _renames_and_drops(changes)
+    statements += _drop_tables(changes)
+    statements += _rename_tables(changes)
+    altered = [change for change in changes if isinstance(change, AlterTable)]
+    for alter in altered:
+        statements += _rename_columns(alter)
+    others = retyped(changes)
     for change in changes:
         match change:
             case CreateTable(table):
                 statements += _create_table(table)
             case AlterTable():
-                statements += _alter_table(change)
+                statements += _alter_table(change, others)
             case DropTable() | RenameTable():
                 pass  # done above
             case CreateEnum() | DropEnum() | RenameEnum() | AlterEnum():
@@ -64,11 +79,7 @@ def plan(changes: Sequence[Change], after: Database) -> Plan:
             case _:
                 assert_never(change)
     made = {change.table.name for change in changes if isinstance(change, CreateTable)}
-    rebuilt = {
-        change.after.name
-        for change in changes
-        if isinstance(change, AlterTable) and rebuilds(change, current_table(change))
-    }
+    rebuilt = {alter.after.name for alter in altered if rebuilds(alter, current_table(alter))}
     for before, table in touched:
         if table.name not in made:
             statements += _create_triggers(before, table, anew=table.name in rebuilt)
@@ -77,7 +88,7 @@ def plan(changes: Sequence[Change], after: Database) -> Plan:
 
 def _touched(changes: Sequence[Change], after: Database) -> list[tuple[Table, Table]]:
     """(before, after) of each table that is altered or renamed; `before` under its old name."""
-    original = {c.after: c.before for c in changes if isinstance(c, RenameTable)}
+    original = _original_names(changes)
     pairs = {c.after.name: (c.before, c.after) for c in changes if isinstance(c, AlterTable)}
     tables = {table.name: table for table in after.tables} if original else {}
     for name in original:
@@ -87,6 +98,10 @@ def _touched(changes: Sequence[Change], after: Database) -> list[tuple[Table, Ta
         (replace(before, name=original.get(name, name)), table)
         for name, (before, table) in sorted(pairs.items())
     ]
+
+
+def _original_names(changes: Sequence[Change]) -> dict[str, str]:
+    return {change.after: change.before for change in changes if isinstance(change, RenameTable)}
 
 
 def _triggers(table: Table) -> dict[str, str]:
@@ -108,7 +123,7 @@ def _drop_triggers(before: Table, after: Table) -> list[Statement]:
 def _create_triggers(before: Table, after: Table, *, anew: bool) -> list[Statement]:
     known = {} if anew else _triggers(before)
     return [
-        Statement(sql=sql, purpose=f"keep {after.name}'s updated-at column")
+        Statement(sql=sql, purpose=f"keep the updated-at column of {after.name}")
         for name, sql in _triggers(after).items()
         if known.get(name) != sql
     ]
@@ -116,6 +131,7 @@ def _create_triggers(before: Table, after: Table, *, anew: bool) -> list[Stateme
 
 def _drop_indexes(changes: Sequence[Change]) -> list[Statement]:
     dropped: list[tuple[str, str]] = []
+    original = _original_names(changes)
     for change in changes:
         if not isinstance(change, AlterTable):
             continue
@@ -123,7 +139,9 @@ def _drop_indexes(changes: Sequence[Change]) -> list[Statement]:
             match step:
                 case DropIndex(index) | RenameIndex(index):
                     if not index.constraint:
-                        dropped.append((change.after.name, index.name))
+                        dropped.append(
+                            (original.get(change.after.name, change.after.name), index.name)
+                        )
                 case _:
                     pass
     return [
@@ -132,52 +150,53 @@ def _drop_indexes(changes: Sequence[Change]) -> list[Statement]:
     ]
 
 
-def _renames_and_drops(changes: Sequence[Change]) -> list[Statement]:
-    statements: list[Statement] = []
-    for change in changes:
-        match change:
-            case DropTable(table):
-                statements.append(
-                    Statement(
-                        sql=f"DROP TABLE {quote(table.name)}",
-                        purpose=f"drop table {table.name}",
-                        hazards=(table_loss(table),),
-                    )
-                )
-            case RenameTable(before, after):
-                statements.append(
-                    Statement(
-                        sql=f"ALTER TABLE {quote(before)} RENAME TO {quote(after)}",
-                        purpose=f"rename table {before} to {after}",
-                        hazards=(_breaks(f"code that uses the name `{before}` fails"),),
-                    )
-                )
-            case _:
-                pass
-    for change in changes:
-        if isinstance(change, AlterTable):
-            statements += _rename_columns(change)
-    return statements
+def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
+    return [
+        Statement(
+            sql=f"DROP TABLE {quote(change.table.name)}",
+            purpose=f"drop table {change.table.name}",
+            hazards=table_hazards(change.table),
+        )
+        for change in changes
+        if isinstance(change, DropTable)
+    ]
+
+
+def _rename_tables(changes: Sequence[Change]) -> list[Statement]:
+    pairs = [(change.before, change.after) for change in changes if isinstance(change, RenameTable)]
+    return [
+        Statement(
+            sql=f"ALTER TABLE {quote(before)} RENAME TO {quote(after)}",
+            purpose=f"rename table {before} to {after}",
+            hazards=_rename_hazards(before, before, pairs),
+        )
+        for before, after in one_by_one(pairs, ascii_lower)
+    ]
 
 
 def _rename_columns(change: AlterTable) -> list[Statement]:
     table = change.after.name
+    pairs = [(step.before, step.after) for step in change.steps if isinstance(step, RenameColumn)]
+    at_once = [pair for pair in pairs if _same_to_sqlite(*pair)]
+    others = [pair for pair in pairs if pair not in at_once]
     return [
         Statement(
-            sql=(
-                f"ALTER TABLE {quote(table)} RENAME COLUMN"
-                f" {quote(step.before)} TO {quote(step.after)}"
-            ),
-            purpose=f"rename column {table}.{step.before} to {step.after}",
-            hazards=(_breaks(f"code that uses the name `{table}.{step.before}` fails"),),
+            sql=f"ALTER TABLE {quote(table)} RENAME COLUMN {quote(before)} TO {quote(after)}",
+            purpose=f"rename column {table}.{before} to {after}",
+            hazards=_rename_hazards(f"{table}.{before}", before, pairs),
         )
-        for step in change.steps
-        if isinstance(step, RenameColumn)
+        for before, after in (*at_once, *one_by_one(others, ascii_lower))
     ]
 
 
-def _breaks(message: str) -> Hazard:
-    return Hazard(kind=HazardKind.BREAKS_CODE, message=message)
+def _rename_hazards(shown: str, before: str, pairs: Sequence[Pair]) -> tuple[Hazard, ...]:
+    """None for a name of OKRA's own on the way, and for one that SQLite takes for the new one."""
+    after = dict(pairs).get(before)
+    return () if after is None or _same_to_sqlite(before, after) else rename_hazards(shown)
+
+
+def _same_to_sqlite(before: str, after: str) -> bool:
+    return ascii_lower(before) == ascii_lower(after)
 
 
 def _create_table(table: Table) -> list[Statement]:
@@ -190,7 +209,7 @@ def _create_table(table: Table) -> list[Statement]:
     ]
     statements += (_create_index(table, index) for index in _plain_indexes(table))
     statements += (
-        Statement(sql=sql, purpose=f"keep {table.name}'s updated-at column")
+        Statement(sql=sql, purpose=f"keep the updated-at column of {table.name}")
         for sql in _triggers(table).values()
     )
     return statements
@@ -221,44 +240,56 @@ def current_table(change: AlterTable) -> Table:
     return renamed_database(Database(tables=(change.before,)), renames).tables[0]
 
 
-def _alter_table(change: AlterTable) -> list[Statement]:
+def _alter_table(change: AlterTable, others: Retyped) -> list[Statement]:
     table = change.after
     current = current_table(change)
     if not rebuilds(change, current):
-        return _alter_natively(change)
+        return _alter_natively(change, current, others)
     steps = [step for step in change.steps if not isinstance(step, RenameColumn)]
-    hazards = tuple(hazard for step in steps for hazard in step_hazards(table, step))
-    statements = rebuild(change, current, hazards)
-    what = "; ".join(describe_step(table.name, step) for step in steps)
-    statements[0] = replace(statements[0], purpose=f"rebuild {table.name} ({what})")
+    hazards = tuple(
+        hazard for step in steps for hazard in step_hazards(step, change, current, others)
+    )
+    notes = tuple(describe_step(table.name, step) for step in steps)
+    statements = rebuild(change, current, tuple(dict.fromkeys(hazards)), notes)
     statements += (_create_index(table, index) for index in _plain_indexes(table))
     return statements
 
 
-def _alter_natively(change: AlterTable) -> list[Statement]:
+def _alter_natively(change: AlterTable, current: Table, others: Retyped) -> list[Statement]:
     table = change.after
-    statements: list[Statement] = []
-    for step in change.steps:
-        hazards = step_hazards(table, step)
+    name = quote(table.name)
+    drops: list[Statement] = []
+    adds: list[Statement] = []
+    indexes: list[Statement] = []
+    for step in sorted(change.steps, key=_computed_first):
+        hazards = step_hazards(step, change, current, others)
         match step:
             case DropColumn(column):
-                statements.append(
+                drops.append(
                     Statement(
-                        sql=f"ALTER TABLE {quote(table.name)} DROP COLUMN {quote(column.name)}",
+                        sql=f"ALTER TABLE {name} DROP COLUMN {quote(column.name)}",
                         purpose=f"drop column {table.name}.{column.name}",
                         hazards=hazards,
                     )
                 )
             case AddColumn(column):
-                statements.append(
+                for part in inline_steps(column, change):
+                    hazards += step_hazards(part, change, current, others)
+                adds.append(
                     Statement(
-                        sql=f"ALTER TABLE {quote(table.name)} ADD COLUMN {native_column(column, change)}",
+                        sql=f"ALTER TABLE {name} ADD COLUMN {native_column(column, change)}",
                         purpose=f"add column {table.name}.{column.name}",
                         hazards=hazards,
                     )
                 )
             case AddIndex(index) | RenameIndex(_, index):
-                statements.append(_create_index(table, index, hazards))
+                indexes.append(_create_index(table, index, hazards))
             case _:
                 pass  # renames are done, triggers follow, all others make a rebuild
-    return statements
+    columns = [*adds, *drops] if keeps_no_column(change, current) else [*drops, *adds]
+    return [*columns, *indexes]
+
+
+def _computed_first(step: TableStep) -> bool:
+    """For sorting: what is computed from a column has to go before the column does."""
+    return not (isinstance(step, DropColumn) and step.column.generated is not None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite3 import sqlite_version_info
 from typing import TYPE_CHECKING, assert_never
 
+from okra.dialects.sqlite.certainty import used_columns
 from okra.dialects.sqlite.tables import check_sql, column_sql, is_constant, references_sql
 from okra.relational.changes import (
     AddCheck,
@@ -31,7 +32,6 @@ from okra.relational.changes import (
     RenameValue,
     TableStep,
 )
-from okra.relational.sqltext import TokenKind, tokens, unquoted
 
 if TYPE_CHECKING:
     from okra.relational.model import Check, Column, ForeignKey, Table
@@ -44,6 +44,16 @@ def rebuilds(change: AlterTable, current: Table) -> bool:
     return any(_rebuilds(step, change, current) for step in change.steps)
 
 
+def keeps_no_column(change: AlterTable, current: Table) -> bool:
+    """Whether none of the table's own columns is left: then new ones have to come before old ones go."""
+    dropped = _dropped(change)
+    return all(c.name in dropped for c in current.columns if c.generated is None)
+
+
+def _dropped(change: AlterTable) -> set[str]:
+    return {step.column.name for step in change.steps if isinstance(step, DropColumn)}
+
+
 def _rebuilds(step: TableStep, change: AlterTable, current: Table) -> bool:
     match step:
         case RenameColumn() | AlterTableComment() | RenameForeignKey():
@@ -53,7 +63,7 @@ def _rebuilds(step: TableStep, change: AlterTable, current: Table) -> bool:
         case AddColumn(column, fill):
             return fill is not None or not _can_add(column, change.after)
         case DropColumn(column):
-            return not _can_drop(column, current)
+            return not _can_drop(column, current, _dropped(change))
         case AlterColumn(before, after):
             return column_sql(before, current) != column_sql(after, change.after)
         case AddForeignKey(key):
@@ -72,13 +82,13 @@ def _can_add(column: Column, table: Table) -> bool:
     if column.identity or (table.primary_key and column.name in table.primary_key.columns):
         return False
     if column.generated is not None:
-        return not column.generated.stored and column.nullable
+        return not column.generated.stored
     if column.default is None:
         return column.nullable
     return is_constant(str(column.default))
 
 
-def _can_drop(column: Column, current: Table) -> bool:
+def _can_drop(column: Column, current: Table, dropped: set[str]) -> bool:
     if sqlite_version_info < DROP_COLUMN:
         return False
     if current.primary_key and column.name in current.primary_key.columns:
@@ -88,8 +98,12 @@ def _can_drop(column: Column, current: Table) -> bool:
     if any(index.constraint and column.name in index.columns for index in current.indexes):
         return False
     texts = [check.expression for check in current.checks]
-    texts += (c.generated.expression for c in current.columns if c.generated is not None)
-    return not any(column.name.lower() in _words(text) for text in texts)
+    texts += (
+        other.generated.expression
+        for other in current.columns
+        if other.generated is not None and other.name not in dropped
+    )
+    return not any(column.name in used_columns(text, current) for text in texts)
 
 
 def _inline_key(key: ForeignKey, change: AlterTable) -> bool:
@@ -104,8 +118,7 @@ def _inline_check(check: Check, change: AlterTable) -> bool:
 
 
 def _checked_column(check: Check, change: AlterTable) -> str | None:
-    columns = {column.name.lower(): column.name for column in change.after.columns}
-    used = {columns[word] for word in _words(check.expression) if word in columns}
+    used = used_columns(check.expression, change.after)
     if len(used) != 1:
         return None
     (name,) = used
@@ -116,21 +129,27 @@ def _added(change: AlterTable) -> dict[str, Column]:
     return {step.column.name: step.column for step in change.steps if isinstance(step, AddColumn)}
 
 
-def _words(expression: str) -> set[str]:
-    """Every name in `expression`, lower case, as SQLite compares them."""
-    names = (TokenKind.NAME, TokenKind.WORD)
-    return {unquoted(token).lower() for token in tokens(expression) if token.kind in names}
-
-
-def native_column(column: Column, change: AlterTable) -> str:
-    """The column as ADD COLUMN takes it, with the key and the checks that are about it alone."""
-    words = [column_sql(column, change.after)]
+def inline_steps(column: Column, change: AlterTable) -> list[AddForeignKey | AddCheck]:
+    """The keys and checks that are about the new `column` alone: they come with it."""
+    found: list[AddForeignKey | AddCheck] = []
     for step in change.steps:
         match step:
             case AddForeignKey(key) if key.columns == (column.name,):
-                words.append(references_sql(key))
+                found.append(step)
             case AddCheck(check) if _checked_column(check, change) == column.name:
-                words.append(check_sql(check))
+                found.append(step)
             case _:
                 pass
+    return found
+
+
+def native_column(column: Column, change: AlterTable) -> str:
+    """The column as ADD COLUMN takes it, with the keys and the checks that are about it alone."""
+    words = [column_sql(column, change.after)]
+    for step in inline_steps(column, change):
+        match step:
+            case AddForeignKey(key):
+                words.append(references_sql(key))
+            case AddCheck(check):
+                words.append(check_sql(check))
     return " ".join(words)

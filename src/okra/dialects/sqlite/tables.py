@@ -16,7 +16,7 @@ def create_table(table: Table, name: str) -> str:
     """The CREATE TABLE statement for `table`, under the name `name`."""
     lines = [column_sql(column, table) for column in table.columns]
     key = table.primary_key
-    if key is not None and not _is_counted(table):
+    if key is not None and len(key.columns) > 1:
         lines.append(f"PRIMARY KEY ({_names(key.columns)})")
     lines += (
         f"UNIQUE ({', '.join(_part_sql(part) for part in index.parts)})"
@@ -38,14 +38,14 @@ def column_sql(column: Column, table: Table) -> str:
     words = [quote(column.name)]
     if column.type:
         words.append(str(column.type))
-    if column.identity and _is_counted(table):
-        words.append("PRIMARY KEY AUTOINCREMENT")
     if not column.nullable:
         words.append("NOT NULL")
-    if column.default is not None:
-        words.append(f"DEFAULT {default_sql(str(column.default))}")
     if column.collation is not None:
         words.append(f"COLLATE {collation_sql(column.collation)}")
+    if table.primary_key is not None and table.primary_key.columns == (column.name,):
+        words.append("PRIMARY KEY AUTOINCREMENT" if column.identity else "PRIMARY KEY")
+    if column.default is not None:
+        words.append(f"DEFAULT {default_sql(str(column.default))}")
     if column.generated is not None:
         kind = "STORED" if column.generated.stored else "VIRTUAL"
         words.append(f"GENERATED ALWAYS AS ({column.generated.expression}) {kind}")
@@ -119,10 +119,6 @@ def is_rowid_alias(table: Table) -> bool:
         return False
     column = table.column(key.columns[0])
     return column is not None and column.type == "integer"
-
-
-def _is_counted(table: Table) -> bool:
-    return any(column.identity for column in table.columns)
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -1,0 +1,11 @@
+-- add_column_with_expression_default: down, sqlite
+
+-- drop column users.token
+-- ! loses data: drops column `users.token` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.token` fails
+ALTER TABLE "users" DROP COLUMN "token";
+
+-- drop column users.day
+-- ! loses data: drops column `users.day` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.day` fails
+ALTER TABLE "users" DROP COLUMN "day";

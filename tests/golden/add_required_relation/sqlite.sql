@@ -1,0 +1,30 @@
+-- add_required_relation: up, sqlite
+
+-- rebuild posts: make the new table
+--   + column posts.author_id: integer not null
+--   + foreign key posts (author_id) → users (id), on delete restrict, on update cascade
+-- ! breaks code that runs against the old schema: code that inserts into `posts` without it fails
+-- ! may fail on existing data: `posts.author_id` may hold values that `users` does not have
+-- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_posts" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "title" text NOT NULL,
+  "author_id" integer NOT NULL,
+  FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- rebuild posts: copy its rows
+INSERT INTO "_okra_new_posts" ("id", "title", "author_id")
+  SELECT "posts"."id", "posts"."title", 1 FROM "posts";
+
+-- rebuild posts: drop the old table
+DROP TABLE "posts";
+
+-- rebuild posts: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild posts: put the new table in its place
+ALTER TABLE "_okra_new_posts" RENAME TO "posts";
+
+-- rebuild posts: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

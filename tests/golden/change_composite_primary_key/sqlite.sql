@@ -1,0 +1,29 @@
+-- change_composite_primary_key: up, sqlite
+
+-- rebuild seats: make the new table
+--   ~ primary key seats: (row, place) → (hall, row, place)
+--   ~ column seats.hall: null null → not null
+-- ! changes data: NULLs in `seats.hall` become 1
+-- ! rewrites the table: copies all rows of `seats`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_seats" (
+  "row" integer NOT NULL,
+  "place" integer NOT NULL,
+  "hall" integer NOT NULL,
+  PRIMARY KEY ("hall", "row", "place")
+);
+
+-- rebuild seats: copy its rows
+INSERT INTO "_okra_new_seats" (rowid, "row", "place", "hall")
+  SELECT "seats".rowid, "seats"."row", "seats"."place", coalesce("seats"."hall", 1) FROM "seats";
+
+-- rebuild seats: drop the old table
+DROP TABLE "seats";
+
+-- rebuild seats: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild seats: put the new table in its place
+ALTER TABLE "_okra_new_seats" RENAME TO "seats";
+
+-- rebuild seats: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

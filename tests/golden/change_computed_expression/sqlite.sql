@@ -1,0 +1,26 @@
+-- change_computed_expression: up, sqlite
+
+-- rebuild items: make the new table
+--   ~ column items.gross: generated (price * 2) virtual → (price * 3) virtual
+-- ! rewrites the table: copies all rows of `items`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_items" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "price" integer NOT NULL,
+  "gross" integer GENERATED ALWAYS AS (price * 3) VIRTUAL
+);
+
+-- rebuild items: copy its rows
+INSERT INTO "_okra_new_items" ("id", "price")
+  SELECT "items"."id", "items"."price" FROM "items";
+
+-- rebuild items: drop the old table
+DROP TABLE "items";
+
+-- rebuild items: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild items: put the new table in its place
+ALTER TABLE "_okra_new_items" RENAME TO "items";
+
+-- rebuild items: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

@@ -1,0 +1,25 @@
+-- change_default: up, sqlite
+
+-- rebuild users: make the new table
+--   ~ column users.role: default 'user' → 'guest'
+-- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_users" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "role" text NOT NULL DEFAULT 'guest'
+);
+
+-- rebuild users: copy its rows
+INSERT INTO "_okra_new_users" ("id", "role")
+  SELECT "users"."id", "users"."role" FROM "users";
+
+-- rebuild users: drop the old table
+DROP TABLE "users";
+
+-- rebuild users: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild users: put the new table in its place
+ALTER TABLE "_okra_new_users" RENAME TO "users";
+
+-- rebuild users: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

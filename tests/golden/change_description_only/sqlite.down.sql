@@ -1,0 +1,1 @@
+-- change_description_only: down, sqlite

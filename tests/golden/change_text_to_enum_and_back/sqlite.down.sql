@@ -1,0 +1,29 @@
+-- change_text_to_enum_and_back: down, sqlite
+
+-- rebuild posts: make the new table
+--   - check posts (status IN ('DRAFT', 'DONE'))
+--   + check posts (mood IN ('GOOD', 'BAD'))
+-- ! may fail on existing data: rows of `posts` may not satisfy `mood IN ('GOOD', 'BAD')`
+-- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_posts" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "status" text NOT NULL,
+  "mood" text NOT NULL,
+  CHECK (mood IN ('GOOD', 'BAD'))
+);
+
+-- rebuild posts: copy its rows
+INSERT INTO "_okra_new_posts" ("id", "status", "mood")
+  SELECT "posts"."id", "posts"."status", "posts"."mood" FROM "posts";
+
+-- rebuild posts: drop the old table
+DROP TABLE "posts";
+
+-- rebuild posts: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild posts: put the new table in its place
+ALTER TABLE "_okra_new_posts" RENAME TO "posts";
+
+-- rebuild posts: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

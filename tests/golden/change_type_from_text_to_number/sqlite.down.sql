@@ -1,0 +1,34 @@
+-- change_type_from_text_to_number: down, sqlite
+-- what the migration took from rows does not come back:
+--   text in `products.code` that looks like a number becomes one: '007' becomes 7
+--   text in `products.weight` that looks like a number becomes one: '007' becomes 7
+
+-- rebuild products: make the new table
+--   ~ column products.code: integer → text
+--   ~ column products.weight: real → text
+-- ! changes data: numbers in `products.weight` become text with 15 digits
+-- ! rewrites the table: copies all rows of `products`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_products" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "code" text NOT NULL,
+  "weight" text NOT NULL
+);
+
+-- rebuild products: copy its rows
+INSERT INTO "_okra_new_products" ("id", "code", "weight")
+  SELECT "products"."id", "products"."code", "products"."weight" FROM "products";
+
+-- rebuild products: drop the old table
+DROP TABLE "products";
+
+-- rebuild products: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild products: put the new table in its place
+ALTER TABLE "_okra_new_products" RENAME TO "products";
+
+-- rebuild products: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;
+
+-- unique index products by code
+CREATE UNIQUE INDEX "products_code_key" ON "products" ("code");

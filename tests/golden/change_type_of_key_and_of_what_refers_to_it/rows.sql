@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (1), (22);
+INSERT INTO posts VALUES (1, 22), (2, 22);

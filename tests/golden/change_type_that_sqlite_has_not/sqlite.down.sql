@@ -1,0 +1,1 @@
+-- change_type_that_sqlite_has_not: down, sqlite

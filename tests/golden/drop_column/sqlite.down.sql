@@ -1,0 +1,36 @@
+-- drop_column: down, sqlite
+-- what the migration took from rows does not come back:
+--   drops column `users.legacy` with its values
+--   drops column `users.notes` with its values
+
+-- rebuild users: make the new table
+--   + column users.legacy: text not null default 'x'
+--   + column users.notes: text not null
+--   + index users_notes_idx on users (notes)
+-- ! breaks code that runs against the old schema: code that inserts into `users` without it fails
+-- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_users" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "name" text NOT NULL,
+  "legacy" text NOT NULL DEFAULT 'x',
+  "notes" text NOT NULL
+);
+
+-- rebuild users: copy its rows
+INSERT INTO "_okra_new_users" ("id", "name", "notes")
+  SELECT "users"."id", "users"."name", '' FROM "users";
+
+-- rebuild users: drop the old table
+DROP TABLE "users";
+
+-- rebuild users: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild users: put the new table in its place
+ALTER TABLE "_okra_new_users" RENAME TO "users";
+
+-- rebuild users: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;
+
+-- index users by notes
+CREATE INDEX "users_notes_idx" ON "users" ("notes");

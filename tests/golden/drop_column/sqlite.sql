@@ -1,0 +1,14 @@
+-- drop_column: up, sqlite
+
+-- drop index users_notes_idx of users
+DROP INDEX "users_notes_idx";
+
+-- drop column users.legacy
+-- ! loses data: drops column `users.legacy` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.legacy` fails
+ALTER TABLE "users" DROP COLUMN "legacy";
+
+-- drop column users.notes
+-- ! loses data: drops column `users.notes` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.notes` fails
+ALTER TABLE "users" DROP COLUMN "notes";

@@ -1,0 +1,28 @@
+-- drop_column_with_check: up, sqlite
+
+-- rebuild users: make the new table
+--   - check users (age >= 0)
+--   - column users.age
+-- ! loses data: drops column `users.age` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.age` fails
+-- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_users" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "name" text NOT NULL
+);
+
+-- rebuild users: copy its rows
+INSERT INTO "_okra_new_users" ("id", "name")
+  SELECT "users"."id", "users"."name" FROM "users";
+
+-- rebuild users: drop the old table
+DROP TABLE "users";
+
+-- rebuild users: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild users: put the new table in its place
+ALTER TABLE "_okra_new_users" RENAME TO "users";
+
+-- rebuild users: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

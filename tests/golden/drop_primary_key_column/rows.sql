@@ -1,0 +1,1 @@
+INSERT INTO entries VALUES (4, 'four'), (9, 'nine');

@@ -1,0 +1,1 @@
+INSERT INTO facts (rowid, text) VALUES (5, 'five'), (3, 'three');

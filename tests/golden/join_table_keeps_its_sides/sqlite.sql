@@ -1,0 +1,1 @@
+-- join_table_keeps_its_sides: up, sqlite

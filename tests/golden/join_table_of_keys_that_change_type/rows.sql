@@ -1,0 +1,3 @@
+INSERT INTO posts VALUES (1);
+INSERT INTO tags VALUES (2);
+INSERT INTO post_tags VALUES (1, 2);

@@ -1,0 +1,28 @@
+-- leave_table_alone: down, sqlite
+-- what the migration took from rows does not come back:
+--   drops column `users.name` with its values
+
+-- rebuild users: make the new table
+--   + column users.name: text not null
+-- ! breaks code that runs against the old schema: code that inserts into `users` without it fails
+-- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_users" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "name" text NOT NULL
+);
+
+-- rebuild users: copy its rows
+INSERT INTO "_okra_new_users" ("id", "name")
+  SELECT "users"."id", '' FROM "users";
+
+-- rebuild users: drop the old table
+DROP TABLE "users";
+
+-- rebuild users: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild users: put the new table in its place
+ALTER TABLE "_okra_new_users" RENAME TO "users";
+
+-- rebuild users: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

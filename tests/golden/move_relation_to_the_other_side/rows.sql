@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (1);
+INSERT INTO profiles VALUES (2, 1);

@@ -1,0 +1,1 @@
+INSERT INTO items (id, price, amount) VALUES (1, 5, 3);

@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (1, 'ann');
+INSERT INTO orders VALUES (1, 'ann');

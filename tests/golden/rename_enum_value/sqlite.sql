@@ -1,0 +1,33 @@
+-- rename_enum_value: up, sqlite
+
+-- rebuild posts: make the new table
+--   - check posts (status IN ('DRAFT', 'PUBLISHED'))
+--   ~ column posts.status: default 'DRAFT' → 'WRITING'
+--   + check posts (status IN ('WRITING', 'PUBLISHED'))
+--   > value posts.status: 'DRAFT' → 'WRITING'
+--   > value posts.history: 'DRAFT' → 'WRITING'
+-- ! breaks code that runs against the old schema: `posts.status` holds 'WRITING' in place of 'DRAFT'
+-- ! breaks code that runs against the old schema: `posts.history` holds 'WRITING' in place of 'DRAFT'
+-- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_posts" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "status" text NOT NULL DEFAULT 'WRITING',
+  "history" text NOT NULL,
+  CHECK (status IN ('WRITING', 'PUBLISHED'))
+);
+
+-- rebuild posts: copy its rows
+INSERT INTO "_okra_new_posts" ("id", "status", "history")
+  SELECT "posts"."id", CASE "posts"."status" WHEN 'DRAFT' THEN 'WRITING' ELSE "posts"."status" END, CASE WHEN NOT json_valid("posts"."history") THEN "posts"."history" WHEN json_type("posts"."history") <> 'array' THEN "posts"."history" WHEN EXISTS (SELECT 1 FROM json_each("posts"."history") WHERE value IN ('DRAFT')) THEN (SELECT json_group_array(CASE value WHEN 'DRAFT' THEN 'WRITING' ELSE value END) FROM json_each("posts"."history")) ELSE "posts"."history" END FROM "posts";
+
+-- rebuild posts: drop the old table
+DROP TABLE "posts";
+
+-- rebuild posts: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild posts: put the new table in its place
+ALTER TABLE "_okra_new_posts" RENAME TO "posts";
+
+-- rebuild posts: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;

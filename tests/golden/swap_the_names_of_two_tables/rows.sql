@@ -1,0 +1,2 @@
+INSERT INTO first VALUES (1);
+INSERT INTO second VALUES (2);

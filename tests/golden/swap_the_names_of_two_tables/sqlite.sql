@@ -1,0 +1,12 @@
+-- swap_the_names_of_two_tables: up, sqlite
+
+-- rename table first to _okra_aside_first
+-- ! breaks code that runs against the old schema: code that uses the name `first` fails
+ALTER TABLE "first" RENAME TO "_okra_aside_first";
+
+-- rename table second to first
+-- ! breaks code that runs against the old schema: code that uses the name `second` fails
+ALTER TABLE "second" RENAME TO "first";
+
+-- rename table _okra_aside_first to second
+ALTER TABLE "_okra_aside_first" RENAME TO "second";

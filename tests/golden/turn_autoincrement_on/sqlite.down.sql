@@ -1,0 +1,25 @@
+-- turn_autoincrement_on: down, sqlite
+
+-- rebuild tickets: make the new table
+--   ~ column tickets.id: autoincrement yes → no
+-- ! rewrites the table: copies all rows of `tickets`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_tickets" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "title" text NOT NULL
+);
+
+-- rebuild tickets: copy its rows
+INSERT INTO "_okra_new_tickets" ("id", "title")
+  SELECT "tickets"."id", "tickets"."title" FROM "tickets";
+
+-- rebuild tickets: drop the old table
+DROP TABLE "tickets";
+
+-- rebuild tickets: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild tickets: put the new table in its place
+ALTER TABLE "_okra_new_tickets" RENAME TO "tickets";
+
+-- rebuild tickets: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;
