@@ -173,6 +173,7 @@ class Run:
         from okra import __version__
 
         environment = self.target.environment
+        self.point("history")
         if self.stamp is None:
             identity = str(uuid4())
             self.history.create(
@@ -180,6 +181,7 @@ class Run:
             )
         elif environment is not None and self.stamp.environment is None:
             self.history.name_environment(environment)
+        self.point("history made")
 
     def claim(self, migration: Migration, kind: Kind, *, checksum: str, total: int) -> Claim:
         """What is written about `migration` before it runs."""

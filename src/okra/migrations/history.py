@@ -300,7 +300,12 @@ class History:
         given = [row[name] for name in names if name not in times]
         if not known:
             sql = f"INSERT INTO {self._table} ({_NAMES}) VALUES ({', '.join(marks)})"
-            self._session.execute(sql, given)
+            try:
+                self._session.execute(sql, given)
+            except DatabaseError as error:
+                if error.code != "OKR509":  # the version is the key of the table
+                    raise
+                raise _lost(claim.version) from error
             return
         pairs = ", ".join(f"{name} = {mark}" for name, mark in zip(names, marks, strict=True))
         changed = self._session.execute(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects import dialect
-from okra.errors import DatabaseError, DirectoryError, LockNotObtained, StatementFailed
+from okra.errors import DatabaseError, DirectoryError, StatementFailed
 from okra.migrations.chain import decoded
 from okra.migrations.executor import Event, EventKind, Run, milliseconds
 from okra.url import redact
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from okra.migrations.chain import Migration
 
 _SHOWN = 400
-_SURROUNDINGS = frozenset(
-    {"OKR500", "OKR501", "OKR502", "OKR503", "OKR504", "OKR505", "OKR506", "OKR507"}
-)
+BLAMED = frozenset({"OKR510", "OKR511", "OKR512", "OKR513", "OKR514", "OKR515", "OKR517", "OKR518"})
+"""The codes of failures that are the migration's own, and not those of a lock, a disk or a right."""
 
 
 def run_scripts(run: Run, migration: Migration, scripts: Sequence[Script], file: str) -> None:
@@ -42,7 +41,7 @@ def run_scripts(run: Run, migration: Migration, scripts: Sequence[Script], file:
         guard.finish()
         run.point("finished")
     except DatabaseError as error:
-        if error.place is None or isinstance(error, LockNotObtained):
+        if error.place is None:
             error.place = path
         raise
 
@@ -77,11 +76,6 @@ def purpose(script: Script) -> str:
         if text and not text.startswith("!"):
             return text
     return " ".join(script.sql.split())[:60]
-
-
-def is_of_surroundings(error: DatabaseError) -> bool:
-    """Whether the migration itself is not to blame: a lock, the disk, rights."""
-    return error.code in _SURROUNDINGS
 
 
 def _run_one(
@@ -120,13 +114,6 @@ def _statement_failed(
     server_error = redact(error.message, run.target.url)
     shown = script.sql if len(script.sql) <= _SHOWN else script.sql[:_SHOWN] + " …"
     data = error.code == "OKR509"
-    again = "`okra db:migrate:up`"
-    way_out = (
-        f"mend the rows and run {again} again; or mend the file, "
-        f"run `okra db:migrate:verify` and then {again}"
-        if data
-        else f"mend the file, run `okra db:migrate:verify`, then {again}"
-    )
     return StatementFailed(
         f"statement {number} of `{migration.folder}` failed: {server_error}",
         code="OKR511" if data else "OKR510",
@@ -135,5 +122,14 @@ def _statement_failed(
         server_error=server_error,
         place=f"{path}:{script.line}",
         help=f"the statement is\n{shown}\nnothing was changed: the migration was undone as a whole\n"
-        + way_out,
+        + _way_out(path, data=data),
     )
+
+
+def _way_out(path: str, *, data: bool) -> str:
+    if path.endswith("rollback.sql"):
+        return "mend what it failed on and run `okra db:migrate:down` again, or go on with a new migration"
+    again = "run `okra db:migrate:verify`, then `okra db:migrate:up`"
+    if data:
+        return f"mend the rows and run `okra db:migrate:up` again; or mend the file, {again}"
+    return f"mend the file, {again}"

@@ -30,7 +30,7 @@ from okra.migrations.findings import (
     standing,
 )
 from okra.migrations.history import Claim, Kind, State
-from okra.migrations.statements import is_of_surroundings, run_scripts, split_file, statements_hash
+from okra.migrations.statements import BLAMED, run_scripts, split_file, statements_hash
 from okra.url import redact
 
 if TYPE_CHECKING:
@@ -91,21 +91,22 @@ def migrate_up(
 
 def _wanted(run: Run, *, to: str | None, steps: int | None) -> list[Migration]:
     """What is to be applied, as far as a look without the lock can say."""
+    last = run.directory.find(to).version if to is not None else None
     pending = _pending(run)
-    if to is not None:
-        last = run.directory.find(to).version
-        pending = [migration for migration in pending if migration.version <= last]
-    return pending[:steps]
+    if last is not None:
+        pending = tuple(migration for migration in pending if migration.version <= last)
+    wanted = pending[:steps]
+    for migration in wanted:
+        refuse_failed(migration, run.records.get(migration.version), sealed_hash(migration))
+    return list(wanted)
 
 
-def _pending(run: Run) -> list[Migration]:
+def _pending(run: Run) -> tuple[Migration, ...]:
     found = standing(run.directory, run.records)
     refuse(found, run.directory, run.records)
     if found.pending:
         refuse_foreign_database(run)
-    for migration in found.pending:
-        refuse_failed(migration, run.records.get(migration.version), sealed_hash(migration))
-    return list(found.pending)
+    return found.pending
 
 
 def _shown(migration: Migration) -> Outcome:
@@ -129,6 +130,7 @@ def _apply(run: Run, migration: Migration, number: int, total: int) -> Outcome |
         with run.transaction() as changed:
             if changed and migration not in _pending(run):
                 return None
+            refuse_failed(migration, run.records.get(migration.version), checksum)
             run.emit(event)
             run.prepare_history()
             claim = run.claim(migration, Kind.MIGRATION, checksum=checksum, total=len(scripts))
@@ -183,7 +185,7 @@ def _run(
 
 def _record_failure(run: Run, claim: Claim, error: DatabaseError) -> None:
     """Write down that the migration failed, if it is itself to blame; it is undone already."""
-    if is_of_surroundings(error):
+    if error.code not in BLAMED:
         return
     at = error.index if isinstance(error, StatementFailed) else None
     text = error.server_error if isinstance(error, StatementFailed) else error.message

@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 OWN = "_okra_"
 
+_BEGIN = "BEGIN IMMEDIATE"  # a deferred one may find at its first write that it came too late
 _PATIENCE_MS = 100  # how long SQLite itself waits before Python may look whether Ctrl-C was pressed
 _PAUSE_S = 0.005
 _STEPS = 100_000  # virtual machine steps between two looks for Ctrl-C while a statement runs
@@ -67,7 +68,7 @@ class SqliteSession:
             self.execute("PRAGMA foreign_keys = OFF")
             if self._pragma("foreign_keys"):
                 raise _keys_stay_on(self._path)
-        self.execute("BEGIN IMMEDIATE")
+        self.execute(_BEGIN)
         self._set_patience(self._lock_timeout_ms)
 
     def commit(self) -> None:
@@ -78,7 +79,7 @@ class SqliteSession:
     def rollback(self) -> None:
         """Undo what was done since `begin`, and give the lock back."""
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            self.execute("ROLLBACK")
         self._restore()
 
     @property
@@ -117,13 +118,13 @@ class SqliteSession:
         return int(self.query(f"PRAGMA {name}")[0][0] or 0)
 
     def _set_patience(self, milliseconds: int) -> None:
-        self._connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
+        self.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
     def _restore(self) -> None:
         self._set_patience(min(_PATIENCE_MS, self._lock_timeout_ms))
-        self._connection.execute("PRAGMA legacy_alter_table = OFF")
+        self.execute("PRAGMA legacy_alter_table = OFF")
         if self._foreign_keys:
-            self._connection.execute("PRAGMA foreign_keys = ON")
+            self.execute("PRAGMA foreign_keys = ON")
 
     def _patiently(self, work: Callable[[], T]) -> T:
         """What `work` gives, as soon as nobody else holds the lock, within the lock timeout."""
