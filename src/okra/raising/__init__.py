@@ -81,6 +81,8 @@ class _Raising:
                 if not index.constraint:
                     used.add(index.name)
         self.raiser = Raiser(self.names, self.enums, used, provider)
+        like = Database() if existing is None else existing.like
+        self.like = {table.name: table for table in like.tables}
 
     def raised(self) -> Raised:
         joins = self._joins()
@@ -97,7 +99,9 @@ class _Raising:
         order = {model.name: number for number, model in enumerate(self.definition.models)}
         models.sort(key=lambda model: order.get(model.name, len(order)))
         enums = sorted(self.enums.values(), key=self._enum_order)
-        self.ignored += (f"table `{name}`: {why}" for name, why in self.alone.items() if why)
+        self.ignored += (
+            f"table `{name}` is left alone: {why}" for name, why in self.alone.items() if why
+        )
         return Raised(
             definition=replace(self.definition, models=tuple(models), enums=tuple(enums)),
             ignored=tuple(self.ignored),
@@ -154,8 +158,7 @@ class _Raising:
         if known is not None and (kept or (known.unmanaged and unmanaged)):
             fields = tuple(field for field in known.fields if field.relation is None)
             return replace(known, fields=fields)
-        like = None if existing is None else existing.like.table(table.name)
-        return self.raiser.model(table, like, unmanaged=unmanaged)
+        return self.raiser.model(table, self.like.get(table.name), unmanaged=unmanaged)
 
     def _with_relations(self, model: Model, relations: list[tuple[str | None, Field]]) -> Model:
         """A relation stands in front of the field with its key; what is known stays where it is."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.language.definition import Action, Field, Relation, TypeRef
+from okra.language.definition import Action, Deferral, Field, Relation, TypeRef
 from okra.mapping import join_tables
 from okra.naming import join_table_name, snake_case
-from okra.raising.words import Taken, camel, identifier, many, one, pascal, words_of
+from okra.raising.words import Taken, camel, common_start, identifier, many, one, pascal, words_of
 from okra.relational import model as db
 
 if TYPE_CHECKING:
@@ -101,11 +101,12 @@ def links_of(
     links = [_key_link(tables[table], key, names, known) for table, key in keys]
     links += (_join_link(tables[table], names, known) for table in joins)
     count = Counter(link.pair for link in links)
-    used: dict[tuple[str, str], Taken] = {}
+    used: dict[tuple[str, str], Taken] = {pair: Taken() for pair in count}
     for link in links:
-        kept = {item.name for item in links if item.pair == link.pair and item.join and item.name}
-        taken = used.setdefault(link.pair, Taken(name for name in kept if name))
-        _name(link, names, taken, ambiguous=count[link.pair] > 1)
+        if link.join is not None and link.name is not None:
+            used[link.pair].add(link.name)  # it leads to the table's name, so it stays
+    for link in links:
+        _name(link, names, used[link.pair], ambiguous=count[link.pair] > 1)
     return links
 
 
@@ -209,12 +210,15 @@ def _holder_names(link: Link) -> tuple[str, ...]:
     if link.join is not None:
         name = camel(words_of(link.join))
         return (f"{name}A",) if holder.model == holder.target else (many(holder.target), name)
-    words = words_of(holder.key.columns[0]) if holder.key is not None else []
-    alone = len(holder.fields) == 1
-    if alone and len(words) > 1 and words[-1] in _SUFFIXES:
-        name = identifier(camel(words[:-1]), "to")
+    columns = [] if holder.key is None else [words_of(name) for name in holder.key.columns]
+    last = columns[-1] if columns else []
+    named = last[:-1] if last and last[-1] in _SUFFIXES else []
+    if len(columns) > 1 and not named:
+        named = common_start(columns)
+    if named:
+        name = identifier(camel(named), "to")
         return name, f"{name}{holder.target}"
-    return one(holder.target), f"{holder.fields[0]}{holder.target}"
+    return one(holder.target), f"{holder.fields[-1]}{holder.target}"
 
 
 def _opposite_names(link: Link, *, ambiguous: bool) -> tuple[str, ...]:
@@ -260,4 +264,11 @@ def _relation(side: Side, other: Side, link: Link) -> Relation:
         on_delete=None if key is None else Action(key.on_delete.value),
         on_update=None if key is None else Action(key.on_update.value),
         many_to_many=link.join is not None,
+        deferrable=_deferral(key),
     )
+
+
+def _deferral(key: db.ForeignKey | None) -> Deferral | None:
+    if key is None or not key.deferrable:
+        return None
+    return Deferral.DEFERRED if key.initially_deferred else Deferral.IMMEDIATE

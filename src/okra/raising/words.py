@@ -77,6 +77,16 @@ def camel(words: Iterable[str]) -> str:
     return first + pascal(rest)
 
 
+def common_start(lists: list[list[str]]) -> list[str]:
+    """The words that all lists begin with."""
+    found = []
+    for words in zip(*lists, strict=False):
+        if len(set(words)) > 1:
+            break
+        found.append(words[0])
+    return found
+
+
 def identifier(text: str, prefix: str) -> str:
     """`text`, if the schema language takes it for a name, else the nearest name that it takes."""
     kept = (

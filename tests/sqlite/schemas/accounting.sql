@@ -1,0 +1,3 @@
+CREATE TABLE accounts (id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, kind TEXT NOT NULL CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')), parent_id INTEGER REFERENCES accounts (id));
+CREATE TABLE journals (id INTEGER PRIMARY KEY AUTOINCREMENT, posted_on DATE NOT NULL DEFAULT CURRENT_DATE, memo TEXT);
+CREATE TABLE entries (journal_id INTEGER NOT NULL, line INTEGER NOT NULL, debit_account INTEGER REFERENCES accounts (id), credit_account INTEGER REFERENCES accounts (id), amount DECIMAL(15, 2) NOT NULL CHECK (amount > 0), PRIMARY KEY (journal_id, line), FOREIGN KEY (journal_id) REFERENCES journals (id) ON DELETE CASCADE, CHECK ((debit_account IS NULL) <> (credit_account IS NULL)));

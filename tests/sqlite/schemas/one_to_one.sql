@@ -1,0 +1,5 @@
+CREATE TABLE accounts (id INTEGER PRIMARY KEY, email TEXT NOT NULL COLLATE NOCASE UNIQUE);
+CREATE TABLE profiles (account_id INTEGER NOT NULL PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE, name TEXT);
+CREATE TABLE settings (id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL UNIQUE REFERENCES accounts (id), theme TEXT);
+CREATE TABLE avatars (id INTEGER PRIMARY KEY, account_id INTEGER, url TEXT, FOREIGN KEY (account_id) REFERENCES accounts (id));
+CREATE UNIQUE INDEX one_avatar ON avatars (account_id);

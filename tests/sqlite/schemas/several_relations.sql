@@ -1,0 +1,9 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  sender_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  recipient_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  users INTEGER REFERENCES users (id),
+  reply_to INTEGER REFERENCES messages (id) ON DELETE SET NULL
+);
+CREATE TABLE user_names (user_id INTEGER PRIMARY KEY REFERENCES users (id), message INTEGER REFERENCES messages (id), message_id INTEGER REFERENCES messages (id));
