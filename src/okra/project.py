@@ -130,7 +130,12 @@ class Project:
         for output in self.target.outputs:
             if output.provider == provider:
                 return self._folder(output.dir)
-        raise UsageError(f"no migrations are configured for `{provider}`", code="OKR605")
+        known = ", ".join(f"`{item}`" for item in self.providers)
+        raise UsageError(
+            f"no migrations are configured for `{provider}`",
+            code="OKR605",
+            help=f"the configured providers are {known}",
+        )
 
     def _folder(self, text: str) -> Path:
         return self._settings.folder / self._variables.expand(text, key="migrations.dir")

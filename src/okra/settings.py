@@ -131,7 +131,9 @@ def read_schemas(patterns: Iterable[str], folder: Path) -> tuple[Source, ...]:
 
 def _matches(pattern: str, folder: Path) -> list[str]:
     if "\0" in pattern:
-        raise UsageError("the name of a schema file has a NUL character", code="OKR613")
+        raise UsageError(
+            "the name of a schema file has a NUL character", code="OKR613", help="take it out"
+        )
     whole = str(folder / Path(pattern).expanduser())
     if not _GLOB_MARKS.intersection(pattern) or os.path.lexists(whole):
         return [whole]

@@ -19,11 +19,14 @@ def read_text(path: Path, what: str, max_bytes: int) -> str:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise UsageError(f"{what} `{shown(path)}` is not a file", code="OKR604")
+            raise UsageError(
+                f"{what} `{shown(path)}` is not a file", code="OKR604", help="name a file of text"
+            )
         if found.st_size > max_bytes:
             raise UsageError(
                 f"{what} `{shown(path)}` has more than {max_bytes // 1_000_000} MB",
                 code="OKR604",
+                help="is it the right file? a large schema can be split into several",
             )
         data = path.read_bytes()
     except FileNotFoundError as cause:
@@ -33,7 +36,9 @@ def read_text(path: Path, what: str, max_bytes: int) -> str:
     except OSError as cause:
         reason = (cause.strerror or type(cause).__name__).lower()
         raise UsageError(
-            f"{what} `{shown(path)}` can't be read: {reason}", code="OKR604"
+            f"{what} `{shown(path)}` can't be read: {reason}",
+            code="OKR604",
+            help="look at the name, its permissions and where its links lead",
         ) from cause
     return decoded(data, what, shown(path))
 
@@ -96,7 +101,9 @@ def create_text(path: Path, text: str) -> None:
             file.write(text)
     except FileExistsError as cause:
         raise UsageError(
-            f"`{shown(path)}` is there already, and nothing is overwritten", code="OKR620"
+            f"`{shown(path)}` is there already, and nothing is overwritten",
+            code="OKR620",
+            help="move it away, or work on with it",
         ) from cause
 
 

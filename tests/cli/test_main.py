@@ -84,6 +84,9 @@ def test_no_command_is_wrong_usage_and_shows_the_commands(
         (["db:migrate", "genrate"], "db:migrate:generate"),
         (["format"], "fmt"),
         (["Explain"], "explain"),
+        (["up"], "db:migrate:up"),
+        (["init"], "db:init"),
+        (["genrate"], "db:migrate:generate"),
     ],
 )
 def test_an_unknown_command_names_the_nearest(
@@ -106,7 +109,7 @@ def test_an_unknown_option_names_the_nearest(okra: Callable) -> None:
 def test_a_wrong_choice_is_wrong_usage(okra: Callable) -> None:
     found = okra("completion", "tcsh")
     assert (found.code, found.out) == (2, "")
-    assert found.err.startswith("error[OKR601]: invalid value for 'SHELL': 'tcsh' is not one of")
+    assert found.err.startswith("error[OKR601]: invalid value for `SHELL`: `tcsh` is not one of")
 
 
 def test_a_missing_argument_is_wrong_usage(okra: Callable) -> None:

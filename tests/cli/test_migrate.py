@@ -67,6 +67,15 @@ def test_up_with_nothing_to_do(okra: Callable, two: Path) -> None:
     assert times(found.out).endswith("Nothing to do: the database is at VERSION.\n")
 
 
+def test_without_any_migration_it_names_the_next_step(okra: Callable, folder: Path) -> None:
+    for command in ("up", "status"):
+        found = okra(f"db:migrate:{command}")
+        assert found.code == 0
+        assert found.out.endswith(
+            "There is no migration yet: `okra db:migrate:generate` writes one.\n"
+        )
+
+
 def test_up_stops_where_it_is_told(okra: Callable, two: Path) -> None:
     okra("db:migrate:up", "--steps", "1")
     assert columns(two) == ["id", "title"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -54,7 +55,7 @@ def as_okra_error(error: Exception) -> OkraError:
 def _usage(error: click.ClickException) -> UsageError:
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx is not None else "okra"
-    message = error.format_message().strip().rstrip(".")
+    message = re.sub(r"'([^'\s]+)'", r"`\1`", error.format_message().strip().rstrip("."))
     help_text = f"`{path} --help` shows what it takes"
     if isinstance(error, click.NoSuchOption):
         message = f"`{path}` has no option `{error.option_name}`"

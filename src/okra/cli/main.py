@@ -142,7 +142,12 @@ def _unknown_command(prefix: str, args: list[str]) -> Exception:
 
     words = [word for word in args[:3] if not word.startswith("-")]
     typed = prefix + ":".join(words)
-    near = nearest(typed, COMMANDS) or nearest(prefix + args[0], COMMANDS)
+    last_words = {name.rpartition(":")[2]: name for name in reversed(COMMANDS)}
+    near = (
+        nearest(typed, COMMANDS)
+        or nearest(prefix + args[0], COMMANDS)
+        or last_words.get(nearest(args[0], last_words) or "")
+    )
     return UsageError(
         f"there is no command `{(prefix + args[0]).replace(':', ' ') if prefix else args[0]}`",
         code="OKR602",

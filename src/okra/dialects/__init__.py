@@ -26,6 +26,8 @@ def dialect(name: str) -> Dialect:
     if path is None:
         known = ", ".join(f"`{item}`" for item in sorted(DIALECTS))
         raise UsageError(
-            f"unknown provider `{name}`", code="OKR605", help=f"the providers are {known}"
+            f"this version of OKRA has no provider `{name}`",
+            code="OKR605",
+            help=f"it has {known}",
         )
     return cast("Dialect", import_module(path).DIALECT)

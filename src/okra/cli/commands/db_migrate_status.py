@@ -59,6 +59,8 @@ def _problem(code: str, message: str, help: str | None) -> str:
 
 
 def _summary(result: StatusResult) -> str:
+    if not result.entries:
+        return "There is no migration yet: `okra db:migrate:generate` writes one."
     where = f"The database is at {result.current}" if result.current else "Nothing is applied"
     if result.problems:
         return f"{where}; `okra db:migrate:up` would be refused."

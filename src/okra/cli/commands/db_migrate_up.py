@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from okra.cli.options import Shared, okra_command
 from okra.cli.progress import Progress, announce, outcome_value
 from okra.cli.render import counted
+
+if TYPE_CHECKING:
+    from okra.migrations.up import UpResult
 
 
 @okra_command(
@@ -46,13 +51,7 @@ def command(
     for item in result.applied:
         if item.sql is not None:
             out.show(item.sql)
-    where = f"the database is at {result.current}" if result.current else "nothing is applied"
-    if not result.applied and not result.baselined:
-        out.say(f"Nothing to do: {where}.")
-    elif dry_run:
-        out.say(f"Would apply {counted(len(result.applied), 'migration')}; nothing was changed.")
-    else:
-        out.say(f"Applied {counted(len(result.applied), 'migration')}; {where}.")
+    out.say(_summary(result))
     out.document(
         {
             "database": str(project.url),
@@ -63,3 +62,14 @@ def command(
             "current": result.current,
         }
     )
+
+
+def _summary(result: UpResult) -> str:
+    count = counted(len(result.applied), "migration")
+    if result.dry_run and (result.applied or result.baselined):
+        return f"Would apply {count}; nothing was changed."
+    if result.applied or result.baselined:
+        return f"Applied {count}; the database is at {result.current}."
+    if result.current is None:
+        return "There is no migration yet: `okra db:migrate:generate` writes one."
+    return f"Nothing to do: the database is at {result.current}."
