@@ -184,6 +184,8 @@ def _place_lines(span: Span, sources: Mapping[str, Source]) -> tuple[list[str], 
     before = _visible(source.text[max(begin, span.start - 2 * SCREEN) : span.start])
     marked = _visible(source.text[span.start : min(stop, span.start + 2 * SCREEN)])
     after = _visible(source.text[stop : min(end, stop + SCREEN)])
+    if len(before) > SCREEN:  # a longer line is shown around its caret
+        before = "…" + before[-80:]
     carets = "^" * max(1, min(_width(marked), 60))
     shown = (before + marked)[: len(before) + 120] + after[:60]
     return [

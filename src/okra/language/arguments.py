@@ -43,10 +43,11 @@ class Word(NamedTuple):
 class Arguments:
     """One directive at its place. Each reader returns None where nothing (usable) was written.
 
-    A value of the wrong kind is reported by the reader that is asked for it.
+    A value of the wrong kind is reported by the reader that is asked for it. `clear` is False where
+    something about the arguments' names was reported.
     """
 
-    __slots__ = ("directive", "file", "report", "rule", "values")
+    __slots__ = ("clear", "directive", "file", "report", "rule", "values")
 
     def __init__(self, directive: Directive, rule: Rule, file: str, report: Report) -> None:
         self.directive = directive
@@ -54,6 +55,7 @@ class Arguments:
         self.file = file
         self.report = report
         self.values: dict[str, Value] = {}
+        self.clear = True
 
     @property
     def span(self) -> Span:
@@ -232,14 +234,15 @@ def bind(directive: Directive, place: Place, file: str, report: Report) -> Argum
         _unknown_directive(directive, place, file, report)
         return None
     bound = Arguments(directive, rule, file, report)
-    clear = not directive.arguments or _bind_all(bound)
+    if directive.arguments:
+        bound.clear = _bind_all(bound)
     complete = True
     for name in rule.required:
         if name not in bound.values and not (
             name == rule.sql and any(provider in bound.values for provider in PROVIDERS)
         ):
             complete = False
-            if clear:
+            if bound.clear:
                 _missing(bound, name)
     return bound if complete else None
 

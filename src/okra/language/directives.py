@@ -32,13 +32,13 @@ class Kind(StrEnum):
     FLAG = "`true` or `false`"
     FIELDS = 'a list of fields, like `["a", "b"]`'
     PARTS = 'a list of fields, like `["a", {field: "b", sort: DESC}]`'
-    SQL = 'SQL as text, like `"lower(email)"`, or one text for each provider'
+    SQL = 'a text, or one for each provider, like `sqlite: "…"`'
     ACTION = "CASCADE, RESTRICT, SET_NULL, SET_DEFAULT or NO_ACTION"
     DEFERRAL = "DEFERRED or IMMEDIATE"
     SORT = "ASC or DESC"
     NULLS = "FIRST or LAST"
     DISTINCT = "DISTINCT or NOT_DISTINCT"
-    ANY = "a value"
+    ANY = 'a value, `uuid`, `now`, `autoincrement` or `sql("…")`'
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

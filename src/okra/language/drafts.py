@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -52,7 +52,7 @@ class FieldDraft(msgspec.Struct):
     db_type: SqlText | None = None
     length: int | None = None
     precision: tuple[int, int] | None = None
-    checks: tuple[Check, ...] = ()
+    checks: tuple[CheckDraft, ...] = ()
     computed: Computed | None = None
     collate: SqlText | None = None
     relation: Relation | None = None
@@ -77,6 +77,13 @@ class FieldDraft(msgspec.Struct):
         return self.span if bound is None else bound.span
 
 
+class CheckDraft(NamedTuple):
+    """`@check(…)` and its place."""
+
+    value: Check
+    bound: Arguments
+
+
 class IndexDraft(msgspec.Struct):
     """`@index(…)` or `@unique(…)`, with the fields it names; expressions and the field it stands on left out."""
 
@@ -87,7 +94,12 @@ class IndexDraft(msgspec.Struct):
 
 
 class ModelDraft(msgspec.Struct):
-    """A model. `bound` has its directives that may stand once; `ids` are the fields of its primary key."""
+    """A model.
+
+    bound    its directives that may stand once
+    ids      the fields of its primary key
+    unclear  a field's type isn't known, so nobody can say which relations it has
+    """
 
     node: ModelNode
     file: str
@@ -97,7 +109,7 @@ class ModelDraft(msgspec.Struct):
     ids: tuple[str, ...] = ()
     indexes: list[IndexDraft] = []
     uniques: list[IndexDraft] = []
-    checks: list[Check] = []
+    checks: list[CheckDraft] = []
     table: str | None = None
     strict: bool = False
     without_rowid: bool = False
@@ -107,6 +119,7 @@ class ModelDraft(msgspec.Struct):
     unmanaged: bool = False
     renamed_from: str | None = None
     keys: set[frozenset[str]] | None = None
+    unclear: bool = False
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from okra.language.arguments import bind
 from okra.language.defaults import read_default
 from okra.language.definition import Check, Computed, Scalar, TypeRef
 from okra.language.directives import Place
-from okra.language.drafts import SCALARS, FieldDraft
+from okra.language.drafts import SCALARS, CheckDraft, FieldDraft
 from okra.language.indexes import field_index, field_unique
 from okra.language.report import listed
 from okra.source import Span
@@ -87,6 +87,7 @@ def _find_type(draft: FieldDraft, model: ModelDraft, schema: Schema) -> None:
     if name in schema.models:
         draft.target = name
         return
+    model.unclear = True
     if schema.report.incomplete:
         return
     start = draft.node.type.name_start
@@ -135,6 +136,10 @@ def _read_directives(draft: FieldDraft, schema: Schema) -> None:
         if draft.target is not None and name not in _ON_RELATIONS:
             _not_on_relation(draft, bound, report)
             continue
+        if name == "relation" and draft.target is None:
+            if _typed(draft):
+                _no_relation(draft, bound, report)
+            continue
         fits = _FITS.get(name)
         if fits is not None and draft.scalar not in fits and _typed(draft):
             _does_not_fit(draft, bound, report)
@@ -174,6 +179,16 @@ def _not_on_relation(draft: FieldDraft, bound: Arguments, report: Report) -> Non
         f"put `@{name}` on the field that holds the key"
         if holds
         else f"put `@{name}` on a field with a column",
+    )
+
+
+def _no_relation(draft: FieldDraft, bound: Arguments, report: Report) -> None:
+    report.error(
+        "OKR115",
+        f"`@relation` is for a field whose type is a model, and `{draft.name}` is "
+        f"`{draft.type.name}`",
+        bound.span,
+        "put it on the field that stands for the other model: `author: User! @relation(…)`",
     )
 
 
@@ -231,7 +246,8 @@ def _precision(draft: FieldDraft, bound: Arguments) -> None:
 def _check(draft: FieldDraft, bound: Arguments) -> None:
     expr = bound.sql("expr")
     if expr is not None:
-        draft.checks = (*draft.checks, Check(expr=expr, name=bound.text("name")))
+        check = Check(expr=expr, name=bound.text("name"))
+        draft.checks = (*draft.checks, CheckDraft(check, bound))
 
 
 def _computed(draft: FieldDraft, bound: Arguments) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from okra.language.arguments import bind
 from okra.language.definition import Check, Scalar
 from okra.language.directives import Place
+from okra.language.drafts import CheckDraft
 from okra.language.fields import read_field
 from okra.language.indexes import known_fields, model_index
 from okra.language.report import listed
@@ -94,7 +95,7 @@ def add_index(model: ModelDraft, bound: Arguments) -> None:
 def _check(model: ModelDraft, bound: Arguments) -> None:
     expr = bound.sql("expr")
     if expr is not None:
-        model.checks.append(Check(expr=expr, name=bound.text("name")))
+        model.checks.append(CheckDraft(Check(expr=expr, name=bound.text("name")), bound))
 
 
 def _renamed(model: ModelDraft, bound: Arguments) -> None:

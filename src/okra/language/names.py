@@ -43,9 +43,10 @@ class Names:
         key = name if self._exact else name.lower()
         first = self._owners.setdefault(key, owner)
         if first is not owner:
+            other = "another one" if first.words == owner.words else owner.words
             self._report.error(
                 code,
-                f"{first.words} and {owner.words} are both called `{name}` in the database",
+                f"{first.words} and {other} would both be called `{name}` in the database",
                 owner.span,
                 hint,
             )
@@ -163,9 +164,13 @@ def _check_constraints(model: ModelDraft, constraints: Names, report: Report) ->
             span = field.bound["relation"].span_of("constraint")
             given.append((relation.constraint, f"the key of {label}", span))
         given += (
-            (check.name, f"`@check` on {label}", field.span_of("check")) for check in field.checks
+            (item.value.name, f"`@check` on {label}", item.bound.span_of("name"))
+            for item in field.checks
         )
-    given += ((check.name, f"`@check` of `{model.name}`", model.span) for check in model.checks)
+    given += (
+        (item.value.name, f"`@check` of `{model.name}`", item.bound.span_of("name"))
+        for item in model.checks
+    )
     for name, words, span in given:
         if name is not None:
             _check_reserved(name, f"the name of {words}", span, report)

@@ -148,6 +148,9 @@ class _Parser(ValueParser):
         self.at += 1
         type_ = self.type()
         end = type_.end
+        if self.tokens[self.at][1] == "[" and self.tokens[self.at + 1][1] == "]":
+            hint = f"a list is written `[{type_.name}!]!`"
+            raise self.unexpected("a directive or the next field", hint=hint)
         directives: tuple[Directive, ...] = ()
         if self.tokens[self.at][0] == DIRECTIVE:
             directives = self.field_directives(end)

@@ -52,7 +52,7 @@ def _fields(holder: Side, report: Report) -> list[FieldDraft] | None:
     """The fields that hold the key."""
     words = holder.fields
     if words is None:
-        if holder.bound is None or "fields" not in holder.bound.values:
+        if holder.clear and (holder.bound is None or "fields" not in holder.bound.values):
             report.error(
                 "OKR142",
                 f"`{holder.label}` doesn't say which field holds its key",
@@ -91,7 +91,7 @@ def _references(holder: Side, report: Report) -> list[FieldDraft] | None:
         return None
     target = holder.target
     if holder.references is None:
-        if not target.ids and not report.incomplete:
+        if target.keyless or (target.unmanaged and not target.ids):
             report.error(
                 "OKR145",
                 f"`{holder.label}` refers to `{target.name}`, which has no id",
@@ -146,7 +146,9 @@ def _check_types(holder: Side, field: FieldDraft, reference: FieldDraft, report:
 def _check_referenced(holder: Side, references: list[FieldDraft], report: Report) -> None:
     """A foreign key refers to an id or to a unique key."""
     names = [field.name for field in references]
-    if frozenset(names) in holder.target.unique_keys():
+    target = holder.target
+    id_unknown = not target.ids and not target.keyless and not target.unmanaged
+    if id_unknown or frozenset(names) in target.unique_keys():
         return
     if len(names) == 1:
         hint = f"add `@unique` to `{holder.target.name}.{names[0]}`"

@@ -36,6 +36,7 @@ class Side(msgspec.Struct):
     on_update: Action | None = None
     constraint: str | None = None
     deferrable: Deferral | None = None
+    clear: bool = True
 
     @property
     def list(self) -> bool:
@@ -63,6 +64,7 @@ def read_side(field: FieldDraft, model: ModelDraft, target: ModelDraft) -> Side:
     bound = field.bound.get("relation")
     side = Side(model, field, target, bound)
     if bound is not None:
+        before = len(bound.report.errors)
         side.name = bound.text("name")
         side.fields = bound.words("fields")
         side.references = bound.words("references")
@@ -70,6 +72,7 @@ def read_side(field: FieldDraft, model: ModelDraft, target: ModelDraft) -> Side:
         side.on_update = bound.action("onUpdate")
         side.constraint = bound.text("constraint")
         side.deferrable = bound.deferral("deferrable")
+        side.clear = bound.clear and len(bound.report.errors) == before
     return side
 
 
@@ -86,15 +89,23 @@ def find_relations(schema: Schema) -> None:
             key = (one, other, side.name) if one < other else (other, one, side.name)
             groups.setdefault(key, []).append(side)
     lonely: dict[tuple[str, str], list[Side]] = {}
+    unclear = {(one, other) for (one, other, _), sides in groups.items() if not _clear(sides)}
     for (one, other, _), sides in groups.items():
         if len(sides) == _BOTH and (one == other or sides[0].model is not sides[1].model):
             _pair(sides[0], sides[1], schema)
+        elif (one, other) in unclear:
+            continue
         elif len(sides) == 1 or (one != other and len({side.model.name for side in sides}) == 1):
             lonely.setdefault((one, other), []).extend(sides)
         else:
             _ambiguous(sides, schema.report)
     for sides in lonely.values():
         _missing(sides, schema.report)
+
+
+def _clear(sides: list[Side]) -> bool:
+    """Is everything known that tells which sides belong together?"""
+    return all(side.clear and not side.target.unclear for side in sides)
 
 
 def _ambiguous(sides: list[Side], report: Report) -> None:
@@ -189,7 +200,7 @@ def _across_databases(one: Side, other: Side, schema: Schema) -> bool:
 def _many_to_many(one: Side, other: Side, report: Report) -> None:
     for side in (one, other):
         _no_key(side, report, "the join table of a relation between two lists has its own keys")
-        if not side.target.ids and not side.target.unmanaged:
+        if not side.target.ids and (side.target.keyless or side.target.unmanaged):
             report.error(
                 "OKR151",
                 f"`{side.label}` needs a join table, and `{side.target.name}` has no id to refer to",
