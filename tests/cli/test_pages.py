@@ -77,7 +77,7 @@ def test_explain_names_the_nearest_code(okra: Callable) -> None:
     found = okra("explain", "OKR61O")
     assert found.code == 2
     assert found.err.startswith(
-        "error[OKR603]: there is no code `OKR61O`\n  = help: did you mean `OKR61"
+        "error[OKR603]: there is no code `OKR61O`\n  = help: did you mean `OKR6"
     )
 
 
