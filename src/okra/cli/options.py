@@ -125,7 +125,8 @@ def write_options(
     """The command's own options first, then the shared ones."""
     own: list[tuple[str, str]] = []
     shared: list[tuple[str, str]] = []
-    for parameter in command.get_params(ctx):
+    options = [item for item in command.get_params(ctx) if isinstance(item, click.Option)]
+    for parameter in options:
         record = parameter.get_help_record(ctx)
         if record is not None:
             (shared if parameter.name in _SHARED else own).append(record)

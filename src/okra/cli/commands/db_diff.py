@@ -24,7 +24,7 @@ okra db:diff sqlite://one.db sqlite://two.db"""
 @click.option("--sql", is_flag=True, help="Print the SQL that leads from the one to the other.")
 @click.option("--check", is_flag=True, help="Exit with 3 if there is a difference.")
 def command(shared: Shared, before: str, after: str, sql: bool, check: bool) -> int:
-    r"""Show what differs between two states, as the changes that lead FROM the one TO the other.
+    """Show what differs between two states, as the changes that lead FROM the one TO the other.
 
     \b
     Each is one of
@@ -37,7 +37,7 @@ def command(shared: Shared, before: str, after: str, sql: bool, check: bool) -> 
       URL           a database
 
     Nothing is written. By default it compares the database with the schema.
-    """  # fmt: skip
+    """  # noqa: D301  # fmt: skip - click knows `\b` as: do not wrap this paragraph
     out = shared.out
     found = shared.project().compare(before, after)
     for text in (*found.before.ignored, *found.after.ignored):
