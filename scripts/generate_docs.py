@@ -32,6 +32,22 @@ document `{"error": {"code", "message", "place", "help"}}`, for schema and confi
 `diagnostics`, a list of `{"code", "severity", "message", "help", "file", "line", "column", …}`.
 """
 
+DOCUMENTS = {
+    "db:init": "provider, url, written",
+    "db:validate": "valid, files, models, enums, warnings",
+    "db:diff": "provider, from, to, changes, hazards, statements, notCompared",
+    "db:pull": "database, written, models, schema, warnings",
+    "db:migrate:generate": "changes, written",
+    "db:migrate:up": "database, environment, dryRun, applied, baselined, current",
+    "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, current",
+    "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),
+    "db:migrate:verify": "verified, messages",
+    "db:migrate:resolve": "version, action, before, after",
+    "fmt": "changed, unchanged",
+    "explain": "code, title, text, example",
+    "completion": "shell, script",
+}
+
 ERRORS_HEAD = """\
 # Error codes
 
@@ -72,6 +88,8 @@ def commands_page() -> str:
             f"## okra {name}\n\n{entry.help}\n\n```text\n{_help(command, name, context)}\n```"
         )
     parts.append(f"## Shared options\n\n```text\n{_shared(root)}\n```")
+    rows = [f"| {name} | {_keys(DOCUMENTS[name])} |" for name in COMMANDS]
+    parts.append("\n".join(["## JSON documents\n", "| command | keys |", "|---|---|", *rows]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,6 +100,10 @@ def _help(command: OkraCommand, name: str, parent: click.Context) -> str:
     before, _, behind = text.partition("\nShared options:\n")
     _, mark, example = behind.partition("\nExample:\n")
     return (before.rstrip() + ("\n\nExample:\n" + example if mark else "")).rstrip()
+
+
+def _keys(names: str) -> str:
+    return ", ".join(f"`{name}`" for name in names.split(", "))
 
 
 def _shared(root: Okra) -> str:

@@ -6,16 +6,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import okra
+import okra as package
 from okra.cli.main import COMMANDS
 from okra.config import choose, database_entries, parse_config
 from okra.source import Source
 
-ROOT = Path(okra.__file__).parent.parent.parent
-SOURCE = Path(okra.__file__).parent
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(package.__file__).parent.parent.parent
+SOURCE = Path(package.__file__).parent
+PAGE = ROOT / "docs" / "commands.md"
 
 
 def test_the_pages_of_commands_and_errors_are_up_to_date() -> None:
@@ -61,10 +66,36 @@ def test_every_command_that_a_text_names_is_there(path: Path) -> None:
 
 
 def test_every_flag_that_a_message_names_is_there() -> None:
-    shown = (ROOT / "docs" / "commands.md").read_text()
+    shown = PAGE.read_text()
     known = {"--help", "--version", *re.findall(r"--[a-z][a-z-]+", shown)}
     for path in SOURCE.rglob("*.py"):
         named = set(
             re.findall(r"`(?:okra [a-z:]+ (?:[A-Z]+ )?)?(--[a-z][a-z-]+)", path.read_text())
         )
         assert sorted(named - known) == [], path
+
+
+RUNS = [
+    "db:init",
+    "db:validate",
+    "db:migrate:generate",
+    "db:migrate:verify",
+    "db:migrate:up",
+    "db:migrate:status",
+    "db:diff",
+    "db:pull",
+    "db:migrate:down --yes",
+    "fmt",
+    "explain OKR610",
+    "completion bash",
+]
+
+
+def test_the_keys_of_every_document_are_those_of_the_page(okra: Callable, folder: Path) -> None:
+    rows = re.findall(r"^\| ([a-z:]+) \| (`.*`) \|$", PAGE.read_text(), re.MULTILINE)
+    documented = {name: re.findall(r"`(\w+)`", keys) for name, keys in rows}
+    assert list(documented) == list(COMMANDS)
+    found = {line.split()[0]: list(okra(*line.split(), "--json").json()) for line in RUNS}
+    version = next((folder / "migrations").glob("2*")).name[:15]
+    resolved = okra("db:migrate:resolve", version, "--applied", "--json").json()
+    assert found | {"db:migrate:resolve": list(resolved)} == documented
