@@ -11,6 +11,8 @@ rows.txt                           every row after up and after down; where ther
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,7 @@ from okra.source import Source
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
 SQLITE = dialect("sqlite")
+STARTED = f"'{datetime.now(UTC):%Y-%m-%d}"
 
 
 def parsed(path: Path) -> SchemaDefinition:
@@ -74,6 +77,15 @@ def run(session, text: str) -> None:
         session.execute(statement.sql)
 
 
+def shown_value(literal: str) -> str:
+    """`literal`, or what it is where it is another one in each run."""
+    if re.fullmatch(r"'[0-9a-f]{32}'", literal):
+        return "(random)"
+    if re.fullmatch(r"'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'", literal):
+        return "(random)"
+    return "(now)" if re.match(r"'\d{4}-\d\d-\d\d", literal) and literal > STARTED else literal
+
+
 def dump(session, database: Database) -> str:
     """Every row of every table, with values as SQL literals so that their types can be seen."""
     lines = []
@@ -85,7 +97,7 @@ def dump(session, database: Database) -> str:
             shown.insert(0, "quote(rowid)")
         rows = session.query(f"SELECT {', '.join(shown)} FROM {SQLITE.quote(table.name)}")
         lines.append(f"{table.name} ({', '.join(columns)})")
-        lines += sorted(f"  {' | '.join(str(value) for value in row)}" for row in rows)
+        lines += sorted(f"  {' | '.join(shown_value(str(value)) for value in row)}" for row in rows)
         if any(column.identity for column in table.columns):
             (counter,) = session.query(
                 "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", (table.name,)

@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     )
 
 
+_SHOWN = 80
+
+
 def describe(changes: Iterable[Change]) -> list[str]:
     """One line for each change and step: `+` comes, `-` goes, `~` changes, `>` is renamed."""
     lines: list[str] = []
@@ -82,8 +85,9 @@ def describe(changes: Iterable[Change]) -> list[str]:
 def describe_step(table: str, step: TableStep) -> str:
     """One step of an AlterTable as a line."""
     match step:
-        case AddColumn(column):
-            return f"+ column {table}.{column.name}: {_column(column)}"
+        case AddColumn(column, fill):
+            rows = "" if fill is None else f", rows get {fill}"
+            return f"+ column {table}.{column.name}: {_column(column)}{rows}"
         case DropColumn(column):
             return f"- column {table}.{column.name}"
         case RenameColumn(before, after):
@@ -159,7 +163,7 @@ def _column(column: Column) -> str:
     if column.default is not None:
         words.append(f"default {_default(column.default)}")
     if column.generated is not None:
-        words.append(f"as ({column.generated.expression})")
+        words.append(f"as ({_short(column.generated.expression)})")
     if column.updated_at:
         words.append("updated at")
     return " ".join(words)
@@ -167,19 +171,17 @@ def _column(column: Column) -> str:
 
 def _differences(before: Column, after: Column) -> str:
     """What differs, `before → after` for each."""
-    pairs = {
-        "": (str(before.type), str(after.type)),
-        "null": (_null(before), _null(after)),
-        "default": (_default(before.default), _default(after.default)),
-        "autoincrement": (_yes(before.identity), _yes(after.identity)),
-        "generated": (_generated(before), _generated(after)),
-        "collation": (before.collation or "none", after.collation or "none"),
-        "comment": (before.comment or "none", after.comment or "none"),
-        "updated at": (_yes(before.updated_at), _yes(after.updated_at)),
-    }
-    return ", ".join(
-        f"{what} {old} → {new}".strip() for what, (old, new) in pairs.items() if old != new
+    pairs = (
+        ("", str(before.type) or "any type", str(after.type) or "any type"),
+        ("", _null(before), _null(after)),
+        ("default", _default(before.default), _default(after.default)),
+        ("autoincrement", _yes(before.identity), _yes(after.identity)),
+        ("generated", _generated(before), _generated(after)),
+        ("collation", before.collation or "none", after.collation or "none"),
+        ("comment", before.comment or "none", after.comment or "none"),
+        ("updated at", _yes(before.updated_at), _yes(after.updated_at)),
     )
+    return ", ".join(f"{what} {old} → {new}".strip() for what, old, new in pairs if old != new)
 
 
 def _null(column: Column) -> str:
@@ -187,7 +189,12 @@ def _null(column: Column) -> str:
 
 
 def _default(default: ColumnDefault | None) -> str:
-    return "none" if default is None else str(default)
+    return "none" if default is None else _short(str(default))
+
+
+def _short(text: str) -> str:
+    """`text`, or the beginning of one that is too long to read at a glance."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _yes(value: bool) -> str:
@@ -198,7 +205,7 @@ def _generated(column: Column) -> str:
     if column.generated is None:
         return "no"
     kind = "stored" if column.generated.stored else "virtual"
-    return f"({column.generated.expression}) {kind}"
+    return f"({_short(column.generated.expression)}) {kind}"
 
 
 def _index(index: Index) -> str:
@@ -230,7 +237,8 @@ def _foreign_key(key: ForeignKey) -> str:
 
 
 def _check(check: Check) -> str:
-    return f"{check.name} ({check.expression})" if check.name else f"({check.expression})"
+    expression = f"({_short(check.expression)})"
+    return f"{check.name} {expression}" if check.name else expression
 
 
 def _primary_key(table: str, before: PrimaryKey | None, after: PrimaryKey | None) -> str:

@@ -72,9 +72,9 @@ def diff(
     renames  what may count as the same thing under another name; hints that no longer apply do nothing
     fills    one-off values for rows that are there already
     """
-    if before == after and not renames.texts:
+    chosen = applicable(renames, before, after) if renames != NO_RENAMES else renames
+    if before == after and chosen == NO_RENAMES:
         return ()
-    chosen = applicable(renames, before, after)
     between = renamed_tables(before, chosen) if chosen != NO_RENAMES else before
     moved = renamed_database(before, chosen)
     return (

@@ -20,7 +20,14 @@ from okra.relational.model import (
     Table,
 )
 from okra.relational.pairs import followed
-from okra.relational.sqltext import expression_key, rename_columns
+from okra.relational.sqltext import (
+    expression_key,
+    is_word,
+    rename_columns,
+    significant,
+    tokens,
+    unquoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -259,22 +266,30 @@ def _part(part: IndexPart, own: Mapping[str, str]) -> IndexPart:
 
 
 def respelled(table: Table, like: Table) -> Table:
-    """`table` with each expression spelled as `like` spells the same one.
+    """`table` with each expression, or at least the names in it, spelled as `like` spells the same.
 
     A name that was put in by a rename is quoted; the dialect's canonical form may leave the quotes out.
     """
-    known = {expression_key(text): text for text in _expressions(like)}
-    if not known:
+    expressions = list(_expressions(like))
+    if not expressions:
         return table
+    known = {expression_key(text): text for text in expressions}
+    bare = {token for text in expressions for token in significant(text) if is_word(token)}
 
     def spell(text: str) -> str:
-        return known.get(expression_key(text), text)
+        return known.get(expression_key(text)) or _bare_names(text, bare)
 
     return replace(
         table,
         columns=tuple(_respelled_column(column, spell) for column in table.columns),
         indexes=tuple(_respelled_index(index, spell) for index in table.indexes),
         checks=tuple(replace(c, expression=spell(c.expression)) for c in table.checks),
+    )
+
+
+def _bare_names(text: str, bare: set[str]) -> str:
+    return "".join(
+        unquoted(token) if unquoted(token) in bare else token.text for token in tokens(text)
     )
 
 

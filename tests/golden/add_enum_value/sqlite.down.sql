@@ -1,7 +1,7 @@
 -- add_enum_value: down, sqlite
 
 -- rebuild posts: make the new table
---   - check posts (status IN ('DRAFT', 'REVIEW', 'PUBLISHED'))
+--   - check posts (status IN ('DRAFT', 'PUBLISHED', 'REVIEW'))
 --   + check posts (status IN ('DRAFT', 'PUBLISHED'))
 -- ! may fail on existing data: rows of `posts` may not satisfy `status IN ('DRAFT', 'PUBLISHED')`
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile

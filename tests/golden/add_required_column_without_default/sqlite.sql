@@ -3,7 +3,7 @@
 -- rebuild users: make the new table
 --   + column users.first_name: text not null
 -- ! may fail on existing data: `users.first_name` is required and has no default: fails if there are rows
--- ! breaks code that runs against the old schema: code that inserts into `users` without it fails
+-- ! breaks code that runs against the old schema: code that inserts into `users` without `first_name` fails
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

@@ -1,9 +1,9 @@
 -- add_required_relation: up, sqlite
 
 -- rebuild posts: make the new table
---   + column posts.author_id: integer not null
+--   + column posts.author_id: integer not null, rows get 1
 --   + foreign key posts (author_id) → users (id), on delete restrict, on update cascade
--- ! breaks code that runs against the old schema: code that inserts into `posts` without it fails
+-- ! breaks code that runs against the old schema: code that inserts into `posts` without `author_id` fails
 -- ! may fail on existing data: `posts.author_id` may hold values that `users` does not have
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (

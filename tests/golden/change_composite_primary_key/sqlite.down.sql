@@ -4,7 +4,7 @@
 
 -- rebuild seats: make the new table
 --   ~ primary key seats: (hall, row, place) → (row, place)
---   ~ column seats.hall: null not null → null
+--   ~ column seats.hall: not null → null
 -- ! may fail on existing data: `seats` may have rows with equal `row, place`
 -- ! rewrites the table: copies all rows of `seats`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_seats" (

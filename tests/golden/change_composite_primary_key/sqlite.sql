@@ -2,7 +2,7 @@
 
 -- rebuild seats: make the new table
 --   ~ primary key seats: (row, place) → (hall, row, place)
---   ~ column seats.hall: null null → not null
+--   ~ column seats.hall: null → not null
 -- ! changes data: NULLs in `seats.hall` become 1
 -- ! rewrites the table: copies all rows of `seats`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_seats" (

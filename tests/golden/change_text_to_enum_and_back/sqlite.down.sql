@@ -1,15 +1,15 @@
 -- change_text_to_enum_and_back: down, sqlite
 
 -- rebuild posts: make the new table
---   - check posts (status IN ('DRAFT', 'DONE'))
---   + check posts (mood IN ('GOOD', 'BAD'))
--- ! may fail on existing data: rows of `posts` may not satisfy `mood IN ('GOOD', 'BAD')`
+--   - check posts (status IN ('DONE', 'DRAFT'))
+--   + check posts (mood IN ('BAD', 'GOOD'))
+-- ! may fail on existing data: rows of `posts` may not satisfy `mood IN ('BAD', 'GOOD')`
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
   "id" integer NOT NULL PRIMARY KEY,
   "status" text NOT NULL,
   "mood" text NOT NULL,
-  CHECK (mood IN ('GOOD', 'BAD'))
+  CHECK (mood IN ('BAD', 'GOOD'))
 );
 
 -- rebuild posts: copy its rows

@@ -1,15 +1,15 @@
 -- change_text_to_enum_and_back: up, sqlite
 
 -- rebuild posts: make the new table
---   - check posts (mood IN ('GOOD', 'BAD'))
---   + check posts (status IN ('DRAFT', 'DONE'))
--- ! may fail on existing data: rows of `posts` may not satisfy `status IN ('DRAFT', 'DONE')`
+--   - check posts (mood IN ('BAD', 'GOOD'))
+--   + check posts (status IN ('DONE', 'DRAFT'))
+-- ! may fail on existing data: rows of `posts` may not satisfy `status IN ('DONE', 'DRAFT')`
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
   "id" integer NOT NULL PRIMARY KEY,
   "status" text NOT NULL,
   "mood" text NOT NULL,
-  CHECK (status IN ('DRAFT', 'DONE'))
+  CHECK (status IN ('DONE', 'DRAFT'))
 );
 
 -- rebuild posts: copy its rows

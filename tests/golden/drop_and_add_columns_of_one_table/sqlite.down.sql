@@ -5,11 +5,13 @@
 -- drop column users.phone
 -- ! loses data: drops column `users.phone` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.phone` fails
+-- ! rewrites the table: writes all rows of `users` anew
 ALTER TABLE "users" DROP COLUMN "phone";
 
 -- drop column users.country
 -- ! loses data: drops column `users.country` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.country` fails
+-- ! rewrites the table: writes all rows of `users` anew
 ALTER TABLE "users" DROP COLUMN "country";
 
 -- add column users.fax

@@ -3,6 +3,7 @@
 -- drop column users.fax
 -- ! loses data: drops column `users.fax` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.fax` fails
+-- ! rewrites the table: writes all rows of `users` anew
 ALTER TABLE "users" DROP COLUMN "fax";
 
 -- add column users.phone

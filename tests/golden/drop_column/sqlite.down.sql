@@ -5,9 +5,9 @@
 
 -- rebuild users: make the new table
 --   + column users.legacy: text not null default 'x'
---   + column users.notes: text not null
+--   + column users.notes: text not null, rows get ''
 --   + index users_notes_idx on users (notes)
--- ! breaks code that runs against the old schema: code that inserts into `users` without it fails
+-- ! breaks code that runs against the old schema: code that inserts into `users` without `notes` fails
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

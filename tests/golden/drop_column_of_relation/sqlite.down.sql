@@ -3,9 +3,9 @@
 --   drops column `posts.author_id` with its values
 
 -- rebuild posts: make the new table
---   + column posts.author_id: integer not null
+--   + column posts.author_id: integer not null, rows get (SELECT "users"."id" FROM "users" ORDER BY "users"."id" LIMIT 1)
 --   + foreign key posts (author_id) → users (id), on delete restrict, on update cascade
--- ! breaks code that runs against the old schema: code that inserts into `posts` without it fails
+-- ! breaks code that runs against the old schema: code that inserts into `posts` without `author_id` fails
 -- ! may fail on existing data: `posts.author_id` may hold values that `users` does not have
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (

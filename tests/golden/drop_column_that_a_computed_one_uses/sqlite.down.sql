@@ -3,9 +3,9 @@
 --   drops column `items.price` with its values
 
 -- rebuild items: make the new table
---   + column items.price: integer not null
+--   + column items.price: integer not null, rows get 0
 --   ~ column items.gross: generated no → (price * 2) virtual
--- ! breaks code that runs against the old schema: code that inserts into `items` without it fails
+-- ! breaks code that runs against the old schema: code that inserts into `items` without `price` fails
 -- ! loses data: `items.gross` becomes computed: the values it has are replaced
 -- ! breaks code that runs against the old schema: code that writes `items.gross` fails
 -- ! rewrites the table: copies all rows of `items`; nobody else can write meanwhile

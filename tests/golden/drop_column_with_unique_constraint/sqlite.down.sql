@@ -3,9 +3,9 @@
 --   drops column `users.email` with its values
 
 -- rebuild users: make the new table
---   + column users.email: text not null
+--   + column users.email: text not null, rows get lower(hex(randomblob(16)))
 --   + unique constraint users_email_key on users (email)
--- ! breaks code that runs against the old schema: code that inserts into `users` without it fails
+-- ! breaks code that runs against the old schema: code that inserts into `users` without `email` fails
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

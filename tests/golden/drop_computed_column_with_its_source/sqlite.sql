@@ -7,4 +7,5 @@ ALTER TABLE "items" DROP COLUMN "gross";
 -- drop column items.price
 -- ! loses data: drops column `items.price` with its values
 -- ! breaks code that runs against the old schema: code that uses `items.price` fails
+-- ! rewrites the table: writes all rows of `items` anew
 ALTER TABLE "items" DROP COLUMN "price";

@@ -2,12 +2,12 @@
 
 -- rebuild posts: make the new table
 --   - check posts (status IN ('DRAFT', 'PUBLISHED'))
---   + check posts (status IN ('DRAFT', 'REVIEW', 'PUBLISHED'))
+--   + check posts (status IN ('DRAFT', 'PUBLISHED', 'REVIEW'))
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
   "id" integer NOT NULL PRIMARY KEY,
   "status" text NOT NULL DEFAULT 'DRAFT',
-  CHECK (status IN ('DRAFT', 'REVIEW', 'PUBLISHED'))
+  CHECK (status IN ('DRAFT', 'PUBLISHED', 'REVIEW'))
 );
 
 -- rebuild posts: copy its rows

@@ -6,13 +6,13 @@
 DROP TABLE "statuses";
 
 -- rebuild posts: make the new table
---   + check posts (status IN ('DRAFT', 'DONE'))
--- ! may fail on existing data: rows of `posts` may not satisfy `status IN ('DRAFT', 'DONE')`
+--   + check posts (status IN ('DONE', 'DRAFT'))
+-- ! may fail on existing data: rows of `posts` may not satisfy `status IN ('DONE', 'DRAFT')`
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
   "id" integer NOT NULL PRIMARY KEY,
   "status" text NOT NULL,
-  CHECK (status IN ('DRAFT', 'DONE'))
+  CHECK (status IN ('DONE', 'DRAFT'))
 );
 
 -- rebuild posts: copy its rows

@@ -6,7 +6,7 @@ CREATE TABLE "statuses" (
 );
 
 -- rebuild posts: make the new table
---   - check posts (status IN ('DRAFT', 'DONE'))
+--   - check posts (status IN ('DONE', 'DRAFT'))
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
   "id" integer NOT NULL PRIMARY KEY,

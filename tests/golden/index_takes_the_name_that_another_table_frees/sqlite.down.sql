@@ -19,7 +19,7 @@ CREATE INDEX "by_text" ON "logs" ("text");
 
 -- rebuild notes: make the new table
 --   - index by_text on notes
---   ~ column notes.mark: null null → not null
+--   ~ column notes.mark: null → not null
 --   + index by_mark on notes (mark)
 -- ! changes data: NULLs in `notes.mark` become ''
 -- ! rewrites the table: copies all rows of `notes`; nobody else can write meanwhile

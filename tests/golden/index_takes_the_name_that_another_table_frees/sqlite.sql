@@ -10,7 +10,7 @@ DROP TABLE "logs";
 
 -- rebuild notes: make the new table
 --   - index by_mark on notes
---   ~ column notes.mark: null not null → null
+--   ~ column notes.mark: not null → null
 --   + index by_text on notes (text)
 -- ! rewrites the table: copies all rows of `notes`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_notes" (

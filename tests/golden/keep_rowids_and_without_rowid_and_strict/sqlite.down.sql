@@ -3,7 +3,7 @@
 --   NULLs in `pairs.note` become 'none'
 
 -- rebuild facts: make the new table
---   ~ column facts.text: null null → not null
+--   ~ column facts.text: null → not null
 -- ! changes data: NULLs in `facts.text` become ''
 -- ! rewrites the table: copies all rows of `facts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_facts" (
@@ -27,7 +27,7 @@ ALTER TABLE "_okra_new_facts" RENAME TO "facts";
 PRAGMA legacy_alter_table = OFF;
 
 -- rebuild pairs: make the new table
---   ~ column pairs.note: null not null → null
+--   ~ column pairs.note: not null → null
 -- ! rewrites the table: copies all rows of `pairs`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_pairs" (
   "a" integer NOT NULL,

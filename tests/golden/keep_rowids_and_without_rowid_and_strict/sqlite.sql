@@ -1,7 +1,7 @@
 -- keep_rowids_and_without_rowid_and_strict: up, sqlite
 
 -- rebuild facts: make the new table
---   ~ column facts.text: null not null → null
+--   ~ column facts.text: not null → null
 -- ! rewrites the table: copies all rows of `facts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_facts" (
   "text" text
@@ -24,7 +24,7 @@ ALTER TABLE "_okra_new_facts" RENAME TO "facts";
 PRAGMA legacy_alter_table = OFF;
 
 -- rebuild pairs: make the new table
---   ~ column pairs.note: null null → not null
+--   ~ column pairs.note: null → not null
 -- ! changes data: NULLs in `pairs.note` become 'none'
 -- ! rewrites the table: copies all rows of `pairs`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_pairs" (

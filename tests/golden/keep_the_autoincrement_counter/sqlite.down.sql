@@ -1,7 +1,7 @@
 -- keep_the_autoincrement_counter: down, sqlite
 
 -- rebuild tickets: make the new table
---   ~ column tickets.title: null not null → null
+--   ~ column tickets.title: not null → null
 -- ! rewrites the table: copies all rows of `tickets`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_tickets" (
   "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,

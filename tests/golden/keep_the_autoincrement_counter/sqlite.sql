@@ -1,7 +1,7 @@
 -- keep_the_autoincrement_counter: up, sqlite
 
 -- rebuild tickets: make the new table
---   ~ column tickets.title: null null → not null
+--   ~ column tickets.title: null → not null
 -- ! may fail on existing data: `tickets.title` becomes required: fails if a row has NULL there
 -- ! breaks code that runs against the old schema: code that leaves `tickets.title` out or empty fails
 -- ! rewrites the table: copies all rows of `tickets`; nobody else can write meanwhile

@@ -3,8 +3,8 @@
 --   drops column `users.name` with its values
 
 -- rebuild users: make the new table
---   + column users.name: text not null
--- ! breaks code that runs against the old schema: code that inserts into `users` without it fails
+--   + column users.name: text not null, rows get ''
+-- ! breaks code that runs against the old schema: code that inserts into `users` without `name` fails
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

@@ -4,7 +4,7 @@
 
 -- rebuild facts: make the new table
 --   ~ primary key facts: (number) → none
---   ~ column facts.number: null not null → null
+--   ~ column facts.number: not null → null
 -- ! rewrites the table: copies all rows of `facts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_facts" (
   "number" integer,

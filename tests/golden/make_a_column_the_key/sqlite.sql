@@ -2,7 +2,7 @@
 
 -- rebuild facts: make the new table
 --   ~ primary key facts: none → (number)
---   ~ column facts.number: null null → not null
+--   ~ column facts.number: null → not null
 -- ! may fail on existing data: `facts` may have rows with equal `number`
 -- ! may fail on existing data: `facts.number` may hold values that are no whole numbers
 -- ! changes data: rows without `facts.number` get the next number

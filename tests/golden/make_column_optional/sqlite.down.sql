@@ -1,7 +1,7 @@
 -- make_column_optional: down, sqlite
 
 -- rebuild users: make the new table
---   ~ column users.email: null null → not null
+--   ~ column users.email: null → not null
 -- ! changes data: NULLs in `users.email` become ''
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (

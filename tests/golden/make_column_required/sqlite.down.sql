@@ -1,7 +1,7 @@
 -- make_column_required: down, sqlite
 
 -- rebuild users: make the new table
---   ~ column users.email: null not null → null
+--   ~ column users.email: not null → null
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 -- make_column_required: up, sqlite
 
 -- rebuild users: make the new table
---   ~ column users.email: null null → not null
+--   ~ column users.email: null → not null
 -- ! may fail on existing data: `users.email` becomes required: fails if a row has NULL there
 -- ! breaks code that runs against the old schema: code that leaves `users.email` out or empty fails
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile

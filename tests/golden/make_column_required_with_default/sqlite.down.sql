@@ -3,7 +3,7 @@
 --   NULLs in `users.age` become 30
 
 -- rebuild users: make the new table
---   ~ column users.age: null not null → null, default 30 → none
+--   ~ column users.age: not null → null, default 30 → none
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

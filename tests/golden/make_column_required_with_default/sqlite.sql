@@ -1,7 +1,7 @@
 -- make_column_required_with_default: up, sqlite
 
 -- rebuild users: make the new table
---   ~ column users.age: null null → not null, default none → 30
+--   ~ column users.age: null → not null, default none → 30
 -- ! changes data: NULLs in `users.age` become 30
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (

@@ -6,7 +6,7 @@ DROP INDEX "users_email_key";
 -- rebuild users: make the new table
 --   - foreign key users (chief_id) → users (id), on delete set null, on update cascade
 --   - check users (level BETWEEN 1 AND 9)
---   - check users (mood IN ('GOOD', 'BAD'))
+--   - check users (mood IN ('BAD', 'GOOD'))
 --   - unique index users_email_key on users
 --   - column users.email
 --   - column users.born

@@ -3,7 +3,7 @@
 --   NULLs in `users.email` become 'nobody-' || id
 
 -- rebuild users: make the new table
---   ~ column users.email: null not null → null
+--   ~ column users.email: not null → null
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 -- make_unique_column_required_with_one_off_default: up, sqlite
 
 -- rebuild users: make the new table
---   ~ column users.email: null null → not null
+--   ~ column users.email: null → not null
 -- ! changes data: NULLs in `users.email` become 'nobody-' || id
 -- ! may fail on existing data: more than one row of `users` may get 'nobody-' || id
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile

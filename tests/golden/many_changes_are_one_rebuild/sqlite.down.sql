@@ -10,7 +10,7 @@ DROP INDEX "users_email_key";
 --   - check users (score >= 0)
 --   - unique index users_email_key on users
 --   - column users.score
---   ~ column users.name: null not null → null, default 'none' → none
+--   ~ column users.name: not null → null, default 'none' → none
 --   + column users.old: text null
 --   + check users (age > 0)
 --   + index users_email_idx on users (email)

@@ -7,7 +7,7 @@ DROP INDEX "users_email_idx";
 --   - check users (age > 0)
 --   - index users_email_idx on users
 --   - column users.old
---   ~ column users.name: null null → not null, default none → 'none'
+--   ~ column users.name: null → not null, default none → 'none'
 --   + column users.score: integer not null default 0
 --   + check users (score >= 0)
 --   + unique index users_email_key on users (email)

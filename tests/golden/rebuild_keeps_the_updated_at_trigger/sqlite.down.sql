@@ -1,7 +1,7 @@
 -- rebuild_keeps_the_updated_at_trigger: down, sqlite
 
 -- rebuild posts: make the new table
---   ~ column posts.title: null null → not null
+--   ~ column posts.title: null → not null
 -- ! changes data: NULLs in `posts.title` become ''
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (

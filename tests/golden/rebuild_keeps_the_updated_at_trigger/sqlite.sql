@@ -1,7 +1,7 @@
 -- rebuild_keeps_the_updated_at_trigger: up, sqlite
 
 -- rebuild posts: make the new table
---   ~ column posts.title: null not null → null
+--   ~ column posts.title: not null → null
 -- ! rewrites the table: copies all rows of `posts`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_posts" (
   "id" integer NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 -- rebuild_table_that_refers_to_itself: down, sqlite
 
 -- rebuild folders: make the new table
---   ~ column folders.name: null null → not null
+--   ~ column folders.name: null → not null
 -- ! changes data: NULLs in `folders.name` become ''
 -- ! rewrites the table: copies all rows of `folders`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_folders" (

@@ -1,7 +1,7 @@
 -- rebuild_table_that_refers_to_itself: up, sqlite
 
 -- rebuild folders: make the new table
---   ~ column folders.name: null not null → null
+--   ~ column folders.name: not null → null
 -- ! rewrites the table: copies all rows of `folders`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_folders" (
   "id" integer NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 -- rename_enum_value: down, sqlite
 
 -- rebuild posts: make the new table
---   - check posts (status IN ('WRITING', 'PUBLISHED'))
+--   - check posts (status IN ('PUBLISHED', 'WRITING'))
 --   ~ column posts.status: default 'WRITING' → 'DRAFT'
 --   + check posts (status IN ('DRAFT', 'PUBLISHED'))
 --   > value posts.status: 'WRITING' → 'DRAFT'

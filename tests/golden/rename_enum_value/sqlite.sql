@@ -3,7 +3,7 @@
 -- rebuild posts: make the new table
 --   - check posts (status IN ('DRAFT', 'PUBLISHED'))
 --   ~ column posts.status: default 'DRAFT' → 'WRITING'
---   + check posts (status IN ('WRITING', 'PUBLISHED'))
+--   + check posts (status IN ('PUBLISHED', 'WRITING'))
 --   > value posts.status: 'DRAFT' → 'WRITING'
 --   > value posts.history: 'DRAFT' → 'WRITING'
 -- ! breaks code that runs against the old schema: `posts.status` holds 'WRITING' in place of 'DRAFT'
@@ -13,7 +13,7 @@ CREATE TABLE "_okra_new_posts" (
   "id" integer NOT NULL PRIMARY KEY,
   "status" text NOT NULL DEFAULT 'WRITING',
   "history" text NOT NULL,
-  CHECK (status IN ('WRITING', 'PUBLISHED'))
+  CHECK (status IN ('PUBLISHED', 'WRITING'))
 );
 
 -- rebuild posts: copy its rows

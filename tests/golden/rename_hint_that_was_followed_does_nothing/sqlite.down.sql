@@ -3,4 +3,5 @@
 -- drop column users.username
 -- ! loses data: drops column `users.username` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.username` fails
+-- ! rewrites the table: writes all rows of `users` anew
 ALTER TABLE "users" DROP COLUMN "username";

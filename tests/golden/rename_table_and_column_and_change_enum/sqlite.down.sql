@@ -16,7 +16,7 @@ ALTER TABLE "posts" RENAME COLUMN "headline" TO "title";
 ALTER TABLE "posts" RENAME COLUMN "status" TO "state";
 
 -- rebuild posts: make the new table
---   - check posts ("state" IN ('FRESH', 'OPEN', 'CLOSED'))
+--   - check posts (state IN ('CLOSED', 'FRESH', 'OPEN'))
 --   ~ column posts.state: default 'FRESH' → 'NEW'
 --   + check posts (state IN ('NEW', 'OPEN'))
 --   > unique index articles_headline_key → posts_title_key

@@ -16,9 +16,9 @@ ALTER TABLE "articles" RENAME COLUMN "state" TO "status";
 ALTER TABLE "articles" RENAME COLUMN "title" TO "headline";
 
 -- rebuild articles: make the new table
---   - check articles ("status" IN ('NEW', 'OPEN'))
+--   - check articles (status IN ('NEW', 'OPEN'))
 --   ~ column articles.status: default 'NEW' → 'FRESH'
---   + check articles (status IN ('FRESH', 'OPEN', 'CLOSED'))
+--   + check articles (status IN ('CLOSED', 'FRESH', 'OPEN'))
 --   > unique index posts_title_key → articles_headline_key
 --   > value articles.status: 'NEW' → 'FRESH'
 -- ! breaks code that runs against the old schema: `articles.status` holds 'FRESH' in place of 'NEW'
@@ -27,7 +27,7 @@ CREATE TABLE "_okra_new_articles" (
   "id" integer NOT NULL PRIMARY KEY,
   "headline" text NOT NULL,
   "status" text NOT NULL DEFAULT 'FRESH',
-  CHECK (status IN ('FRESH', 'OPEN', 'CLOSED'))
+  CHECK (status IN ('CLOSED', 'FRESH', 'OPEN'))
 );
 
 -- rebuild articles: copy its rows

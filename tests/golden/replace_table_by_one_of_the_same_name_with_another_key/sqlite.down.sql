@@ -3,7 +3,7 @@
 --   text in `sessions.id` that looks like a number becomes one: '007' becomes 7
 
 -- rebuild sessions: make the new table
---   ~ column sessions.id: integer → text, default none → lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))), autoincrement yes → no
+--   ~ column sessions.id: integer → text, default none → lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(ran…, autoincrement yes → no
 -- ! rewrites the table: copies all rows of `sessions`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_sessions" (
   "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),

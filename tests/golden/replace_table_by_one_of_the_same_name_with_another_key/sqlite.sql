@@ -1,7 +1,7 @@
 -- replace_table_by_one_of_the_same_name_with_another_key: up, sqlite
 
 -- rebuild sessions: make the new table
---   ~ column sessions.id: text → integer, default lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))) → none, autoincrement no → yes
+--   ~ column sessions.id: text → integer, default lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(ran… → none, autoincrement no → yes
 -- ! changes data: text in `sessions.id` that looks like a number becomes one: '007' becomes 7
 -- ! may fail on existing data: values of `sessions.id` that were different may be equal now
 -- ! may fail on existing data: `sessions.id` may hold values that are no whole numbers

@@ -5,7 +5,7 @@
 ALTER TABLE "group" RENAME COLUMN "it's ""there""; /*" TO "it's ""here""; --";
 
 -- rebuild group: make the new table
---   ~ column group.order: null null → not null
+--   ~ column group.order: null → not null
 -- ! changes data: NULLs in `group.order` become ''
 -- ! rewrites the table: copies all rows of `group`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_group" (

@@ -5,7 +5,7 @@
 ALTER TABLE "group" RENAME COLUMN "it's ""here""; --" TO "it's ""there""; /*";
 
 -- rebuild group: make the new table
---   ~ column group.order: null not null → null
+--   ~ column group.order: not null → null
 -- ! rewrites the table: copies all rows of `group`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_group" (
   "id" integer NOT NULL PRIMARY KEY,

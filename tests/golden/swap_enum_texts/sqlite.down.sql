@@ -1,8 +1,6 @@
 -- swap_enum_texts: down, sqlite
 
 -- rebuild switches: make the new table
---   - check switches (state IN ('1', '0'))
---   + check switches (state IN ('0', '1'))
 --   > value switches.state: '1' → '0'
 --   > value switches.state: '0' → '1'
 -- ! breaks code that runs against the old schema: `switches.state` holds '0' in place of '1'

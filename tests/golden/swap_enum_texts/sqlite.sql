@@ -1,8 +1,6 @@
 -- swap_enum_texts: up, sqlite
 
 -- rebuild switches: make the new table
---   - check switches (state IN ('0', '1'))
---   + check switches (state IN ('1', '0'))
 --   > value switches.state: '0' → '1'
 --   > value switches.state: '1' → '0'
 -- ! breaks code that runs against the old schema: `switches.state` holds '1' in place of '0'
@@ -11,7 +9,7 @@
 CREATE TABLE "_okra_new_switches" (
   "id" integer NOT NULL PRIMARY KEY,
   "state" text NOT NULL,
-  CHECK (state IN ('1', '0'))
+  CHECK (state IN ('0', '1'))
 );
 
 -- rebuild switches: copy its rows

@@ -3,7 +3,7 @@
 -- create table encounters
 -- One visit, as it went.
 CREATE TABLE "encounters" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "started_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "ended_at" text,
   "notes" text NOT NULL DEFAULT '',
@@ -11,7 +11,6 @@ CREATE TABLE "encounters" (
   "patient_id" text NOT NULL,
   "practitioner_id" text NOT NULL,
   "appointment_id" text,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("patient_id") REFERENCES "patients" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   FOREIGN KEY ("practitioner_id") REFERENCES "practitioners" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   FOREIGN KEY ("appointment_id") REFERENCES "appointments" ("id") ON DELETE SET NULL ON UPDATE CASCADE
@@ -20,7 +19,7 @@ CREATE TABLE "encounters" (
 -- unique index encounters by appointment_id
 CREATE UNIQUE INDEX "encounters_appointment_id_key" ON "encounters" ("appointment_id");
 
--- keep encounters's updated-at column
+-- keep the updated-at column of encounters
 CREATE TRIGGER "encounters_updated_at_trigger" AFTER UPDATE ON "encounters" FOR EACH ROW
 WHEN NEW."updated_at" IS OLD."updated_at" AND NEW."updated_at" IS NOT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
 BEGIN
@@ -30,11 +29,10 @@ END;
 -- create table diagnoses
 -- What was found, as an ICD-10 code.
 CREATE TABLE "diagnoses" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "code" text NOT NULL,
   "note" text,
   "encounter_id" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("encounter_id") REFERENCES "encounters" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -45,30 +43,30 @@ CREATE INDEX "diagnoses_code_idx" ON "diagnoses" ("code");
 -- What was measured: pulse, weight, temperature.
 --   code: What is measured, as a LOINC code.
 CREATE TABLE "observations" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "code" text NOT NULL,
   "value" real NOT NULL,
   "unit" text NOT NULL,
   "taken_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "encounter_id" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("encounter_id") REFERENCES "encounters" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 ) STRICT;
 
--- rebuild clinics (+ column clinics.timezone: text not null)
+-- rebuild clinics: make the new table
+--   + column clinics.timezone: text not null, rows get 'Europe/Vienna'
+-- ! breaks code that runs against the old schema: code that inserts into `clinics` without `timezone` fails
 -- ! rewrites the table: copies all rows of `clinics`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_clinics" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "code" text NOT NULL,
   "name" text NOT NULL,
   "timezone" text NOT NULL,
-  "opened_on" text NOT NULL,
-  PRIMARY KEY ("id")
+  "opened_on" text NOT NULL
 );
 
 -- rebuild clinics: copy its rows
 INSERT INTO "_okra_new_clinics" (rowid, "id", "code", "name", "timezone", "opened_on")
-  SELECT rowid, "id", "code", "name", 'Europe/Vienna', "opened_on" FROM "clinics";
+  SELECT "clinics".rowid, "clinics"."id", "clinics"."code", "clinics"."name", 'Europe/Vienna', "clinics"."opened_on" FROM "clinics";
 
 -- rebuild clinics: drop the old table
 DROP TABLE "clinics";
@@ -86,4 +84,4 @@ PRAGMA legacy_alter_table = OFF;
 CREATE UNIQUE INDEX "clinics_code_key" ON "clinics" ("code");
 
 -- add column patients.language
-ALTER TABLE "patients" ADD COLUMN "language" text NOT NULL DEFAULT 'en' CONSTRAINT "patients_language_check" CHECK (language IN ('en', 'de', 'tr'));
+ALTER TABLE "patients" ADD COLUMN "language" text NOT NULL DEFAULT 'en' CHECK (language IN ('de', 'en', 'tr'));

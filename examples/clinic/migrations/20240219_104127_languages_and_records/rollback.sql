@@ -2,27 +2,33 @@
 
 -- drop table observations
 -- ! loses data: drops table `observations` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `observations` fails
 DROP TABLE "observations";
 
 -- drop table diagnoses
 -- ! loses data: drops table `diagnoses` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `diagnoses` fails
 DROP TABLE "diagnoses";
 
 -- drop table encounters
 -- ! loses data: drops table `encounters` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `encounters` fails
 DROP TABLE "encounters";
 
 -- drop column clinics.timezone
 -- ! loses data: drops column `clinics.timezone` with its values
 -- ! breaks code that runs against the old schema: code that uses `clinics.timezone` fails
+-- ! rewrites the table: writes all rows of `clinics` anew
 ALTER TABLE "clinics" DROP COLUMN "timezone";
 
--- rebuild patients (- check patients patients_language_check (language IN ('en', 'de', 'tr')); - column patients.language)
+-- rebuild patients: make the new table
+--   - check patients (language IN ('de', 'en', 'tr'))
+--   - column patients.language
 -- ! loses data: drops column `patients.language` with its values
 -- ! breaks code that runs against the old schema: code that uses `patients.language` fails
 -- ! rewrites the table: copies all rows of `patients`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_patients" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "card_number" integer NOT NULL,
   "given_name" text NOT NULL,
   "family_name" text NOT NULL,
@@ -34,13 +40,12 @@ CREATE TABLE "_okra_new_patients" (
   "created_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "updated_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "clinic_id" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("clinic_id") REFERENCES "clinics" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- rebuild patients: copy its rows
 INSERT INTO "_okra_new_patients" (rowid, "id", "card_number", "given_name", "family_name", "birth_date", "email", "street", "postal_code", "city", "created_at", "updated_at", "clinic_id")
-  SELECT rowid, "id", "card_number", "given_name", "family_name", "birth_date", "email", "street", "postal_code", "city", "created_at", "updated_at", "clinic_id" FROM "patients";
+  SELECT "patients".rowid, "patients"."id", "patients"."card_number", "patients"."given_name", "patients"."family_name", "patients"."birth_date", "patients"."email", "patients"."street", "patients"."postal_code", "patients"."city", "patients"."created_at", "patients"."updated_at", "patients"."clinic_id" FROM "patients";
 
 -- rebuild patients: drop the old table
 DROP TABLE "patients";
@@ -57,7 +62,7 @@ PRAGMA legacy_alter_table = OFF;
 -- unique index patients by card_number
 CREATE UNIQUE INDEX "patients_card_number_key" ON "patients" ("card_number");
 
--- keep patients's updated-at column
+-- keep the updated-at column of patients
 CREATE TRIGGER "patients_updated_at_trigger" AFTER UPDATE ON "patients" FOR EACH ROW
 WHEN NEW."updated_at" IS OLD."updated_at" AND NEW."updated_at" IS NOT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
 BEGIN

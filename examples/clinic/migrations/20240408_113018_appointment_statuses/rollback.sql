@@ -1,11 +1,14 @@
 -- 20240408_113018: down, sqlite
 
--- rebuild appointments (- check appointments appointments_status_check (status IN ('BOOKED', 'ARRIVED', 'DONE', 'CANCELLED', 'NO_SHOW')); + check appointments appointments_status_check (status IN ('BOOKED', 'TENTATIVE', 'CANCELED', 'DONE')); > value appointments.status: 'CANCELLED' → 'CANCELED')
--- ! may fail on existing data: rows of `appointments` may not satisfy `status IN ('BOOKED', 'TENTATIVE', 'CANCELED', 'DONE')`
+-- rebuild appointments: make the new table
+--   - check appointments (status IN ('ARRIVED', 'BOOKED', 'CANCELLED', 'DONE', 'NO_SHOW'))
+--   + check appointments (status IN ('BOOKED', 'CANCELED', 'DONE', 'TENTATIVE'))
+--   > value appointments.status: 'CANCELLED' → 'CANCELED'
+-- ! may fail on existing data: rows of `appointments` may not satisfy `status IN ('BOOKED', 'CANCELED', 'DONE', 'TENTATIVE')`
 -- ! breaks code that runs against the old schema: `appointments.status` holds 'CANCELED' in place of 'CANCELLED'
 -- ! rewrites the table: copies all rows of `appointments`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_appointments" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "starts_at" text NOT NULL,
   "minutes" integer NOT NULL DEFAULT 15,
   "status" text NOT NULL DEFAULT 'BOOKED',
@@ -14,16 +17,15 @@ CREATE TABLE "_okra_new_appointments" (
   "patient_id" text NOT NULL,
   "practitioner_id" text NOT NULL,
   "room_id" text,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("patient_id") REFERENCES "patients" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   FOREIGN KEY ("practitioner_id") REFERENCES "practitioners" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   FOREIGN KEY ("room_id") REFERENCES "rooms" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
-  CONSTRAINT "appointments_status_check" CHECK (status IN ('BOOKED', 'TENTATIVE', 'CANCELED', 'DONE'))
+  CHECK (status IN ('BOOKED', 'CANCELED', 'DONE', 'TENTATIVE'))
 );
 
 -- rebuild appointments: copy its rows
 INSERT INTO "_okra_new_appointments" (rowid, "id", "starts_at", "minutes", "status", "reason", "created_at", "patient_id", "practitioner_id", "room_id")
-  SELECT rowid, "id", "starts_at", "minutes", CASE "status" WHEN 'CANCELLED' THEN 'CANCELED' ELSE "status" END, "reason", "created_at", "patient_id", "practitioner_id", "room_id" FROM "appointments";
+  SELECT "appointments".rowid, "appointments"."id", "appointments"."starts_at", "appointments"."minutes", CASE "appointments"."status" WHEN 'CANCELLED' THEN 'CANCELED' ELSE "appointments"."status" END, "appointments"."reason", "appointments"."created_at", "appointments"."patient_id", "appointments"."practitioner_id", "appointments"."room_id" FROM "appointments";
 
 -- rebuild appointments: drop the old table
 DROP TABLE "appointments";

@@ -2,9 +2,8 @@
 
 -- create table allergies
 CREATE TABLE "allergies" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-  "substance" text NOT NULL,
-  PRIMARY KEY ("id")
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "substance" text NOT NULL
 );
 
 -- unique index allergies by substance
@@ -14,11 +13,10 @@ CREATE UNIQUE INDEX "allergies_substance_key" ON "allergies" ("substance");
 -- What stands in a room, or is carried from one to another.
 --   uses: What it can be used for, in the words of the schedule.
 CREATE TABLE "equipment" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "name" text NOT NULL,
   "serial_number" text,
-  "uses" text NOT NULL DEFAULT '[]',
-  PRIMARY KEY ("id")
+  "uses" text NOT NULL DEFAULT '[]'
 );
 
 -- unique index equipment by serial_number
@@ -26,39 +24,36 @@ CREATE UNIQUE INDEX "equipment_serial_number_key" ON "equipment" ("serial_number
 
 -- create table lab_orders
 CREATE TABLE "lab_orders" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "status" text NOT NULL DEFAULT 'ORDERED',
   "urgent" integer NOT NULL DEFAULT 0,
   "ordered_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "encounter_id" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("encounter_id") REFERENCES "encounters" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-  CONSTRAINT "lab_orders_status_check" CHECK (status IN ('ORDERED', 'COLLECTED', 'REPORTED'))
+  CHECK (status IN ('COLLECTED', 'ORDERED', 'REPORTED'))
 );
 
 -- create table lab_tests
 -- Something that the laboratory can find out.
 --   code: A LOINC code: the key everywhere, so it is the key here.
 CREATE TABLE "lab_tests" (
-  "code" text NOT NULL,
+  "code" text NOT NULL PRIMARY KEY,
   "name" text NOT NULL,
   "unit" text,
   "lowest" real,
-  "highest" real,
-  PRIMARY KEY ("code")
+  "highest" real
 );
 
 -- create table lab_results
 --   raw: What the analyser sent, word for word.
 CREATE TABLE "lab_results" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "value" real,
   "text" text,
   "raw" text,
   "reported_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "order_id" text NOT NULL,
   "test_code" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("order_id") REFERENCES "lab_orders" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
   FOREIGN KEY ("test_code") REFERENCES "lab_tests" ("code") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -67,12 +62,11 @@ CREATE TABLE "lab_results" (
 -- A medicine as it is sold.
 --   atc_code: The Anatomical Therapeutic Chemical code: `N02BE01`.
 CREATE TABLE "medications" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "name" text NOT NULL,
   "atc_code" text NOT NULL,
   "strength_milligrams" numeric,
-  "controlled" integer NOT NULL DEFAULT 0,
-  PRIMARY KEY ("id")
+  "controlled" integer NOT NULL DEFAULT 0
 );
 
 -- create table patient_allergies
@@ -90,9 +84,8 @@ CREATE INDEX "patient_allergies_patient_id_idx" ON "patient_allergies" ("patient
 -- create table specialties
 -- Something that one can be a specialist in: cardiology, wound care.
 CREATE TABLE "specialties" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
-  "name" text NOT NULL,
-  PRIMARY KEY ("id")
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "name" text NOT NULL
 );
 
 -- unique index specialties by name
@@ -113,12 +106,11 @@ CREATE INDEX "practitioner_specialties_specialty_id_idx" ON "practitioner_specia
 -- create table prescriptions
 --   signature: The doctor's signature, as the card reader made it.
 CREATE TABLE "prescriptions" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "issued_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "valid_until" text,
   "signature" blob,
   "encounter_id" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("encounter_id") REFERENCES "encounters" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
@@ -149,12 +141,11 @@ CREATE INDEX "room_equipment_room_id_idx" ON "room_equipment" ("room_id");
 
 -- create table vaccinations
 CREATE TABLE "vaccinations" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "vaccine" text NOT NULL,
   "lot_number" text NOT NULL,
   "given_on" text NOT NULL DEFAULT (strftime('%Y-%m-%d', 'now')),
   "patient_id" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("patient_id") REFERENCES "patients" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 

@@ -15,7 +15,7 @@ CREATE TABLE "employments" (
 -- create table payments
 -- Money that came in for one line of an invoice.
 CREATE TABLE "payments" (
-  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "amount" numeric NOT NULL,
   "paid_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "invoice_number" integer NOT NULL,
@@ -23,10 +23,12 @@ CREATE TABLE "payments" (
   FOREIGN KEY ("invoice_number", "line_position") REFERENCES "invoice_lines" ("invoice_number", "position") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
--- rebuild invoice_lines (- column invoice_lines.id; ~ primary key invoice_lines: (id) → (invoice_number, position))
+-- rebuild invoice_lines: make the new table
+--   - column invoice_lines.id
+--   ~ primary key invoice_lines: (id) → (invoice_number, position)
 -- ! loses data: drops column `invoice_lines.id` with its values
 -- ! breaks code that runs against the old schema: code that uses `invoice_lines.id` fails
--- ! may fail on existing data: `invoice_lines` may have rows with equal or no `invoice_number, position`
+-- ! may fail on existing data: `invoice_lines` may have rows with equal `invoice_number, position`
 -- ! rewrites the table: copies all rows of `invoice_lines`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_invoice_lines" (
   "position" integer NOT NULL,
@@ -39,7 +41,7 @@ CREATE TABLE "_okra_new_invoice_lines" (
 
 -- rebuild invoice_lines: copy its rows
 INSERT INTO "_okra_new_invoice_lines" (rowid, "position", "text", "amount", "invoice_number")
-  SELECT rowid, "position", "text", "amount", "invoice_number" FROM "invoice_lines";
+  SELECT "invoice_lines".rowid, "invoice_lines"."position", "invoice_lines"."text", "invoice_lines"."amount", "invoice_lines"."invoice_number" FROM "invoice_lines";
 
 -- rebuild invoice_lines: drop the old table
 DROP TABLE "invoice_lines";
@@ -53,10 +55,14 @@ ALTER TABLE "_okra_new_invoice_lines" RENAME TO "invoice_lines";
 -- rebuild invoice_lines: back to the usual way of renaming
 PRAGMA legacy_alter_table = OFF;
 
--- rebuild opening_hours (- column opening_hours.id; ~ primary key opening_hours: (id) → (clinic_id, weekday); + foreign key opening_hours (clinic_id) → clinics (id), on delete cascade, on update cascade; ~ table opening_hours: no options → without_rowid)
+-- rebuild opening_hours: make the new table
+--   - column opening_hours.id
+--   ~ primary key opening_hours: (id) → (clinic_id, weekday)
+--   + foreign key opening_hours (clinic_id) → clinics (id), on delete cascade, on update cascade
+--   ~ table opening_hours: no options → without_rowid
 -- ! loses data: drops column `opening_hours.id` with its values
 -- ! breaks code that runs against the old schema: code that uses `opening_hours.id` fails
--- ! may fail on existing data: `opening_hours` may have rows with equal or no `clinic_id, weekday`
+-- ! may fail on existing data: `opening_hours` may have rows with equal `clinic_id, weekday`
 -- ! may fail on existing data: `opening_hours.clinic_id` may hold values that `clinics` does not have
 -- ! rewrites the table: copies all rows of `opening_hours`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_opening_hours" (
@@ -66,12 +72,12 @@ CREATE TABLE "_okra_new_opening_hours" (
   "clinic_id" text NOT NULL,
   PRIMARY KEY ("clinic_id", "weekday"),
   FOREIGN KEY ("clinic_id") REFERENCES "clinics" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-  CONSTRAINT "opening_hours_weekday_check" CHECK (weekday IN ('MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'))
+  CHECK (weekday IN ('FRI', 'MON', 'SAT', 'SUN', 'THU', 'TUE', 'WED'))
 ) WITHOUT ROWID;
 
 -- rebuild opening_hours: copy its rows
 INSERT INTO "_okra_new_opening_hours" ("weekday", "opens_at", "closes_at", "clinic_id")
-  SELECT "weekday", "opens_at", "closes_at", "clinic_id" FROM "opening_hours";
+  SELECT "opening_hours"."weekday", "opening_hours"."opens_at", "opening_hours"."closes_at", "opening_hours"."clinic_id" FROM "opening_hours";
 
 -- rebuild opening_hours: drop the old table
 DROP TABLE "opening_hours";

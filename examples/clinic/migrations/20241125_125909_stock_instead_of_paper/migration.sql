@@ -2,6 +2,7 @@
 
 -- drop table paper_files
 -- ! loses data: drops table `paper_files` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `paper_files` fails
 DROP TABLE "paper_files";
 
 -- create table audit_entries
@@ -15,7 +16,7 @@ CREATE TABLE "audit_entries" (
   "record_id" text NOT NULL,
   "address" text,
   "details" text,
-  CONSTRAINT "audit_entries_action_check" CHECK ("action" IN ('READ', 'CREATE', 'UPDATE', 'DELETE'))
+  CHECK ("action" IN ('CREATE', 'DELETE', 'READ', 'UPDATE'))
 );
 
 -- index audit_entries by model, record_id
@@ -23,10 +24,9 @@ CREATE INDEX "audit_entries_model_record_id_idx" ON "audit_entries" ("model", "r
 
 -- create table suppliers
 CREATE TABLE "suppliers" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "name" text NOT NULL,
-  "phone_number" text,
-  PRIMARY KEY ("id")
+  "phone_number" text
 );
 
 -- unique index suppliers by name
@@ -37,14 +37,13 @@ CREATE UNIQUE INDEX "suppliers_name_key" ON "suppliers" ("name");
 --   on_hand: How many are there; movements keep it up to date.
 --   reorder_at: Ordered again below this.
 CREATE TABLE "stock_items" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "name" text NOT NULL,
   "on_hand" integer NOT NULL DEFAULT 0,
   "reorder_at" integer NOT NULL DEFAULT 0,
   "tags" text NOT NULL DEFAULT '[]',
   "clinic_id" text NOT NULL,
   "supplier_id" text DEFAULT 'depot',
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("clinic_id") REFERENCES "clinics" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   FOREIGN KEY ("supplier_id") REFERENCES "suppliers" ("id") ON DELETE SET DEFAULT ON UPDATE CASCADE
 );
@@ -53,13 +52,13 @@ CREATE TABLE "stock_items" (
 --   quantity: Negative when something was taken out.
 --   moved_on: The day it happened on, wherever the server stands.
 CREATE TABLE "stock_movements" (
-  "id" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "quantity" integer NOT NULL,
   "moved_at" text NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   "moved_on" text NOT NULL DEFAULT (date('now', 'localtime')),
   "item_id" text NOT NULL,
   FOREIGN KEY ("item_id") REFERENCES "stock_items" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-  CONSTRAINT "stock_movements_quantity_check" CHECK (quantity <> 0)
+  CHECK (quantity <> 0)
 );
 
 -- add column clinics.position

@@ -16,22 +16,23 @@ ALTER TABLE "observations" RENAME COLUMN "taken_at" TO "measured_at";
 -- A letter, a picture or a report that belongs to a visit.
 --   size: How large it is, without reading it.
 CREATE TABLE "documents" (
-  "id" text NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
+  "id" text NOT NULL PRIMARY KEY DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89ab', (random() & 3) + 1, 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))),
   "name" text NOT NULL,
   "media_type" text NOT NULL DEFAULT 'application/pdf',
   "content" blob NOT NULL,
   "size" integer NOT NULL GENERATED ALWAYS AS (length(content)) STORED,
   "encounter_id" text NOT NULL,
-  PRIMARY KEY ("id"),
   FOREIGN KEY ("encounter_id") REFERENCES "encounters" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
--- rebuild invoices (- check invoices invoices_state_check ("status" IN ('OPEN', 'PAID', 'WRITTEN_OFF')); + check invoices invoices_status_check (status IN ('OPEN', 'SETTLED', 'WRITTEN_OFF')); > value invoices.status: 'PAID' → 'SETTLED')
--- ! may fail on existing data: rows of `invoices` may not satisfy `status IN ('OPEN', 'SETTLED', 'WRITTEN_OFF')`
+-- rebuild invoices: make the new table
+--   - check invoices (status IN ('OPEN', 'PAID', 'WRITTEN_OFF'))
+--   + check invoices (status IN ('OPEN', 'SETTLED', 'WRITTEN_OFF'))
+--   > value invoices.status: 'PAID' → 'SETTLED'
 -- ! breaks code that runs against the old schema: `invoices.status` holds 'SETTLED' in place of 'PAID'
 -- ! rewrites the table: copies all rows of `invoices`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_invoices" (
-  "number" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "number" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "issued_on" text NOT NULL DEFAULT (strftime('%Y-%m-%d', 'now')),
   "status" text NOT NULL DEFAULT 'OPEN',
   "total" numeric NOT NULL DEFAULT 0,
@@ -40,18 +41,15 @@ CREATE TABLE "_okra_new_invoices" (
   "policy_id" text,
   FOREIGN KEY ("patient_id") REFERENCES "patients" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   FOREIGN KEY ("policy_id") REFERENCES "insurance_policies" ("id") ON UPDATE CASCADE,
-  CONSTRAINT "invoices_status_check" CHECK (status IN ('OPEN', 'SETTLED', 'WRITTEN_OFF'))
+  CHECK (status IN ('OPEN', 'SETTLED', 'WRITTEN_OFF'))
 );
+
+-- rebuild invoices: keep its AUTOINCREMENT counter
+INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_invoices', seq FROM sqlite_sequence WHERE name = 'invoices';
 
 -- rebuild invoices: copy its rows
 INSERT INTO "_okra_new_invoices" ("number", "issued_on", "status", "total", "created_at", "patient_id", "policy_id")
-  SELECT "number", "issued_on", CASE "status" WHEN 'PAID' THEN 'SETTLED' ELSE "status" END, "total", "created_at", "patient_id", "policy_id" FROM "invoices";
-
--- rebuild invoices: keep its AUTOINCREMENT counter
-UPDATE sqlite_sequence SET seq = max(seq, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'invoices'), 0)) WHERE name = '_okra_new_invoices';
-
--- rebuild invoices: keep its AUTOINCREMENT counter
-INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_invoices', seq FROM sqlite_sequence WHERE name = 'invoices' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '_okra_new_invoices');
+  SELECT "invoices"."number", "invoices"."issued_on", CASE "invoices"."status" WHEN 'PAID' THEN 'SETTLED' ELSE "invoices"."status" END, "invoices"."total", "invoices"."created_at", "invoices"."patient_id", "invoices"."policy_id" FROM "invoices";
 
 -- rebuild invoices: drop the old table
 DROP TABLE "invoices";

@@ -2,6 +2,7 @@
 
 -- drop table documents
 -- ! loses data: drops table `documents` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `documents` fails
 DROP TABLE "documents";
 
 -- rename table immunisations to vaccinations
@@ -16,12 +17,14 @@ ALTER TABLE "invoices" RENAME COLUMN "status" TO "state";
 -- ! breaks code that runs against the old schema: code that uses the name `observations.measured_at` fails
 ALTER TABLE "observations" RENAME COLUMN "measured_at" TO "taken_at";
 
--- rebuild invoices (- check invoices invoices_status_check ("state" IN ('OPEN', 'SETTLED', 'WRITTEN_OFF')); + check invoices invoices_state_check (state IN ('OPEN', 'PAID', 'WRITTEN_OFF')); > value invoices.state: 'SETTLED' → 'PAID')
--- ! may fail on existing data: rows of `invoices` may not satisfy `state IN ('OPEN', 'PAID', 'WRITTEN_OFF')`
+-- rebuild invoices: make the new table
+--   - check invoices (state IN ('OPEN', 'SETTLED', 'WRITTEN_OFF'))
+--   + check invoices (state IN ('OPEN', 'PAID', 'WRITTEN_OFF'))
+--   > value invoices.state: 'SETTLED' → 'PAID'
 -- ! breaks code that runs against the old schema: `invoices.state` holds 'PAID' in place of 'SETTLED'
 -- ! rewrites the table: copies all rows of `invoices`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_invoices" (
-  "number" integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "number" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "issued_on" text NOT NULL DEFAULT (strftime('%Y-%m-%d', 'now')),
   "state" text NOT NULL DEFAULT 'OPEN',
   "total" numeric NOT NULL DEFAULT 0,
@@ -30,18 +33,15 @@ CREATE TABLE "_okra_new_invoices" (
   "policy_id" text,
   FOREIGN KEY ("patient_id") REFERENCES "patients" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
   FOREIGN KEY ("policy_id") REFERENCES "insurance_policies" ("id") ON UPDATE CASCADE,
-  CONSTRAINT "invoices_state_check" CHECK (state IN ('OPEN', 'PAID', 'WRITTEN_OFF'))
+  CHECK (state IN ('OPEN', 'PAID', 'WRITTEN_OFF'))
 );
+
+-- rebuild invoices: keep its AUTOINCREMENT counter
+INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_invoices', seq FROM sqlite_sequence WHERE name = 'invoices';
 
 -- rebuild invoices: copy its rows
 INSERT INTO "_okra_new_invoices" ("number", "issued_on", "state", "total", "created_at", "patient_id", "policy_id")
-  SELECT "number", "issued_on", CASE "state" WHEN 'SETTLED' THEN 'PAID' ELSE "state" END, "total", "created_at", "patient_id", "policy_id" FROM "invoices";
-
--- rebuild invoices: keep its AUTOINCREMENT counter
-UPDATE sqlite_sequence SET seq = max(seq, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'invoices'), 0)) WHERE name = '_okra_new_invoices';
-
--- rebuild invoices: keep its AUTOINCREMENT counter
-INSERT INTO sqlite_sequence (name, seq) SELECT '_okra_new_invoices', seq FROM sqlite_sequence WHERE name = 'invoices' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '_okra_new_invoices');
+  SELECT "invoices"."number", "invoices"."issued_on", CASE "invoices"."state" WHEN 'SETTLED' THEN 'PAID' ELSE "invoices"."state" END, "invoices"."total", "invoices"."created_at", "invoices"."patient_id", "invoices"."policy_id" FROM "invoices";
 
 -- rebuild invoices: drop the old table
 DROP TABLE "invoices";

@@ -18,7 +18,7 @@ from okra.dialects.sqlite.quoting import quote
 from okra.dialects.sqlite.rebuild import rebuild
 from okra.dialects.sqlite.tables import create_index, create_table
 from okra.dialects.sqlite.triggers import updated_at_trigger
-from okra.plan import Hazard, Plan, Statement
+from okra.plan import Hazard, HazardKind, Plan, Statement
 from okra.relational.changes import (
     AddColumn,
     AddIndex,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.relational.changes import TableStep
-    from okra.relational.model import Index, Table
+    from okra.relational.model import Column, Index, Table
     from okra.relational.pairs import Pair
 
 
@@ -269,7 +269,7 @@ def _alter_natively(change: AlterTable, current: Table, others: Retyped) -> list
                     Statement(
                         sql=f"ALTER TABLE {name} DROP COLUMN {quote(column.name)}",
                         purpose=f"drop column {table.name}.{column.name}",
-                        hazards=hazards,
+                        hazards=(*hazards, *_rewrites(table, column)),
                     )
                 )
             case AddColumn(column):
@@ -288,6 +288,13 @@ def _alter_natively(change: AlterTable, current: Table, others: Retyped) -> list
                 pass  # renames are done, triggers follow, all others make a rebuild
     columns = [*adds, *drops] if keeps_no_column(change, current) else [*drops, *adds]
     return [*columns, *indexes]
+
+
+def _rewrites(table: Table, column: Column) -> tuple[Hazard, ...]:
+    """DROP COLUMN takes the values out of every row, where there are any."""
+    if column.generated is not None and not column.generated.stored:
+        return ()
+    return (Hazard(kind=HazardKind.REWRITES, message=f"writes all rows of `{table.name}` anew"),)
 
 
 def _computed_first(step: TableStep) -> bool:

@@ -144,7 +144,9 @@ def _add_column(step: AddColumn, change: AlterTable, current: Table) -> tuple[Ha
     elif column.default is None:
         found.append(_may_fail(f"`{name}` is required and has no default: fails if there are rows"))
     if column.default is None:
-        found.append(_breaks(f"code that inserts into `{change.after.name}` without it fails"))
+        found.append(
+            _breaks(f"code that inserts into `{change.after.name}` without `{column.name}` fails")
+        )
     return tuple(found)
 
 

@@ -156,7 +156,7 @@ class _Resolver:
             return None
         if kind.enum is None or kind.native is not None:
             return None
-        values = ", ".join(literal(value) for value in enums[kind.enum].values)
+        values = ", ".join(literal(value) for value in sorted(enums[kind.enum].values))
         return Check(expression=canonical(f"{quote(column.name)} IN ({values})", self._names))
 
     def _index(self, index: Index) -> Index:

@@ -100,8 +100,10 @@ def create_index(index: Index, table: str) -> str:
 
 
 def _part_sql(part: IndexPart) -> str:
-    words = [quote(part.column) if part.column is not None else f"({part.expression})"]
+    words = [quote(part.column) if part.column is not None else part.expression or ""]
     if part.collation is not None:
+        if part.column is None:
+            words = [f"({part.expression})"]  # or COLLATE would be about its last operand alone
         words.append(f"COLLATE {collation_sql(part.collation)}")
     if part.descending:
         words.append("DESC")
