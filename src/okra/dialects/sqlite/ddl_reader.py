@@ -61,7 +61,7 @@ class IndexText(msgspec.Struct, kw_only=True):
 NOTHING = TableText()
 # Most tables have none of these, and then the catalogue alone tells everything.
 _TELLING = re.compile(
-    r"check|collate|\bas\b|autoincrement|deferr|conflict|strict|without", re.IGNORECASE
+    r"check|collate|\bas\b|autoincrement|deferr|conflict|\bstrict\b|without", re.IGNORECASE
 )
 _TABLE_PARTS = frozenset({"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"})
 
