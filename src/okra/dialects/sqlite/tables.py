@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from okra.dialects.sqlite.quoting import quote
@@ -64,6 +65,7 @@ def is_bare_default(default: str) -> bool:
     return default in _CLOCK or is_constant(default)
 
 
+@lru_cache(maxsize=1024)
 def is_constant(expression: str) -> bool:
     """Whether `expression` is one literal, with or without a sign: what ADD COLUMN takes as a default."""
     found = [token for token in tokens(expression) if token.kind is not TokenKind.SPACE]
