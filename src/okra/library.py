@@ -13,7 +13,6 @@ from okra.errors import UsageError
 from okra.project import Project
 from okra.settings import Variables, load_settings
 from okra.source import Source
-from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +54,11 @@ def load(
         usual=variables.get(ENVIRONMENT_VARIABLE) or None,
         database=database,
     )
-    given = DatabaseUrl.parse(url, base=start) if url is not None else None
+    given = None
+    if url is not None:
+        from okra.url import DatabaseUrl
+
+        given = DatabaseUrl.parse(url, base=start)
     if schemas:
         target = msgspec.structs.replace(
             target, schemas=tuple(str(start.absolute() / item) for item in schemas)

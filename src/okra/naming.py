@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from hashlib import sha256
 
 MAX_BYTES = 63  # PostgreSQL's limit; MySQL's is 64 characters; one name serves all providers
 _HASH_DIGITS = 8
@@ -120,6 +119,8 @@ def shortened(name: str) -> str:
     encoded = name.encode()
     if len(encoded) <= MAX_BYTES:
         return name
+    from hashlib import sha256
+
     digest = sha256(encoded).hexdigest()[:_HASH_DIGITS]
     _, _, last = name.rpartition("_")
     tail = f"_{digest}_{last}" if len(last.encode()) <= _HASH_DIGITS else f"_{digest}"

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from okra.config import Mode, Target
 from okra.errors import UsageError
 from okra.settings import Settings, Variables, read_schemas
-from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from okra.migrations.verify import VerifyResult
     from okra.relational.renaming import Renames
     from okra.source import Source
+    from okra.url import DatabaseUrl
 
 
 class Project:
@@ -73,6 +73,8 @@ class Project:
                 code="OKR623",
                 help="set `url` in the configuration, or give `--url`",
             )
+        from okra.url import DatabaseUrl
+
         text = self._variables.expand(self.target.url, key="url")
         found = DatabaseUrl.parse(text, base=self._settings.folder)
         if found.provider != self.target.provider:
