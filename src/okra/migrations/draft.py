@@ -14,6 +14,7 @@ from okra.lowering import lower
 from okra.migrations.questions import (
     FillQuestion,
     RenameQuestion,
+    check_fills,
     fill_questions,
     rename_questions,
 )
@@ -88,6 +89,7 @@ def draft(
     fills          (table, column) → SQL for the value of rows that are there already
     Raises         UnsupportedChange for what `provider` can't have
     """
+    check_fills(fills or {})
     dialect = dialect_of(provider)
     logical = lower(models, provider)
     resolved = dialect.resolve(logical)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.errors import UnsupportedChange
 from okra.relational.changes import (
     AddColumn,
     AlterColumn,
@@ -16,9 +17,10 @@ from okra.relational.changes import (
     DropTable,
 )
 from okra.relational.renaming import ColumnRename, Renames
+from okra.relational.sqltext import expression_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from okra.relational.model import Column, Table
 
@@ -138,3 +140,19 @@ def _needs_value(column: Column, table: Table) -> bool:
         key is not None and key.columns == (column.name,) and column.type == "integer"
     )
     return not counted
+
+
+def check_fills(fills: Mapping[tuple[str, str], str]) -> None:
+    """Refuse a one-off default that would not stay inside its place in a statement.
+
+    Raises  UnsupportedChange
+    """
+    for (table, column), sql in fills.items():
+        fault = expression_fault(sql)
+        if fault is not None:
+            raise UnsupportedChange(
+                f"the one-off default of `{table}.{column}` is not one SQL expression: {fault}",
+                code="OKR217",
+                place=f"{table}.{column}",
+                help="write one expression, without comments and with its quotes and parentheses closed",
+            )

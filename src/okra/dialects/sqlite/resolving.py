@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -32,6 +33,8 @@ from okra.relational.sqltext import (
     ascii_lower,
     ascii_upper,
     expression_fault,
+    name_of,
+    significant,
     tokens,
 )
 
@@ -239,6 +242,7 @@ class _Resolver:
                 place,
                 "write one expression, without comments and with its quotes and parentheses closed",
             )
+        _check_collations(text, place)
         return canonical(text, self._names)
 
     def _check_name(self, name: str, place: str) -> None:
@@ -258,6 +262,13 @@ def _symbol_fault(text: str) -> str | None:
             return f"it has a `{token.text}`, where a value would be filled in"
     bad = unwritable(text)
     return None if bad is None else f"it has {bad}"
+
+
+def _check_collations(text: str, place: str) -> None:
+    words = significant(text) if "collate" in text.lower() else []
+    for word, name in pairwise(words):
+        if ascii_upper(word) == "COLLATE":
+            _collation(name_of(name), place)
 
 
 def _collation(name: str | None, place: str) -> str | None:
