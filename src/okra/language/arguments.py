@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okra.language.definition import Action, Deferral, Nulls, Sort, SqlText
 from okra.language.directives import PROVIDERS, RULES, Kind, Place
+from okra.language.parse_values import shown
 from okra.language.report import listed
 from okra.language.syntax import (
     BooleanValue,
@@ -224,7 +225,21 @@ class Arguments:
             "OKR112",
             f"`{name}` of `@{self.directive.name}` takes {kind}",
             Span(self.file, value.start, value.end),
+            _as_it_should_be(kind, value),
         )
+
+
+def _as_it_should_be(kind: Kind, value: Value) -> str | None:
+    """The same value in the form that an argument of this kind has, where that is clear."""
+    if isinstance(value, NameValue) and kind in (Kind.TEXT, Kind.SQL):
+        return f'write it in quotes: `"{shown(value.name)}"`'
+    if isinstance(value, StringValue):
+        number = kind is Kind.NUMBER and value.text.isdecimal()
+        if number or (kind is Kind.FLAG and value.text in ("true", "false")):
+            return f"write it without quotes: `{shown(value.text)}`"
+        if kind in (Kind.FIELDS, Kind.PARTS):
+            return f'write a list: `["{shown(value.text)}"]`'
+    return None
 
 
 def bind(directive: Directive, place: Place, file: str, report: Report) -> Arguments | None:
@@ -327,11 +342,11 @@ def _missing(bound: Arguments, name: str) -> None:
 
 def _unknown_directive(directive: Directive, place: Place, file: str, report: Report) -> None:
     span = Span(file, directive.start, directive.name_end)
-    places = [other for other in Place if directive.name in RULES[other]]
+    places = [other.value for other in Place if directive.name in RULES[other]]
     if places:
         where = " or ".join(places)
         report.error(
-            "OKR107", f"`@{directive.name}` can't stand on {place}", span, f"it belongs on {where}"
+            "OKR107", f"`@{directive.name}` can't stand {place}", span, f"it belongs {where}"
         )
         return
     near = report.near(directive.name, RULES[place])
@@ -345,7 +360,7 @@ def _unknown_directive(directive: Directive, place: Place, file: str, report: Re
 
 def _all(place: Place) -> str:
     names = listed(f"@{name}" for name in RULES[place])
-    return f"{place} can have {names}"
+    return f"{place} there can be {names}"
 
 
 _FAMILIAR = {

@@ -22,6 +22,7 @@ from okra.language.drafts import SCALARS, EnumDraft, FieldDraft, ModelDraft, Sch
 from okra.language.indexes import check_indexes
 from okra.language.models import add_index, find_id, read_enum, read_model
 from okra.language.names import check_names
+from okra.language.parse_values import shown
 from okra.language.parser import parse_document
 from okra.language.places import Places
 from okra.language.relations import find_relations
@@ -107,10 +108,11 @@ def _declare(documents: list[Document], schema: Schema) -> list[tuple[Directive,
                 continue
             name = item.name
             span = Span(file, item.name_start, item.name_start + len(name))
-            if len(name) > _LONGEST_NAME or any(len(one) > _LONGEST_NAME for one in _names(item)):
+            longest = max((name, *_names(item)), key=len)
+            if len(longest) > _LONGEST_NAME:
                 report.error(
                     "OKR100",
-                    f"`{name[:40]}` is or has a name of more than {_LONGEST_NAME} characters",
+                    f"`{shown(longest)}` has more than {_LONGEST_NAME} characters",
                     span,
                     "choose a shorter name",
                 )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.language.syntax import ListValue
+
 if TYPE_CHECKING:
     from okra.language.syntax import Directive
 
@@ -14,13 +16,13 @@ PROVIDERS = ("postgres", "mysql", "sqlite")
 
 
 class Place(StrEnum):
-    """What a directive stands on, in the words of messages."""
+    """Where a directive stands, in the words of messages."""
 
-    FILE = "a file"
-    MODEL = "a model"
-    FIELD = "a field"
-    ENUM = "an enum"
-    VALUE = "an enum value"
+    FILE = "at top level"
+    MODEL = "on a model"
+    FIELD = "on a field"
+    ENUM = "on an enum"
+    VALUE = "on an enum value"
 
 
 class Kind(StrEnum):
@@ -29,6 +31,7 @@ class Kind(StrEnum):
     TEXT = 'a text, like `"name"`'
     WORD = 'a name, like `gin` or `"gin"`'
     NUMBER = "a whole number"
+    MODEL = 'the name of a model, like `"Post"`'
     FLAG = "`true` or `false`"
     FIELDS = 'a list of fields, like `["a", "b"]`'
     PARTS = 'a list of fields, like `["a", {field: "b", sort: DESC}]`'
@@ -93,12 +96,12 @@ RULES: dict[Place, dict[str, Rule]] = {
             },
         ),
         "index": Rule(
-            arguments={"model": Kind.WORD, **_INDEX},
+            arguments={"model": Kind.MODEL, **_INDEX},
             required=("model", "fields"),
             repeatable=True,
         ),
         "unique": Rule(
-            arguments={"model": Kind.WORD, **_UNIQUE},
+            arguments={"model": Kind.MODEL, **_UNIQUE},
             required=("model", "fields"),
             repeatable=True,
         ),
@@ -181,17 +184,22 @@ PART_KEYS: dict[str, Kind] = {"field": Kind.TEXT, "expr": Kind.SQL, **_PART, "nu
 def belongs_to_field(directive: Directive, *, own_line: bool) -> bool:
     """Does a directive behind a field belong to that field, or to the model around it?
 
-    What only one of them can have is clear. `@id`, `@unique` and `@index` are the model's where they
-    name fields. The rest (`@check`, `@renamed`) is the field's on its line, and the model's on its own.
+    What stands on the field's line is the field's, and so is on a line of its own what no model can
+    have. But `@id`, `@unique` and `@index` that list fields are the model's wherever they stand, and
+    `@@` is, where the model can have it.
     """
     name = directive.name
     on_model = name in RULES[Place.MODEL]
-    if name in RULES[Place.FIELD] and not on_model:
+    on_field = name in RULES[Place.FIELD]
+    if on_field and not on_model:
         return True
-    if on_model and name not in RULES[Place.FIELD]:
-        return False
-    if name in ("id", "unique", "index") and not (own_line and directive.doubled):
-        first = directive.arguments[0] if directive.arguments else None
-        named = any(argument.name == "fields" for argument in directive.arguments)
-        return not named and (first is None or first.name is not None)
+    if on_field and name in ("id", "unique", "index"):
+        return not _lists_fields(directive) and not (own_line and directive.doubled)
     return not own_line and not directive.doubled
+
+
+def _lists_fields(directive: Directive) -> bool:
+    if any(argument.name == "fields" for argument in directive.arguments):
+        return True
+    first = directive.arguments[0] if directive.arguments else None
+    return first is not None and first.name is None and isinstance(first.value, ListValue)

@@ -30,6 +30,7 @@ MAX_NESTING = 256
 _SHOWN = 40
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_CLOSERS = frozenset(")]}")
 _CLOSING = {"[": "]", "{": "}", "(": ")"}
 
 
@@ -93,6 +94,11 @@ class ValueParser:
         self.at = 0
         self.reached = 0
 
+    def closes(self) -> bool:
+        """Is this the end of the file or of some bracket?"""
+        kind, text, _ = self.tokens[self.at]
+        return kind == END or (kind == MARK and text in _CLOSERS)
+
     def value(self) -> Value:
         """`value = STRING | NUMBER | "true" | "false" | "null" | NAME | list | object | call`"""
         opened = self.opened()
@@ -131,7 +137,7 @@ class ValueParser:
                     return done
                 stack[-1].add(done)
                 continue
-            if kind == END:
+            if self.closes():
                 raise self.unclosed(top.bracket, top.start + len(top.name))
             top.key = self.key(top)
             inner = self.opened()

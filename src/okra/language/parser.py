@@ -256,7 +256,7 @@ class _Parser(ValueParser):
         self.at += 1
         found: list[Argument] = []
         while tokens[self.at][1] != ")":
-            if tokens[self.at][0] == END:
+            if self.closes():
                 raise self.unclosed("(", opening)
             found.append(self.argument())
         self.at += 1

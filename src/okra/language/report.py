@@ -17,7 +17,7 @@ _MOST_LOOKED_AT = (
 )
 _MOST_COMPARED = 500
 _LONGEST = 100
-_MOST_LISTED = 12
+_MOST_LISTED = 16
 
 
 class Report:
