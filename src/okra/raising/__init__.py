@@ -61,12 +61,12 @@ class _Raising:
     def __init__(
         self, database: Database, provider: str, existing: Existing | None, alone: dict[str, str]
     ) -> None:
+        tables = [table for table in database.tables if _is_sayable(table)]
         self.ignored = [
-            f"table `{table.name}`: a schema can't write its name"
+            f"table `{table.name}`: a schema can't write its name, or that of any column"
             for table in database.tables
-            if not is_writable(table.name)
+            if table not in tables
         ]
-        tables = [table for table in database.tables if is_writable(table.name)]
         self.tables = {table.name: table for table in tables}
         self.existing = existing
         definition = None if existing is None else existing.definition
@@ -98,12 +98,13 @@ class _Raising:
         models = [self._with_relations(model, relations.get(model.name, [])) for model in models]
         order = {model.name: number for number, model in enumerate(self.definition.models)}
         models.sort(key=lambda model: order.get(model.name, len(order)))
-        enums = sorted(self.enums.values(), key=self._enum_order)
         self.ignored += (
             f"table `{name}` is left alone: {why}" for name, why in self.alone.items() if why
         )
         return Raised(
-            definition=replace(self.definition, models=tuple(models), enums=tuple(enums)),
+            definition=replace(
+                self.definition, models=tuple(models), enums=self._used_enums(models)
+            ),
             ignored=tuple(self.ignored),
         )
 
@@ -142,22 +143,30 @@ class _Raising:
             known = self.names.known_enum(kind.name)
             if known is not None:
                 found[kind.name] = known
-            elif kind.name in owners:
+            elif kind.name in owners and not self._is_kept(owners[kind.name][0]):
                 found[kind.name] = _enum(self.names.new_enum(*owners[kind.name]), kind.values)
         return found
 
-    def _enum_order(self, enum: Enum) -> int:
-        known = [item.name for item in self.definition.enums]
-        return known.index(enum.name) if enum.name in known else len(known)
+    def _used_enums(self, models: list[Model]) -> tuple[Enum, ...]:
+        """The enums that some field has, those of the existing schema first and in its order."""
+        used = {field.type.name for model in models for field in model.fields}
+        known = [enum.name for enum in self.definition.enums]
+        new = [enum for enum in self.enums.values() if enum.name not in known]
+        return tuple(enum for enum in (*self.definition.enums, *new) if enum.name in used)
+
+    def _is_kept(self, table: str) -> bool:
+        """Whether the model of the existing schema stays as it is, but for its relations."""
+        known = self.names.known_models.get(table)
+        if known is None or self.existing is None:
+            return False
+        return table in self.existing.same or (known.unmanaged and table in self.alone)
 
     def _model(self, table: Table) -> Model:
         known = self.names.known_models.get(table.name)
-        existing = self.existing
-        unmanaged = table.name in self.alone
-        kept = existing is not None and table.name in existing.same
-        if known is not None and (kept or (known.unmanaged and unmanaged)):
+        if known is not None and self._is_kept(table.name):
             fields = tuple(field for field in known.fields if field.relation is None)
             return replace(known, fields=fields)
+        unmanaged = table.name in self.alone
         return self.raiser.model(table, self.like.get(table.name), unmanaged=unmanaged)
 
     def _with_relations(self, model: Model, relations: list[tuple[str | None, Field]]) -> Model:
@@ -179,6 +188,11 @@ class _Raising:
             order = {field.name: number for number, field in enumerate(known.fields)}
             fields.sort(key=lambda field: order.get(field.name, len(order)))
         return replace(model, fields=tuple(fields))
+
+
+def _is_sayable(table: Table) -> bool:
+    """Whether there can be a model of the table at all."""
+    return is_writable(table.name) and any(is_writable(column.name) for column in table.columns)
 
 
 def _fault(table: Table, tables: Mapping[str, Table]) -> str | None:

@@ -47,6 +47,8 @@ class Raiser:
         name = names.models[table.name]
         known = names.known_models.get(table.name)
         key = () if table.primary_key is None else table.primary_key.columns
+        if not all(is_writable(column) for column in key):
+            key = ()
         fields = [
             self._field(table, column, like, alone=key == (column.name,))
             for column in table.columns
@@ -58,7 +60,7 @@ class Raiser:
             description=None if known is None else known.description,
             table=table_for(name, table.name),
             strict="strict" in table.options,
-            without_rowid="without_rowid" in table.options,
+            without_rowid="without_rowid" in table.options and bool(key),
             database=None if known is None else known.database,
             id_fields=tuple(names.fields[table.name][column] for column in key)
             if len(key) > 1
@@ -139,9 +141,11 @@ class Raiser:
         indexes: list[schema.Index] = []
         uniques: list[schema.Unique] = []
         for index in table.indexes:
-            if unmanaged and not (index.unique and index.where is None and index.columns):
+            if unmanaged and not _is_key(index):
                 continue
             item = self._index(table, index)
+            if unmanaged and not is_writable(index.name):
+                item = replace(item, name=None)
             field = fields.get(item.fields[0].field or "") if len(item.fields) == 1 else None
             if isinstance(item, schema.Unique):
                 if field is not None and field.unique is None and not field.id:
@@ -157,18 +161,12 @@ class Raiser:
         )
 
     def _index(self, table: db.Table, index: db.Index) -> schema.Index | schema.Unique:
-        columns = self.names.fields[table.name]
-        fields = tuple(
-            IndexField(
-                field=None if part.column is None else columns.get(part.column, part.column),
-                expr=None if part.expression is None else SqlText(default=part.expression),
-                sort=schema.Sort.DESC if part.descending else schema.Sort.ASC,
-                collate=part.collation,
-            )
-            for part in index.parts
-        )
+        fields = self._parts(table, index)
         where = None if index.where is None else SqlText(default=index.where)
-        words = tuple(part.column or "expr" for part in index.parts)
+        words = tuple(
+            "expr" if field.field is None else part.column or ""
+            for field, part in zip(fields, index.parts, strict=True)
+        )
         if index.unique:
             usual = unique_name(table.name, words)
             name = self._constraint_name(usual) if index.constraint else _unusual(index.name, usual)
@@ -177,6 +175,25 @@ class Raiser:
             )
         usual = index_name(table.name, words)
         return schema.Index(fields=fields, name=_unusual(index.name, usual), where=where)
+
+    def _parts(self, table: db.Table, index: db.Index) -> tuple[IndexField, ...]:
+        """A column that stands in an index again is an expression: a schema names each field once."""
+        columns = self.names.fields[table.name]
+        found: list[IndexField] = []
+        for part in index.parts:
+            field = None if part.column is None else columns.get(part.column)
+            expression = part.expression
+            if field is None or any(item.field == field for item in found):
+                field, expression = None, expression or quoted(part.column or "")
+            found.append(
+                IndexField(
+                    field=field,
+                    expr=None if expression is None else SqlText(default=expression),
+                    sort=schema.Sort.DESC if part.descending else schema.Sort.ASC,
+                    collate=part.collation,
+                )
+            )
+        return tuple(found)
 
     def _constraint_name(self, usual: str) -> str | None:
         """A name that nothing else has: the database keeps none, the schema's names must differ."""
@@ -198,6 +215,18 @@ class Raiser:
             else:
                 own.append(item)
         return replace(model, fields=tuple(fields.values()), checks=tuple(own))
+
+
+def _is_key(index: db.Index) -> bool:
+    """Whether another table may refer to the columns."""
+    whole = len(index.columns) == len(index.parts)
+    named = whole and all(is_writable(name) for name in index.columns)
+    return index.unique and index.where is None and named
+
+
+def quoted(column: str) -> str:
+    """A column as an expression, as all servers but MySQL in its own mode have it."""
+    return '"' + column.replace('"', '""') + '"'
 
 
 def _unusual(name: str, usual: str) -> str | None:

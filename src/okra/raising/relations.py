@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from okra.language.definition import Action, Deferral, Field, Relation, TypeRef
 from okra.mapping import join_tables
 from okra.naming import join_table_name, snake_case
+from okra.raising.names import is_writable
 from okra.raising.words import Taken, camel, common_start, identifier, many, one, pascal, words_of
 from okra.relational import model as db
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
     from okra.language.definition import Model, SchemaDefinition
     from okra.raising.names import Names
+
+_Fields: TypeAlias = tuple[Field, Field | None]
+"""The fields of both sides of a relation, that with the key first."""
+_KeyPlace: TypeAlias = tuple[str, tuple[str, ...], str]
+"""A foreign key: its table, its columns, and the model that it refers to."""
 
 _SUFFIXES = ("id", "uuid", "fk", "key")
 
@@ -56,6 +62,10 @@ def fault_of(key: db.ForeignKey, table: db.Table, tables: Mapping[str, db.Table]
         return f"its foreign key refers to the table `{key.table}`, which is not there"
     if not key.references or len(key.references) != len(key.columns):
         return f"its foreign key refers to no columns of `{key.table}`"
+    if len(set(key.columns)) < len(key.columns) or len(set(key.references)) < len(key.references):
+        return "its foreign key names a column twice"
+    if not all(is_writable(name) for name in (key.table, *key.references)):
+        return "its foreign key refers to a name that a schema can't write"
     if frozenset(key.references) not in unique_keys(target):
         names = ", ".join(f"`{name}`" for name in key.references)
         return f"its foreign key refers to {names} of `{key.table}`, which is no key"
@@ -114,8 +124,8 @@ class _Known:
     """The relations of an existing schema, by the key or the join table behind them."""
 
     def __init__(self, existing: SchemaDefinition | None, names: Names) -> None:
-        self.keys: dict[tuple[str, tuple[str, ...], str], tuple[Field, Field | None]] = {}
-        self.joins: dict[str, tuple[Field, Field | None]] = {}
+        self.keys: dict[_KeyPlace, list[_Fields]] = {}
+        self.joins: dict[str, _Fields] = {}
         if existing is None:
             return
         models = {model.name: model for model in existing.models}
@@ -126,7 +136,8 @@ class _Known:
                 relation = field.relation
                 if relation is not None and relation.fields:
                     key = (table, tuple(columns[name] for name in relation.fields), relation.model)
-                    self.keys[key] = (field, _field_of(models[relation.model], relation.opposite))
+                    opposite = _field_of(models[relation.model], relation.opposite)
+                    self.keys.setdefault(key, []).append((field, opposite))
         for join in join_tables(existing):
             first, second = join.sides
             one_side = _field_of(models[first.model], first.field)
@@ -153,12 +164,12 @@ def _key_link(table: db.Table, key: db.ForeignKey, names: Names, known: _Known) 
     opposite = Side(model=target, target=model, list=not single, required=not single)
     link = Link(holder=holder, opposite=opposite)
     found = known.keys.get((table.name, key.columns, target))
-    if found is not None:
-        _keep(link, found)
+    if found:
+        _keep(link, found.pop(0))
     return link
 
 
-def _keep(link: Link, found: tuple[Field, Field | None]) -> None:
+def _keep(link: Link, found: _Fields) -> None:
     """Take over what the existing schema calls the two sides."""
     field, opposite = found
     link.holder.name = field.name

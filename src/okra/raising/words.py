@@ -108,13 +108,8 @@ def model_name(table: str) -> str:
 def field_name(column: str) -> str:
     """`author_id` → `authorId`; a column whose words don't lead back to it keeps its name where it can."""
     name = identifier(camel(words_of(column)), "column")
-    if (
-        snake_case(name) != column
-        and _IDENTIFIER.fullmatch(column)
-        and snake_case(column) == column
-    ):
-        return column
-    return name
+    usable = _IDENTIFIER.fullmatch(column) is not None and len(column) <= _LONGEST
+    return column if usable and snake_case(name) != column == snake_case(column) else name
 
 
 def value_name(text: str) -> str:
@@ -154,6 +149,7 @@ class Taken:
 
     def free(self, *candidates: str) -> str:
         """The first candidate that is free, else the first one with a number; it is taken from now on."""
+        candidates = tuple(name[:_LONGEST] for name in candidates)
         found = next((name for name in candidates if name not in self), None)
         number = 2
         while found is None:

@@ -1,4 +1,4 @@
--- ignored: table ` `: a schema can't write its name
+-- ignored: table ` `: a schema can't write its name, or that of any column
 -- ignored: table `orphans` is left alone: its foreign key refers to the table `nowhere`, which is not there
 -- ignored: table `loose` is left alone: its foreign key refers to `name` of `targets`, which is no key
 -- ignored: table `never_null` is left alone: ON DELETE SET NULL of its foreign key can't work: `t` is NOT NULL

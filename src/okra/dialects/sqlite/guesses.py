@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from okra.dialects.sqlite.expression import canonical, canonical_default
@@ -203,7 +204,7 @@ def _float(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    return value if canonical_default(literal(value)) == text else None
+    return value if isfinite(value) and canonical_default(literal(value)) == text else None
 
 
 def _fits(text: str, digits: tuple[int, int]) -> bool:
