@@ -67,8 +67,6 @@ def test_a_file_over_the_limit_is_refused_with_its_size() -> None:
         parse_schema([Source("models.okra.gql", "# long\n" * 2_500_000)])
     assert caught.value.render() == (
         "error[OKR001]: the file has 17,500,000 characters; a schema file may have 16,777,216 at most\n"
-        "  --> models.okra.gql:1:1\n"
-        "  1 | # long\n"
-        "    | ^\n"
-        "    = help: split it into several files; they are read as one schema"
+        "  --> models.okra.gql\n"
+        "  = help: split it into several files; they are read as one schema"
     )

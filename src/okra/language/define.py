@@ -20,6 +20,7 @@ from okra.language.definition import (
 from okra.language.directives import Place
 from okra.language.drafts import SCALARS, EnumDraft, FieldDraft, ModelDraft, Schema
 from okra.language.indexes import check_indexes
+from okra.language.lexer import drawable
 from okra.language.models import add_index, find_id, read_enum, read_model
 from okra.language.names import check_names
 from okra.language.parse_values import shown
@@ -65,8 +66,7 @@ def parse_schema(sources: Sequence[Source], *, providers: Sequence[str] = ()) ->
     _understand(documents, schema)
     report = schema.report
     if report.errors:
-        by_name = {source.name: source for source in sources}
-        raise SchemaError(in_order(report.errors, sources), by_name)
+        raise SchemaError(in_order(report.errors, sources), drawable(sources))
     return ParsedSchema(
         definition=_definition(schema),
         places=Places(documents),

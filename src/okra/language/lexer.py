@@ -7,12 +7,15 @@ formatter and the comment form of `@renamed` do.
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from okra.errors import Diagnostic
 from okra.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_CHARACTERS = 16 * 1024 * 1024
 
@@ -58,6 +61,11 @@ _STRAY_HINTS = {
     "": "names are made of the letters A to Z, digits and `_`; other text stands in quotes",
 }
 _PLAIN = re.compile(r'[^"\\\r\n]*+')
+
+
+def drawable(sources: Iterable[Source]) -> dict[str, Source]:
+    """Sources by name, to draw errors with; without those that are too large to look at."""
+    return {source.name: source for source in sources if len(source.text) <= MAX_CHARACTERS}
 
 
 class Comment(msgspec.Struct, frozen=True, gc=False):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okra.errors import Diagnostic, SchemaError
 from okra.language.directives import belongs_to_field
-from okra.language.lexer import DIRECTIVE, END, MARK, NAME, STRING, tokenize
+from okra.language.lexer import DIRECTIVE, END, MARK, NAME, STRING, drawable, tokenize
 from okra.language.parse_values import Stop, ValueParser
 from okra.language.syntax import (
     Argument,
@@ -42,7 +42,7 @@ def parse(source: Source) -> Document:
     """
     document, errors = parse_document(source)
     if errors:
-        raise SchemaError(errors, {source.name: source})
+        raise SchemaError(errors, drawable([source]))
     return document
 
 
