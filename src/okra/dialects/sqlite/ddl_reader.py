@@ -59,16 +59,14 @@ class IndexText(msgspec.Struct, kw_only=True):
 
 
 NOTHING = TableText()
-# Most tables have none of these, and then the catalogue alone tells everything.
-_TELLING = re.compile(
-    r"check|collate|\bas\b|autoincrement|deferr|conflict|\bstrict\b|without", re.IGNORECASE
-)
+# Most tables have none of these, and then the catalogue alone tells everything. For text in lower case.
+_TELLING = re.compile(r"\b(?:check|collate|as\b|autoincrement|deferr|conflict|strict\b|without)")
 _TABLE_PARTS = frozenset({"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"})
 
 
 def read_table(sql: str) -> TableText:
     """What `sql`, the CREATE TABLE text of the catalogue, says beyond the catalogue."""
-    if _TELLING.search(sql) is None:
+    if _TELLING.search(sql.lower()) is None:
         return NOTHING
     return _TableReader(significant(sql)).read()
 

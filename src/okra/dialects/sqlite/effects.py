@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.relational.sqltext import SqlToken, TokenKind, tokens, unquoted
@@ -11,7 +10,7 @@ from okra.relational.sqltext import SqlToken, TokenKind, tokens, unquoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEAD = 24  # no part of a statement that counts here stands further back
+_END = SqlToken(TokenKind.SPACE, "", 0)
 _UPPER_TO_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
@@ -51,7 +50,7 @@ def fold(name: str) -> str:
 
 def effect(sql: str) -> Effect:
     """What `sql`, one statement without comments in front, does."""
-    words = _Words(list(islice(_significant(sql), _HEAD)))
+    words = _Words(_significant(sql))
     first = words.take().upper()
     match first:
         case "CREATE":
@@ -71,23 +70,25 @@ def effect(sql: str) -> Effect:
 
 
 class _Words:
-    """The significant tokens of a statement's head, taken one by one."""
+    """The significant tokens of a statement, read only as far as they are taken."""
 
-    def __init__(self, found: list[SqlToken]) -> None:
+    def __init__(self, found: Iterator[SqlToken]) -> None:
         self._found = found
-        self._at = 0
+        self._next = next(found, _END)
+
+    def _pop(self) -> SqlToken:
+        token = self._next
+        self._next = next(self._found, _END)
+        return token
 
     def take(self) -> str:
         """The next token's text, empty at the end."""
-        if self._at >= len(self._found):
-            return ""
-        self._at += 1
-        return self._found[self._at - 1].text
+        return self._pop().text
 
     def skip(self, *words: str) -> bool:
         """Whether the next token was one of `words`; then it is behind us."""
-        if self._at < len(self._found) and self._found[self._at].text.upper() in words:
-            self._at += 1
+        if self._next.text.upper() in words:
+            self._pop()
             return True
         return False
 
@@ -103,10 +104,7 @@ class _Words:
         return self._one_name() if self.skip(".") else found
 
     def _one_name(self) -> str:
-        if self._at >= len(self._found):
-            return ""
-        self._at += 1
-        token = self._found[self._at - 1]
+        token = self._pop()
         if token.kind is TokenKind.STRING:  # SQLite takes 'x' for a name where only a name can be
             return token.text[1:-1].replace("''", "'")
         return unquoted(token)
@@ -182,5 +180,5 @@ def _with(sql: str) -> Effect:
         depth += {"(": 1, ")": -1}.get(token.text, 0)
         word = token.text.upper()
         if depth == 0 and word in ("INSERT", "REPLACE", "UPDATE", "DELETE"):
-            return _write(word, _Words(found[at + 1 : at + 1 + _HEAD]))
+            return _write(word, _Words(iter(found[at + 1 :])))
     return Effect(Verb.OTHER, "WITH")

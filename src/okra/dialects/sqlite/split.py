@@ -56,12 +56,13 @@ def _spans(text: str, source: Source) -> Iterator[tuple[int, int]]:
     """Where each statement begins, with its comments, and where its semicolon stands."""
     start = piece = 0  # a piece ends at each semicolon, a statement only at some
     opened: list[int] = []
+    triggers = "trigger" in text.lower()
     for match in _MARK.finditer(text):
         mark = match.group()
         at = match.start()
         if mark == ";":
             _check_parentheses(opened, source)
-            inside = _begins_trigger(text, start, at) if piece == start else True
+            inside = triggers and (piece != start or _begins_trigger(text, start, at))
             if not inside or _bare(text[piece:at]).upper() == "END":
                 yield start, at
                 start = at + 1
