@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from okra.language.definition import Action, Deferral, Nulls, Sort, SqlText
 from okra.language.directives import PROVIDERS, RULES, Kind, Place
@@ -20,14 +20,23 @@ from okra.language.syntax import (
 from okra.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from okra.language.directives import Rule
     from okra.language.report import Report
     from okra.language.syntax import Argument, Directive, Value
 
-_ACTIONS = {action.value.replace(" ", ""): action for action in Action}
-_DEFERRALS = {deferral.value: deferral for deferral in Deferral}
-_SORTS = {sort.value: sort for sort in Sort}
-_NULLS = {nulls.value: nulls for nulls in Nulls}
+_T = TypeVar("_T")
+
+ACTIONS = {action.value.replace(" ", ""): action for action in Action}
+DEFERRALS = {
+    f"{initially}{deferral.value}": deferral
+    for deferral in Deferral
+    for initially in ("", "INITIALLY")
+}
+SORTS = {sort.value: sort for sort in Sort}
+NULLS = {nulls.value: nulls for nulls in Nulls}
+NULLS_DISTINCT = {"DISTINCT": True, "NOTDISTINCT": False}
 _LARGEST = 2**31 - 1
 _ALIASES = {"postgresql": "postgres", "pg": "postgres", "mariadb": "mysql", "sqlite3": "sqlite"}
 
@@ -135,46 +144,15 @@ class Arguments:
                 return None
         return tuple(found)
 
-    def action(self, name: str) -> Action | None:
+    def choice(self, name: str, known: Mapping[str, _T]) -> _T | None:
+        """One of a few words, in any case, with or without underscores between their parts."""
         word = self.word(name)
         if word is None:
             return None
-        plain = word.replace("_", "").replace(" ", "").upper()
-        if plain not in _ACTIONS:
-            self.wrong(name, self.values[name])
-        return _ACTIONS.get(plain)
-
-    def deferral(self, name: str) -> Deferral | None:
-        """DEFERRED or IMMEDIATE; `INITIALLY_` in front, as in SQL, is let pass."""
-        word = self.word(name)
-        plain = "" if word is None else word.upper().replace(" ", "_").removeprefix("INITIALLY_")
-        found = _DEFERRALS.get(plain)
-        if word is not None and found is None:
+        found = known.get(word.replace("_", "").replace(" ", "").upper())
+        if found is None:
             self.wrong(name, self.values[name])
         return found
-
-    def sort(self, name: str) -> Sort | None:
-        word = self.word(name)
-        found = None if word is None else _SORTS.get(word.upper())
-        if word is not None and found is None:
-            self.wrong(name, self.values[name])
-        return found
-
-    def nulls(self, name: str) -> Nulls | None:
-        word = self.word(name)
-        found = None if word is None else _NULLS.get(word.upper())
-        if word is not None and found is None:
-            self.wrong(name, self.values[name])
-        return found
-
-    def distinct(self, name: str) -> bool | None:
-        """True for DISTINCT, False for NOT_DISTINCT."""
-        word = self.word(name)
-        plain = "" if word is None else word.replace("_", "").replace(" ", "").upper()
-        if word is None or plain in ("DISTINCT", "NOTDISTINCT"):
-            return None if word is None else plain == "DISTINCT"
-        self.wrong(name, self.values[name])
-        return None
 
     def sql(self, name: str) -> SqlText | None:
         """SQL for all providers, for some, or both: also from arguments that are called as a provider."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.language.arguments import Arguments, Word
+from okra.language.arguments import NULLS, NULLS_DISTINCT, SORTS, Arguments, Word
 from okra.language.definition import Index, IndexField, Sort, Unique
 from okra.language.directives import PART_KEYS, Rule
 from okra.language.drafts import IndexDraft
@@ -69,7 +69,7 @@ def _unique(parts: tuple[IndexField, ...], bound: Arguments, words: tuple[Word, 
         fields=parts,
         name=bound.text("name"),
         where=bound.sql("where"),
-        nulls_distinct=bound.distinct("nulls") is not False,
+        nulls_distinct=bound.choice("nulls", NULLS_DISTINCT) is not False,
         constraint=bound.flag("constraint"),
     )
     return IndexDraft(unique, bound, words)
@@ -81,8 +81,8 @@ def _with_options(part: IndexField, bound: Arguments, *, nulls: bool = True) -> 
         return part
     return msgspec.structs.replace(
         part,
-        sort=bound.sort("sort") or Sort.ASC,
-        nulls=bound.nulls("nulls") if nulls else None,
+        sort=bound.choice("sort", SORTS) or Sort.ASC,
+        nulls=bound.choice("nulls", NULLS) if nulls else None,
         length=bound.number("length", least=1),
         ops=bound.text("ops"),
         collate=bound.text("collate"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.language.arguments import Arguments, Word
+from okra.language.arguments import ACTIONS, DEFERRALS, Arguments, Word
 from okra.language.definition import Action, Deferral, Relation
 from okra.language.drafts import FieldDraft, ModelDraft
 from okra.language.relation_hints import ambiguous_help, missing_help, same_name_help
@@ -68,10 +68,10 @@ def read_side(field: FieldDraft, model: ModelDraft, target: ModelDraft) -> Side:
         side.name = bound.text("name")
         side.fields = bound.words("fields")
         side.references = bound.words("references")
-        side.on_delete = bound.action("onDelete")
-        side.on_update = bound.action("onUpdate")
+        side.on_delete = bound.choice("onDelete", ACTIONS)
+        side.on_update = bound.choice("onUpdate", ACTIONS)
         side.constraint = bound.text("constraint")
-        side.deferrable = bound.deferral("deferrable")
+        side.deferrable = bound.choice("deferrable", DEFERRALS)
         side.clear = bound.clear and len(bound.report.errors) == before
     return side
 
