@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,6 +192,30 @@ def test_the_document_has_all_of_it(okra: Callable, users: Path) -> None:
     assert (written["provider"], written["verified"]) == ("sqlite", True)
     assert written["folder"] == f"migrations/{written['version']}_second"
     assert written["migrationSql"] == newest_sql(users)
+
+
+def test_two_branches_that_were_merged_are_named_and_mended(okra: Callable, users: Path) -> None:
+    """Each branch made a migration on top of the first; then both were merged."""
+    ours = BEFORE.replace("username", "ours: Int\n  username")
+    change(users, ours)
+    okra("db:migrate:generate", "--name", "ours")
+    folder = next((users / "migrations").glob("*_ours"))
+    folder.rename(users / "aside")
+    change(users, BEFORE.replace("username", "theirs: Int\n  username"))
+    time.sleep(1.1)
+    okra("db:migrate:generate", "--name", "theirs")
+    (users / "aside").rename(folder)
+    change(users, ours.replace("username", "theirs: Int\n  username"))
+
+    refused = okra("db:migrate:generate")
+    assert (refused.code, "error[OKR454]" in refused.err) == (1, True)
+    theirs = next((users / "migrations").glob("*_theirs"))
+    assert f"if `{theirs.name}` is not applied anywhere yet, remove its folder" in refused.err
+
+    shutil.rmtree(theirs)
+    assert okra("db:migrate:generate", "--name", "again").code == 0
+    assert migrations(users) == ["first", "ours", "again"]
+    assert okra("db:migrate:up").code == 0
 
 
 def test_every_error_of_the_schema_is_shown(okra: Callable, folder: Path) -> None:

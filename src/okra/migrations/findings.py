@@ -131,8 +131,8 @@ def refuse_late(found: Standing) -> None:
         f"older than `{last}`, which is applied",
         code="OKR524",
         place=late[0].path,
-        help="`okra db:migrate:rebase` puts it on top of the newest; if the database has it already:\n"
-        f"`okra db:migrate:resolve {late[0].version} --applied`",
+        help="remove its folder and run `okra db:migrate:generate`: it is made anew on top of the newest\n"
+        f"if the database has it already: `okra db:migrate:resolve {late[0].version} --applied`",
     )
 
 
@@ -161,16 +161,12 @@ def refuse_foreign_database(run: Run) -> None:
 
     Raises  DatabaseError that names both ways out
     """
-    if run.records:
-        return
-    own = run.history.own_tables()
-    tables = [name for name in run.session.tables() if name not in own]
-    if not tables:
+    if run.records or not run.strangers:
         return
     newest = run.directory.newest
     version = newest.version if newest else "VERSION"
     raise DatabaseError(
-        f"the database is not empty and has no history: it has {_names(tables)}",
+        f"the database is not empty and has no history: it has {_names(run.strangers)}",
         code="OKR520",
         place=str(run.target.url),
         help="if it already is as a migration leaves it: "

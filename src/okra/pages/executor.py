@@ -35,9 +35,12 @@ Take it back from version control; after a merge conflict take one side whole, a
         title="two migrations follow the same one",
         text="""\
 Two branches made a migration each, and were merged: a fork. Nobody can say in which order they belong, so
-neither `generate` nor `up` goes on. `okra db:migrate:rebase` makes the younger one anew on top of the other,
-if it is not applied yet.""",
-        example="okra db:migrate:rebase",
+neither `generate` nor `up` goes on.
+
+If the younger one is not applied anywhere yet, remove its folder and run `okra db:migrate:generate`: the schema
+says what is missing, and the migration is made anew on top of the other. Renames and one-off defaults that were
+answered for it are asked again.""",
+        example="rm -r migrations/20240120_143022_theirs && okra db:migrate:generate",
     ),
     "OKR455": Page(
         title="the chain of migrations is broken",
@@ -246,8 +249,9 @@ Nothing of it was left behind, but run again it would only fail again. Mend the 
     "OKR524": Page(
         title="a migration is older than one that is applied",
         text="""\
-It came into the directory after a younger one was applied: two branches were merged. `okra db:migrate:rebase`
-puts it on top. If the database has what it does already, `okra db:migrate:resolve VERSION --applied` says so.""",
+It came into the directory after a younger one was applied: two branches were merged. Remove
+its folder and run `okra db:migrate:generate`: it is made anew on top of the newest. If the database has what it
+does already, `okra db:migrate:resolve VERSION --applied` says so.""",
     ),
     "OKR525": Page(
         title="there is no such migration",

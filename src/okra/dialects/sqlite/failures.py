@@ -27,10 +27,38 @@ def primary_code(error: sqlite3.Error) -> int:
     return -1 if code is None else code & 0xFF
 
 
+# SQLite's result codes that always mean one thing: our code, the sentence, and the way out.
+_PLAIN = {
+    sqlite3.SQLITE_NOTADB: (
+        "OKR501",
+        "{name} is not an SQLite database, or it is encrypted",
+        "name another file; OKRA has not touched this one",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "OKR507",
+        "{name} is damaged: {error}",
+        "make a copy, then try `sqlite3 FILE .recover`, or take a backup back",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "OKR504",
+        "there is no room left for {name}: the disk is full, or its own limit is reached",
+        "make room and run it again: nothing is half done",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "OKR506",
+        "reading or writing {name} failed: {error}",
+        "look at the disk, then run it again: nothing is half done",
+    ),
+    sqlite3.SQLITE_CONSTRAINT: ("OKR509", "{error}", "mend the rows and run it again"),
+}
+_OTHER = ("OKR508", "{error}", "see what the database says")
+
+
 def failure(error: sqlite3.Error, path: str | None) -> DatabaseError:
     """The error for what SQLite said about the database at `path`."""
     name = f"`{path or ':memory:'}`"
-    match primary_code(error):
+    result = primary_code(error)
+    match result:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LockNotObtained(
                 f"{name} is locked: another program is writing to it",
@@ -38,46 +66,14 @@ def failure(error: sqlite3.Error, path: str | None) -> DatabaseError:
                 place=path,
                 help="wait until it has finished, or stop it; `lockTimeout` sets how long OKRA waits",
             )
-        case sqlite3.SQLITE_NOTADB:
-            return DatabaseError(
-                f"{name} is not an SQLite database, or it is encrypted",
-                code="OKR501",
-                place=path,
-                help="name another file; OKRA has not touched this one",
-            )
-        case sqlite3.SQLITE_CORRUPT:
-            return DatabaseError(
-                f"{name} is damaged: {error}",
-                code="OKR507",
-                place=path,
-                help="make a copy, then try `sqlite3 FILE .recover`, or take a backup back",
-            )
         case sqlite3.SQLITE_READONLY:
             return _read_only(name, path)
-        case sqlite3.SQLITE_FULL:
-            return DatabaseError(
-                f"there is no room left for {name}: the disk is full, or its own limit is reached",
-                code="OKR504",
-                place=path,
-                help="make room and run it again: nothing is half done",
-            )
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return _closed(name, path)
-        case sqlite3.SQLITE_IOERR:
-            return DatabaseError(
-                f"reading or writing {name} failed: {error}",
-                code="OKR506",
-                place=path,
-                help="look at the disk, then run it again: nothing is half done",
-            )
-        case sqlite3.SQLITE_CONSTRAINT:
-            return DatabaseError(
-                str(error), code="OKR509", place=path, help="mend the rows and run it again"
-            )
         case _:
-            return DatabaseError(
-                str(error), code="OKR508", place=path, help="see what the database says"
-            )
+            code, message, way_out = _PLAIN.get(result, _OTHER)
+            text = message.format(name=name, error=error)
+            return DatabaseError(text, code=code, place=path, help=way_out)
 
 
 def refused_path(path: str, *, create: bool) -> DatabaseError | None:
