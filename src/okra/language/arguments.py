@@ -209,8 +209,9 @@ class Arguments:
 
 def _as_it_should_be(kind: Kind, value: Value) -> str | None:
     """The same value in the form that an argument of this kind has, where that is clear."""
-    if isinstance(value, NameValue) and kind in (Kind.TEXT, Kind.SQL):
-        return f'write it in quotes: `"{shown(value.name)}"`'
+    if kind in (Kind.TEXT, Kind.SQL) and isinstance(value, (NameValue, NumberValue)):
+        text = value.name if isinstance(value, NameValue) else value.text
+        return f'write it in quotes: `"{shown(text)}"`'
     if isinstance(value, StringValue):
         number = kind is Kind.NUMBER and value.text.isdecimal()
         if number or (kind is Kind.FLAG and value.text in ("true", "false")):
