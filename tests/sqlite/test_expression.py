@@ -34,6 +34,7 @@ SAME = [
     ("a BETWEEN 1 AND (b > 2)", ["a between (1) and (b>2)"]),
     ("lower(a)", ["LOWER( a )", '"lower"(a)', "Lower(a)"]),
     ("a IN (1, 2)", ["a in(1,2)", "a IN ((1),(2))"]),
+    ("a IN ('M', 'S')", ["a in ('S','M')", "\"a\" IN (('M'), 'S')"]),
     ("a NOT IN (1, 2)", ["a not in (1,2)"]),
     ("a IS NOT NULL", ["a notnull", "a not null", "a IS  NOT NULL"]),
     ("a IS NULL", ["a isnull", "(a is null)"]),

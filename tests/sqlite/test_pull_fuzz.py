@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -120,9 +121,20 @@ def _run(session, statements):
             continue
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_script())
 def test_any_database_is_pulled_to_a_schema_that_leads_to_it(statements):
+    _check(statements)
+
+
+@pytest.mark.nightly
+@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_script())
+def test_ten_thousand_databases_are_pulled_to_schemas_that_lead_to_them(statements):
+    _check(statements)
+
+
+def _check(statements):
     session = scratch()
     try:
         _run(session, statements)

@@ -41,7 +41,7 @@ def canonical(text: str, columns: tuple[str, ...] | None = None) -> str:
         pieces = Reader(tokens, _index(columns)).read()
     except Odd:
         return " ".join(tokens)
-    return _joined(_lean(pieces))
+    return _joined(_in_order(_lean(pieces)))
 
 
 @lru_cache(maxsize=_CACHED)
@@ -98,6 +98,7 @@ _OPENS = frozenset({Role.GROUP, Role.LIST, Role.CASE})
 _CLOSES = frozenset({Role.CLOSE, Role.END})
 _WITHIN_OPERAND = frozenset({Role.VALUE, Role.PREFIX, Role.CALL, Role.DOT})
 _LOOSE = frozenset({"NOT", "DISTINCT", "FROM"})  # prefixes that bind less tightly than COLLATE
+_SHORTEST_LIST = 5  # a IN ( 'x' )
 _COLLATED = 2  # COLLATE and its name
 _SLOT_BEGINS = frozenset({Role.LIST, Role.GROUP, Role.COMMA, Role.SLOT, Role.CASE})
 _SLOT_ENDS = frozenset({Role.CLOSE, Role.COMMA, Role.SLOT, Role.END})
@@ -141,6 +142,20 @@ def _needless(content: list[Piece], before: Role | None, after: Role | None) -> 
     begins = before is None or before in _SLOT_BEGINS or before is Role.JUNCTION
     ends = after is None or after in _SLOT_ENDS or after is Role.JUNCTION
     return begins and ends and not junction
+
+
+def _in_order(pieces: list[Piece]) -> list[Piece]:
+    """`column IN ('b', 'a')` with its texts sorted: the check of an enum, whatever the order of its values."""
+    texts = pieces[3:-1:2]
+    if len(pieces) < _SHORTEST_LIST or pieces[1] != Piece("IN", Role.INFIX):
+        return pieces
+    if any(piece.role is not Role.VALUE or piece.text[0] != "'" for piece in texts):
+        return pieces
+    if any(piece.role is not Role.COMMA for piece in pieces[4:-1:2]):
+        return pieces
+    sorted_pieces = list(pieces)
+    sorted_pieces[3:-1:2] = sorted(texts, key=lambda piece: name_of(piece.text))
+    return sorted_pieces
 
 
 def _joined(pieces: list[Piece]) -> str:
