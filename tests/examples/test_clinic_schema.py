@@ -7,6 +7,7 @@ from pathlib import Path
 import okra
 from okra.language.definition import Scalar, SchemaDefinition
 from okra.language.directives import RULES, Place
+from okra.language.format import format_source
 from okra.language.parser import parse_document
 from okra.language.syntax import Directive, Document, EnumNode
 from okra.source import Source
@@ -90,3 +91,9 @@ def test_the_schema_is_without_warnings() -> None:
 
     assert project.schema.warnings == ()
     assert project.check() == ()
+
+
+def test_the_files_are_formatted() -> None:
+    for path in sorted(CLINIC.rglob("*.okra.gql")):
+        text = path.read_text()
+        assert format_source(Source(path.name, text)) == text, f"run `okra fmt {path}`"
