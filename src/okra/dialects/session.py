@@ -10,6 +10,7 @@ from okra.dialects.base import Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from okra.dialects.base import Script
     from okra.url import DatabaseUrl
@@ -70,6 +71,10 @@ class MigrationSession(Session, Protocol):
 
     def rollback(self) -> None:
         """Undo the transaction and give the lock back. Without one it does nothing."""
+        ...
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Whatever is read inside is of one moment, whoever else writes meanwhile."""
         ...
 
     def changed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from okra.migrations.snapshot import Snapshot
 
 
-class Files(msgspec.Struct, frozen=True, kw_only=True):
+class Files(msgspec.Struct, frozen=True, gc=False):
     """The SQL of one migration, as bytes."""
 
     migration: bytes
@@ -23,7 +24,7 @@ class Files(msgspec.Struct, frozen=True, kw_only=True):
     hooks: bytes | None = None
 
 
-class Migration(msgspec.Struct, frozen=True, kw_only=True):
+class Migration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One migration of the directory: its header, and the folder it lies in."""
 
     header: Header
@@ -47,19 +48,17 @@ class Migration(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises  DirectoryError where one is missing or can't be read
         """
-        parent = self.path
         try:
-            return Files(
-                migration=read_bytes(f"{parent}/migration.sql"),
-                rollback=read_bytes(f"{parent}/rollback.sql"),
-                hooks=_read_optional(f"{parent}/hooks.sql"),
-            )
+            return Files(*_read_parts(self.path))
         except OSError as error:
-            raise directory_error(error, error.filename or parent, "read") from error
+            raise directory_error(error, error.filename or self.path, "read") from error
 
     def hash(self) -> str:
         """The hash of its files as they are now."""
-        return files_hash(self.header.parent, self.read())
+        try:
+            return migration_hash(self.header.parent, *_read_parts(self.path))
+        except OSError as error:
+            raise directory_error(error, error.filename or self.path, "read") from error
 
     def snapshot(self) -> Snapshot:
         """Its schema.json, whole."""
@@ -162,11 +161,14 @@ def decoded(data: bytes, path: str) -> str:
         ) from error
 
 
-def _read_optional(path: str) -> bytes | None:
-    try:
-        return read_bytes(path)
-    except FileNotFoundError:
-        return None
+def _read_parts(path: str) -> tuple[bytes, bytes, bytes | None]:
+    """The three files of a folder; most have no hooks, so asking for them must be cheap."""
+    hooks = f"{path}/hooks.sql"
+    return (
+        read_bytes(f"{path}/migration.sql"),
+        read_bytes(f"{path}/rollback.sql"),
+        read_bytes(hooks) if os.access(hooks, os.F_OK) else None,
+    )
 
 
 def _fork(one: Migration, other: Migration, parent: str | None) -> DirectoryError:
@@ -175,7 +177,8 @@ def _fork(one: Migration, other: Migration, parent: str | None) -> DirectoryErro
         f"`{one.folder}` and `{other.folder}` both follow {origin}",
         code="OKR454",
         place=other.path,
-        help=f"two branches were merged: `okra db:migrate:rebase` puts `{other.folder}` on top",
+        help=f"two branches were merged; if `{other.folder}` is not applied anywhere yet, remove its folder\n"
+        "and run `okra db:migrate:generate`: it is made anew on top of the other",
     )
 
 

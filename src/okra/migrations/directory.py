@@ -19,6 +19,7 @@ from okra.migrations.files import (
     made_folder,
     read_bytes,
     replace_file,
+    staged_file,
     sweep,
     write_folder,
 )
@@ -267,8 +268,10 @@ def _write_whole(path: Path, header: Header, body: bytes, up: bytes, down: bytes
 
     snapshot = encode_snapshot(header, body)
     files = {"migration.sql": up, "rollback.sql": down, "schema.json": snapshot}
-    folder = write_folder(path, header.folder, files)
-    _write_current(path, snapshot)
+    current = path / CURRENT
+    with made_folder(current), staged_file(current / "schema.json", snapshot) as put:
+        folder = write_folder(path, header.folder, files)
+        put()
     return folder
 
 
@@ -298,5 +301,6 @@ def _twins(one: Migration, other: Migration) -> DirectoryError:
         f"`{one.folder}` and `{other.folder}` have one version",
         code="OKR454",
         place=other.path,
-        help=f"two branches were merged: `okra db:migrate:rebase` puts `{other.folder}` on top",
+        help=f"two branches were merged; if `{other.folder}` is not applied anywhere yet, remove its folder\n"
+        "and run `okra db:migrate:generate`: it is made anew on top of the other",
     )

@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
-from uuid import uuid4
 
 import msgspec
 
@@ -16,7 +15,7 @@ from okra.dialects import dialect
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.migrations.directory import read_directory
-from okra.migrations.history import Claim, History, Hold, Kind, Record, Stamp, State
+from okra.migrations.history import Claim, History, Hold, Kind, Record, Stamp, State, random_id
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
@@ -85,6 +84,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Run:
     """One command on one target: the session, the directory, and the history as last read.
 
+    strangers the tables and views of a database without a history
     progress  told of each migration and statement
     fault     told the name of each point at which a crash would leave something to see; for tests
     """
@@ -105,9 +105,10 @@ class Run:
         self._absent = _is_absent(target.url)
         url = DatabaseUrl(provider=target.provider) if self._absent else target.url
         self._use(connect(url, lock_timeout_ms=target.lock_timeout_ms, read_only=not writes))
-        self.runner = str(uuid4())
+        self.runner = random_id()
         self.stamp: Stamp | None = None
         self.records: dict[str, Record] = {}
+        self.strangers: tuple[str, ...] = ()
         self._progress = progress
         self._fault = fault
 
@@ -121,10 +122,12 @@ class Run:
             self._fault(name)
 
     def load(self) -> None:
-        """Read the stamp and the history."""
-        self.session.changed()
-        self.stamp = self.history.stamp()
-        self.records = self.history.read() if self.stamp else {}
+        """Read the stamp and the history, and where there is none, what else the database has."""
+        with self.session.moment():
+            self.session.changed()
+            self.stamp = self.history.stamp()
+            self.records = self.history.read() if self.stamp else {}
+            self.strangers = () if self.records else self.history.strangers()
         if self.checks_environment:
             self._check_environment()
 
@@ -175,7 +178,7 @@ class Run:
         environment = self.target.environment
         self.point("history")
         if self.stamp is None:
-            identity = str(uuid4())
+            identity = random_id()
             self.history.create(
                 environment=environment, identity=identity, okra_version=__version__
             )

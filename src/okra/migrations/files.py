@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from okra.errors import DirectoryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 TEMPORARY = ".okra-"
 MAX_BYTES = 256 * 1024 * 1024
 
+_FIRST = 16 * 1024  # enough for most files; a buffer of many pages costs more than the read
 _CHUNK = 1024 * 1024
 _READ = (
     os.O_RDONLY
@@ -45,19 +46,23 @@ def read_bytes(path: str, limit: int = MAX_BYTES) -> bytes:
     """
     descriptor = os.open(path, _READ)
     try:
-        data = os.read(descriptor, min(limit, _CHUNK))
-        if len(data) < min(limit, _CHUNK):
+        data = os.read(descriptor, min(_FIRST, limit))
+        if len(data) < _FIRST:
             return data
-        parts = [data]
-        size = len(data)
-        while size < limit:
-            part = os.read(descriptor, min(limit - size, _CHUNK))
-            if not part:
-                return b"".join(parts)
-            parts.append(part)
-            size += len(part)
+        return _rest(descriptor, data, limit, path)
     finally:
         os.close(descriptor)
+
+
+def _rest(descriptor: int, first: bytes, limit: int, path: str) -> bytes:
+    parts = [first]
+    size = len(first)
+    while size < limit:
+        part = os.read(descriptor, min(limit - size, _CHUNK))
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+        size += len(part)
     if limit == MAX_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
     return b"".join(parts)
@@ -98,14 +103,27 @@ def replace_file(path: Path, data: bytes) -> None:
 
     Raises  OSError, with the file as it was
     """
+    with staged_file(path, data) as put:
+        put()
+
+
+@contextmanager
+def staged_file(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
+    """`data` on the disk beside `path`; what is given puts it in the place of `path`.
+
+    Raises  OSError, with the file as it was
+    """
     scratch = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}")
+
+    def put() -> None:
+        scratch.replace(path)
+        _sync_folder(path.parent)
+
     try:
         _write_synced(scratch, data)
-        scratch.replace(path)
-    except BaseException:
+        yield put
+    finally:
         scratch.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
 
 
 @contextmanager

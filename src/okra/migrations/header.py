@@ -13,7 +13,7 @@ FORMAT = 1
 _OPENING = b'{"chain":'
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where a migration stands in the chain.
 
     version   the UTC time it was made: `20240120_143022`
@@ -77,14 +77,12 @@ def migration_hash(
     parent: str | None, migration_sql: bytes, rollback_sql: bytes, hooks_sql: bytes | None = None
 ) -> str:
     """The seal over a migration's files and its place in the chain. CRLF and LF give the same."""
-    digest = sha256((parent or "").encode())
+    parts = [(parent or "").encode()]
     for part in (migration_sql, rollback_sql, hooks_sql):
-        if part is None:
-            continue
-        text = part.replace(b"\r\n", b"\n") if b"\r" in part else part
-        digest.update(b"\0%d\0" % len(text))
-        digest.update(text)
-    return digest.hexdigest()
+        if part is not None:
+            text = part.replace(b"\r\n", b"\n") if b"\r" in part else part
+            parts += (b"%d" % len(text), text)
+    return sha256(b"\0".join(parts)).hexdigest()
 
 
 def _header(body: bytes, place: str) -> Header:

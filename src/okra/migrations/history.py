@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -129,9 +130,9 @@ class History:
         self._log = quote(LOG)
         self._stamp = quote(STAMP)
 
-    def own_tables(self) -> frozenset[str]:
-        """The names of the tables that are not the user's."""
-        return frozenset({self.table, LOG, STAMP})
+    def strangers(self) -> tuple[str, ...]:
+        """The tables and views that are not OKRA's."""
+        return tuple(name for name in self._session.tables() if name != self.table)
 
     def stamp(self) -> Stamp | None:
         """The stamp, or None where this history was never written.
@@ -269,13 +270,11 @@ class History:
 
     def log(self, version: str, event: str) -> None:
         """Keep the row of `version` as it is now."""
-        from uuid import uuid4
-
         self._session.execute(
             f"INSERT INTO {self._log} (event_id, history, event, at, {_NAMES})"
             f" SELECT ?, ?, ?, {self._session.clock}, {_NAMES} FROM {self._table}"
             " WHERE version = ?",
-            (str(uuid4()), self.table, event, version),
+            (random_id(), self.table, event, version),
         )
 
     def _put(
@@ -320,6 +319,14 @@ class History:
         )
         if changed != 1:
             raise _lost(claim.version)
+
+
+def random_id() -> str:
+    """A random UUID, version 4, without the price of importing `uuid`."""
+    bits = int.from_bytes(os.urandom(16), "big")
+    bits = bits & ~(0xF000 << 64) & ~(0xC000 << 48) | (4 << 76) | (0x8000 << 48)
+    text = f"{bits:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
 def _lost(version: str) -> DatabaseError:

@@ -128,9 +128,12 @@ def _apply(run: Run, migration: Migration, number: int, total: int) -> Outcome |
     claim = None
     try:
         with run.transaction() as changed:
-            if changed and migration not in _pending(run):
+            if changed:
+                _pending(run)  # refuses what the other run may have left
+            record = run.records.get(migration.version)
+            if record is not None and record.state == State.DONE:
                 return None
-            refuse_failed(migration, run.records.get(migration.version), checksum)
+            refuse_failed(migration, record, checksum)
             run.emit(event)
             run.prepare_history()
             claim = run.claim(migration, Kind.MIGRATION, checksum=checksum, total=len(scripts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote as url_quote
@@ -13,7 +14,7 @@ from okra.dialects.sqlite.triggers import NOW
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from okra.dialects.base import Row, Script, Value
     from okra.dialects.session import Guard
@@ -81,6 +82,18 @@ class SqliteSession:
         if self._connection.in_transaction:
             self.execute("ROLLBACK")
         self._restore()
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Whatever is read inside is of one moment; inside a transaction it is so anyway."""
+        inside = self.in_transaction
+        if not inside:
+            self.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            if not inside and self._connection.in_transaction:
+                self.execute("ROLLBACK")
 
     @property
     def in_transaction(self) -> bool:
