@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The one of `known` that `name` is most likely a slip of, or None where nothing is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only errors need it
+    from difflib import get_close_matches
 
     folded = {item.casefold(): item for item in known}
     close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
