@@ -185,7 +185,14 @@ class Schema(msgspec.Struct):
     providers: Sequence[str]
     models: dict[str, ModelDraft] = {}
     enums: dict[str, EnumDraft] = {}
+    _type_names: list[str] = []
     namespace: str | None = None
     version: str | None = None
     database: str | None = None
     schema: str | None = None
+
+    def type_names(self) -> list[str]:
+        """All that may stand for a type. To be asked for once all models and enums are entered."""
+        if not self._type_names:
+            self._type_names = [*SCALARS, *self.models, *self.enums]
+        return self._type_names

@@ -102,7 +102,7 @@ def _find_type(draft: FieldDraft, model: ModelDraft, schema: Schema) -> None:
         if familiar
         else schema.report.nearest(
             name,
-            [*SCALARS, *schema.models, *schema.enums],
+            schema.type_names(),
             "write `model` or `enum` with this name, or use one of the built-in types",
         ),
     )

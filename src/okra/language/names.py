@@ -158,15 +158,13 @@ def _check_constraints(model: ModelDraft, constraints: Names, report: Report) ->
     """Names of checks and foreign keys that the user gave."""
     given: list[tuple[str | None, str, Span]] = []
     for field in model.fields:
-        label = f"`{model.name}.{field.name}`"
         relation = field.relation
         if relation is not None and relation.constraint is not None:
             span = field.bound["relation"].span_of("constraint")
-            given.append((relation.constraint, f"the key of {label}", span))
-        given += (
-            (item.value.name, f"`@check` on {label}", item.bound.span_of("name"))
-            for item in field.checks
-        )
+            given.append((relation.constraint, f"the key of `{model.name}.{field.name}`", span))
+        for item in field.checks:
+            words = f"`@check` on `{model.name}.{field.name}`"
+            given.append((item.value.name, words, item.bound.span_of("name")))
     given += (
         (item.value.name, f"`@check` of `{model.name}`", item.bound.span_of("name"))
         for item in model.checks
