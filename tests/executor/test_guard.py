@@ -225,6 +225,65 @@ def test_a_trigger_on_a_column_that_goes_is_not_silenced(session):
     assert error.message == "the trigger `t` would no longer work: no such column: email"
 
 
+UNKEPT = (
+    "the index `i` of `users`, which the migration does not know, can't be kept: "
+    "it needs a column that goes: email"
+)
+GONE = REBUILD.replace(", email TEXT", "").replace(", email", "")
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (
+            'CREATE VIEW "mail" AS SELECT "email" FROM "users";',
+            "the view `mail` would no longer work: no such column: email",
+        ),
+        (
+            'CREATE VIEW m ("email") AS SELECT upper("name" || "EMAIL") FROM "users";',
+            "the view `m` would no longer work: no such column: EMAIL",
+        ),
+        (
+            'CREATE TRIGGER "t" AFTER UPDATE ON "users" BEGIN UPDATE "users" SET "name" = "email"; END;',
+            "the trigger `t` would no longer work: no such column: email",
+        ),
+        (
+            'CREATE INDEX "i" ON "users" ("email");',
+            UNKEPT,
+        ),
+        (
+            'CREATE INDEX "i" ON "users" ("name") WHERE "email" IS NOT NULL;',
+            UNKEPT,
+        ),
+    ],
+)
+def test_a_quoted_column_that_goes_is_not_taken_for_a_text(session, made, message):
+    run(session, USERS + made)
+
+    assert refused(session, GONE).message == message
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        'CREATE VIEW v AS SELECT "name" AS "email" FROM "users";',
+        'CREATE TABLE o ("email" TEXT); CREATE VIEW v AS SELECT "email" FROM o, (SELECT id FROM users);',
+        """CREATE TABLE o ("email" TEXT);
+        CREATE TRIGGER t AFTER UPDATE ON "users" BEGIN UPDATE o SET "email" = "email"; END;""",
+        'CREATE INDEX "email" ON "users" ("name");',
+        "CREATE VIEW v AS SELECT 'email' FROM users;",
+        'CREATE VIEW v AS SELECT "no column" FROM users;',
+    ],
+)
+def test_a_quoted_name_that_means_something_else_is_left_alone(session, made):
+    run(session, USERS + made)
+    before = names(session, "view") + names(session, "trigger") + names(session, "index")
+
+    migrate(session, GONE)
+
+    assert names(session, "view") + names(session, "trigger") + names(session, "index") == before
+
+
 def test_a_view_that_was_broken_before_stands_in_nobodys_way_and_stays_as_it_was(session):
     run(session, USERS)
     run(
@@ -252,6 +311,19 @@ def test_a_view_that_was_broken_before_stands_in_nobodys_way_and_stays_as_it_was
     assert session.query("SELECT sql FROM sqlite_master WHERE name = 'other'") == [
         ("CREATE TABLE other (c TEXT)",)
     ]
+
+
+def test_a_broken_view_can_be_replaced_by_one_that_works(session):
+    run(
+        session,
+        USERS + "CREATE VIEW v AS SELECT void FROM nowhere;"
+        "CREATE TRIGGER t INSTEAD OF DELETE ON v BEGIN SELECT 1; END;",
+    )
+
+    migrate(session, "DROP VIEW v; CREATE VIEW v AS SELECT email FROM users;")
+
+    assert session.query("SELECT email FROM v")[0] == ("ada@x",)
+    assert names(session, "trigger") == ["t"]
 
 
 def test_dropping_a_broken_view_that_was_put_aside_drops_it(session):

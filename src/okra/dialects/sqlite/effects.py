@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 _END = SqlToken(TokenKind.SPACE, "", 0)
 _UPPER_TO_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+# Most statements by far, and those of a first migration all: they need no tokens.
+_USUAL = re.compile(
+    r'CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER|VIEW) "((?:[^"]|"")+)" (?=[(OAB])', re.IGNORECASE
+)
 
 
 class Verb(StrEnum):
@@ -32,6 +39,14 @@ class Verb(StrEnum):
     OTHER = "other"
 
 
+_CREATES = {
+    "TABLE": Verb.CREATE_TABLE,
+    "INDEX": Verb.CREATE_INDEX,
+    "TRIGGER": Verb.CREATE_TRIGGER,
+    "VIEW": Verb.CREATE_VIEW,
+}
+
+
 class Effect(NamedTuple):
     """`name` is what the statement is about, folded; of OTHER it is the first word.
 
@@ -50,6 +65,9 @@ def fold(name: str) -> str:
 
 def effect(sql: str) -> Effect:
     """What `sql`, one statement without comments in front, does."""
+    usual = _USUAL.match(sql)
+    if usual is not None:
+        return Effect(_CREATES[usual[1].upper()], fold(usual[2].replace('""', '"')))
     words = _Words(_significant(sql))
     first = words.take().upper()
     match first:
@@ -122,17 +140,8 @@ def _create(words: _Words) -> Effect:
     kind = words.take().upper()
     words.skip_if_exists()
     name = fold(words.name())
-    match kind:
-        case "TABLE":
-            return Effect(Verb.CREATE_TABLE, name)
-        case "INDEX":
-            return Effect(Verb.CREATE_INDEX, name)
-        case "TRIGGER":
-            return Effect(Verb.CREATE_TRIGGER, name)
-        case "VIEW":
-            return Effect(Verb.CREATE_VIEW, name)
-        case _:
-            return Effect(Verb.OTHER, "CREATE")
+    verb = _CREATES.get(kind)
+    return Effect(Verb.OTHER, "CREATE") if verb is None else Effect(verb, name)
 
 
 def _drop(words: _Words) -> Effect:

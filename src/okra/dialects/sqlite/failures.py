@@ -50,6 +50,7 @@ _PLAIN = {
         "look at the disk, then run it again: nothing is half done",
     ),
     sqlite3.SQLITE_CONSTRAINT: ("OKR509", "{error}", "mend the rows and run it again"),
+    sqlite3.SQLITE_MISMATCH: ("OKR509", "{error}", "mend the rows and run it again"),
 }
 _OTHER = ("OKR508", "{error}", "see what the database says")
 

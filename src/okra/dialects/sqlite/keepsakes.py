@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.dialects.sqlite.effects import fold
+from okra.dialects.sqlite.quoted import behind, columns, lost_columns, unmistakable
 from okra.dialects.sqlite.quoting import quote
 from okra.errors import DatabaseError
 from okra.relational.sqltext import TokenKind, tokens
@@ -34,10 +35,12 @@ class Belonging(msgspec.Struct, frozen=True, kw_only=True):
 class Keepsake(msgspec.Struct, frozen=True, kw_only=True):
     """All that belonged to one table or view.
 
+    columns  its columns, folded
     counter  what AUTOINCREMENT had come to, or None
     """
 
     owner: str
+    columns: frozenset[str]
     belongings: tuple[Belonging, ...]
     counter: int | None = None
 
@@ -54,6 +57,7 @@ def remember(session: SqliteSession, owner: str) -> Keepsake | None:
     )
     return Keepsake(
         owner=owner,
+        columns=frozenset(columns(session, owner) if session.has_table(owner) else ()),
         belongings=tuple(
             Belonging(kind=str(kind), name=str(name), table=str(table), sql=str(sql))
             for kind, name, table, sql in rows
@@ -71,9 +75,13 @@ def put_back(
     """
     if not _exists(session, keepsake.owner):
         return
+    lost = lost_columns(session, keepsake.owner, keepsake.columns)
     for item in keepsake.belongings:
-        if item.key not in gone:
-            make_again(session, item)
+        if item.key in gone:
+            continue
+        if item.kind == "index" and unmistakable(behind(item.sql, "("), lost) is not None:
+            raise _unkept(item, f"it needs a column that goes: {', '.join(sorted(lost))}")
+        make_again(session, item)
     if keepsake.counter is not None:
         _set_counter(session, keepsake.owner, keepsake.counter)
 
@@ -94,13 +102,17 @@ def make_again(session: SqliteSession, item: Belonging) -> None:
     except DatabaseError as error:
         if error.code not in ("OKR508", "OKR509"):
             raise
-        raise DatabaseError(
-            f"the {item.kind} `{item.name}` of `{item.table}`, which the migration does not know, "
-            f"can't be kept: {error.message}",
-            code="OKR518",
-            help=f"nothing was changed; drop it before the migration with `DROP {item.kind.upper()} "
-            f"{quote(item.name)};`, or put that line into the file and run `okra db:migrate:verify`",
-        ) from error
+        raise _unkept(item, error.message) from error
+
+
+def _unkept(item: Belonging, reason: str) -> DatabaseError:
+    return DatabaseError(
+        f"the {item.kind} `{item.name}` of `{item.table}`, which the migration does not know, "
+        f"can't be kept: {reason}",
+        code="OKR518",
+        help=f"nothing was changed; drop it before the migration with `DROP {item.kind.upper()} "
+        f"{quote(item.name)};`, or put that line into the file and run `okra db:migrate:verify`",
+    )
 
 
 def _exists(session: SqliteSession, name: str) -> bool:

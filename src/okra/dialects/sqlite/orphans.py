@@ -122,12 +122,11 @@ def _is_false_alarm(session: SqliteSession, table: str, line: str) -> bool:
 
     Old versions do, in a table without rowid that does not begin with its key.
     """
-    head, found, column = line.partition(f"NULL value in {table}.")
-    if not found or head:
+    head = f"NULL value in {table}."
+    if fold(line[: len(head)]) != fold(head):
         return False
-    sql = (
-        f"SELECT EXISTS (SELECT 1 FROM {quote(table)} WHERE {quote(table)}.{quote(column)} IS NULL)"
-    )
+    column = f"{quote(table)}.{quote(line[len(head) :])}"
+    sql = f"SELECT EXISTS (SELECT 1 FROM {quote(table)} WHERE {column} IS NULL)"
     return not session.query(sql)[0][0]
 
 
