@@ -43,6 +43,7 @@ KeyRow: TypeAlias = tuple[str, int, str, str, str | None, str, str]
 
 _Row = TypeVar("_Row", ColumnRow, IndexRow, KeyRow)
 _EXPRESSION = -2
+_GENERATED = "generated"
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,6 +250,10 @@ def _column(row: ColumnRow, text: TableText, columns: tuple[str, ...]) -> Column
     generated = None
     if more is not None and more.generated is not None:
         generated = Generated(expression=canonical(more.generated, columns), stored=more.stored)
+        # SQLite takes GENERATED ALWAYS off the type, but only ALWAYS where a comment stands in between.
+        words = declared_type(kind)
+        if words.endswith(_GENERATED) and not ascii_lower(kind).endswith(_GENERATED):
+            kind = words.removesuffix(_GENERATED)
     return Column(
         name=name,
         type=declared_type(kind),

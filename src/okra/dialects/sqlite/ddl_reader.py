@@ -189,6 +189,8 @@ class _TableReader:
                 self._deferrable()
             case "ON":
                 self._on()
+            case "UNIQUE" | "FOREIGN" | "NULL":
+                self.take()
             case "AUTOINCREMENT":
                 self.take()
                 self._count(self.column)
