@@ -2,9 +2,9 @@
 
 -- rebuild users: make the new table
 --   ~ column users.id: text → integer
+-- ! may fail on existing data: `users.id` may hold values that are no whole numbers
 -- ! changes data: text in `users.id` that looks like a number becomes one: '007' becomes 7
 -- ! may fail on existing data: values of `users.id` that were different may be equal now
--- ! may fail on existing data: `users.id` may hold values that are no whole numbers
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY

@@ -2,9 +2,9 @@
 
 -- rebuild tags: make the new table
 --   ~ column tags.id: text → integer
+-- ! may fail on existing data: `tags.id` may hold values that are no whole numbers
 -- ! changes data: text in `tags.id` that looks like a number becomes one: '007' becomes 7
 -- ! may fail on existing data: values of `tags.id` that were different may be equal now
--- ! may fail on existing data: `tags.id` may hold values that are no whole numbers
 -- ! rewrites the table: copies all rows of `tags`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_tags" (
   "id" integer NOT NULL PRIMARY KEY

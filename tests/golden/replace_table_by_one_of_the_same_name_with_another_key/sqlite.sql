@@ -2,9 +2,9 @@
 
 -- rebuild sessions: make the new table
 --   ~ column sessions.id: text → integer, default lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(ran… → none, autoincrement no → yes
+-- ! may fail on existing data: `sessions.id` may hold values that are no whole numbers
 -- ! changes data: text in `sessions.id` that looks like a number becomes one: '007' becomes 7
 -- ! may fail on existing data: values of `sessions.id` that were different may be equal now
--- ! may fail on existing data: `sessions.id` may hold values that are no whole numbers
 -- ! rewrites the table: copies all rows of `sessions`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_sessions" (
   "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 RANDOM_TEXT = "lower(hex(randomblob(16)))"
 RANDOM_BYTES = "randomblob(16)"
-RANDOM_NUMBER = "random()"
-_DIFFERENT = (RANDOM_TEXT, RANDOM_BYTES, RANDOM_NUMBER, "rowid")
+ROW_NUMBER = "row_number() OVER ()"
+_DIFFERENT = (RANDOM_TEXT, RANDOM_BYTES, ROW_NUMBER)
 
 
 def added_columns(change: AlterTable) -> dict[str, AddColumn]:

@@ -88,18 +88,18 @@ def step_hazards(
         case AddColumn():
             return _add_column(step, change, current)
         case AlterColumn():
-            return _alter_column(step, change, others)
+            return _alter_column(step, change, current, others)
         case AddIndex() | AddForeignKey() | AddCheck():
             return _add_constraint(step, change, current)
         case AlterPrimaryKey():
             return _alter_primary_key(change, current)
-        case AlterOptions(before, after) if "strict" in after and "strict" not in before:
-            return (_may_fail(f"`{name}` may hold values that a strict table refuses"),)
+        case AlterOptions():
+            return _alter_options(step, change, current)
         case RenameValue(column, before, after):
             return (_breaks(f"`{name}.{column}` holds '{after}' in place of '{before}'"),)
         case RenameColumn(before, _):
             return rename_hazards(f"{name}.{before}")
-        case DropCheck() | DropForeignKey() | DropIndex() | AlterOptions() | AlterTableComment():
+        case DropCheck() | DropForeignKey() | DropIndex() | AlterTableComment():
             return ()
         case RenameCheck() | RenameForeignKey() | RenameIndex():
             return ()
@@ -134,10 +134,10 @@ def _drop_column(table: str, column: Column) -> tuple[Hazard, ...]:
 def _add_column(step: AddColumn, change: AlterTable, current: Table) -> tuple[Hazard, ...]:
     column = step.column
     name = f"{change.after.name}.{column.name}"
+    if column.generated is not None:
+        return _computed(column, change.after)
     if column.nullable or takes_rowid(column, change.after, current):
         return ()
-    if column.generated is not None:
-        return (_may_fail(f"`{name}` is required: fails if it comes out as NULL for a row"),)
     found = []
     if step.fill is not None:
         found += _fill_hazards(step.fill, column, change)
@@ -147,6 +147,17 @@ def _add_column(step: AddColumn, change: AlterTable, current: Table) -> tuple[Ha
         found.append(
             _breaks(f"code that inserts into `{change.after.name}` without `{column.name}` fails")
         )
+    return tuple(found)
+
+
+def _computed(column: Column, table: Table) -> tuple[Hazard, ...]:
+    """Of a column that is computed from rows that are there."""
+    name = f"{table.name}.{column.name}"
+    found = []
+    if not column.nullable:
+        found.append(_may_fail(f"`{name}` is required: fails if it comes out as NULL for a row"))
+    if "strict" in table.options and column.type != "any":
+        found.append(_may_fail(f"`{name}` may come out as a value that is no `{column.type}`"))
     return tuple(found)
 
 
@@ -171,20 +182,27 @@ def _fill_hazards(fill: str, column: Column, change: AlterTable) -> list[Hazard]
     return found
 
 
-def _alter_column(step: AlterColumn, change: AlterTable, others: Retyped) -> tuple[Hazard, ...]:
+def _alter_column(
+    step: AlterColumn, change: AlterTable, current: Table, others: Retyped
+) -> tuple[Hazard, ...]:
     table, before, after = change.after, step.before, step.after
     name = f"{table.name}.{after.name}"
     found: list[Hazard] = []
-    if before.nullable and not after.nullable:
+    if before.nullable and not after.nullable and after.generated is None:
         found += _becomes_required(step, change)
     elif before.default is not None and after.default is None and _is_needed(after):
         found.append(_breaks(f"code that inserts into `{table.name}` without `{after.name}` fails"))
+    if _is_rowid(after, table):
+        found += _becomes_rowid(change, current)
     if before.type != after.type:
         types = _type_hazards(name, step, strict="strict" in table.options)
         found += types
         found += _of_constraints(step, change, others, merges=bool(types))
     elif before.collation != after.collation:
         found += _of_constraints(step, change, others, merges=after.collation is not None)
+    if after.generated is not None and before.generated != after.generated:
+        found += _computed(after, table)
+        found += _of_constraints(step, change, others, merges=True)
     if before.generated is None and after.generated is not None:
         found.append(_loses(f"`{name}` becomes computed: the values it has are replaced"))
         found.append(_breaks(f"code that writes `{name}` fails"))
@@ -201,8 +219,6 @@ def _becomes_required(step: AlterColumn, change: AlterTable) -> list[Hazard]:
     value = value_for_null(step)
     if _is_rowid(step.after, table):
         return [_changes_data(f"rows without `{name}` get the next number")]
-    if step.after.generated is not None:
-        return [_may_fail(f"`{name}` is required: fails if it comes out as NULL for a row")]
     if value is None:
         return [
             _may_fail(f"`{name}` becomes required: fails if a row has NULL there"),
@@ -211,14 +227,9 @@ def _becomes_required(step: AlterColumn, change: AlterTable) -> list[Hazard]:
     found = [_changes_data(f"NULLs in `{name}` become {value}")]
     found += _fill_hazards(value, step.after, change)
     for index in table.indexes:
-        if index.unique and step.after.name in index.columns and value_is_shared(value):
-            found.append(_may_fail(f"more than one row of `{table.name}` may get {value}"))
+        if index.unique and step.after.name in index.columns and "random" not in value:
+            found.append(_may_fail(f"`{table.name}` may have a row with {value} already"))
     return found
-
-
-def value_is_shared(sql: str) -> bool:
-    """Whether rows that get the value of `sql` get the same one."""
-    return not any(word in sql for word in ("random", "rowid"))
 
 
 def _is_rowid(column: Column, table: Table) -> bool:
@@ -257,8 +268,6 @@ def _of_constraints(
     keys += [index.columns for index in table.indexes if index.unique and index not in new]
     if merges and any(column in columns for columns in keys):
         found.append(_may_fail(f"values of `{name}` that were different may be equal now"))
-    if _is_rowid(step.after, table):
-        found.append(_may_fail(f"`{name}` may hold values that are no whole numbers"))
     if merges:
         found += _of_keys(step, change, others)
     checks = {each.check for each in change.steps if isinstance(each, AddCheck)}
@@ -328,9 +337,23 @@ def _alter_primary_key(change: AlterTable, current: Table) -> tuple[Hazard, ...]
     if not differs_everywhere(after.columns, change, current):
         columns = ", ".join(after.columns)
         found.append(_may_fail(f"`{change.after.name}` may have rows with equal `{columns}`"))
-    key = change.after.column(after.columns[0])
-    kept = key is not None and current.column(key.name) is not None
-    if key is not None and kept and _is_rowid(key, change.after):
-        name = f"{change.after.name}.{key.name}"
-        found.append(_may_fail(f"`{name}` may hold values that are no whole numbers"))
-    return tuple(found)
+    return (*found, *_becomes_rowid(change, current))
+
+
+def _alter_options(step: AlterOptions, change: AlterTable, current: Table) -> tuple[Hazard, ...]:
+    found = _becomes_rowid(change, current)
+    if "strict" in step.after and "strict" not in step.before:
+        text = f"`{change.after.name}` may hold values that a strict table refuses"
+        return (*found, _may_fail(text))
+    return found
+
+
+def _becomes_rowid(change: AlterTable, current: Table) -> tuple[Hazard, ...]:
+    """The rowid is always a whole number; a key that is not the rowid may be anything."""
+    key = change.after.primary_key
+    if key is None or not is_rowid_alias(change.after) or current.column(key.columns[0]) is None:
+        return ()
+    if is_rowid_alias(current) and current.primary_key == key:
+        return ()
+    name = f"{change.after.name}.{key.columns[0]}"
+    return (_may_fail(f"`{name}` may hold values that are no whole numbers"),)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.sqlite.certainty import (
     RANDOM_BYTES,
-    RANDOM_NUMBER,
     RANDOM_TEXT,
+    ROW_NUMBER,
     allowed_texts,
     satisfies,
     used_columns,
 )
 from okra.dialects.sqlite.quoting import literal, quote
-from okra.dialects.sqlite.rebuild import rowid_name
 from okra.dialects.sqlite.types import UUID, affinity
 from okra.relational.model import LogicalKind
 
@@ -42,7 +41,7 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
             return _first_key(table, column, key)
     number = affinity(str(column.type)).is_number
     if _must_differ(table, column):
-        return _different(table, column, kind, number=number)
+        return _different(column, kind, number=number)
     candidates = [_usual(column, kind, number=number), "0", "1", "''", "'x'", "x''"]
     checks = [c for c in table.checks if used_columns(c.expression, table) == {column.name}]
     for check in checks:
@@ -69,10 +68,9 @@ def _must_differ(table: Table, column: Column) -> bool:
     return any(column.name in columns for columns in keys)
 
 
-def _different(table: Table, column: Column, kind: LogicalType | None, *, number: bool) -> str:
+def _different(column: Column, kind: LogicalType | None, *, number: bool) -> str:
     if number:
-        name = None if "without_rowid" in table.options else rowid_name(table)
-        return name or RANDOM_NUMBER
+        return ROW_NUMBER
     if kind is not None and kind.kind is LogicalKind.ID and not kind.list:
         return UUID
     return RANDOM_BYTES if "blob" in str(column.type) else RANDOM_TEXT

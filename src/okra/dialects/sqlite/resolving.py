@@ -66,6 +66,7 @@ class _Resolver:
         self._names = tuple(column.name for column in table.columns)
         self._spelled = {identifier(name): name for name in self._names}
         self._strict = "strict" in table.options
+        self._types: dict[str, object] = {}
         self._has_rowid = "without_rowid" not in table.options
 
     def table(self, enums: Mapping[str, EnumType]) -> Table:
@@ -80,12 +81,14 @@ class _Resolver:
                 "add an `@id`, or take `withoutRowid: true` away",
             )
         checks = [self._check(check) for check in table.checks]
+        columns = tuple(self._column(column) for column in table.columns)
+        self._types = {column.name: column.type for column in columns}
         checks += filter(None, (self._enum_check(column, enums) for column in table.columns))
         return Table(
             name=table.name,
-            columns=tuple(self._column(column) for column in table.columns),
+            columns=columns,
             primary_key=None if key is None else PrimaryKey(columns=key.columns),
-            indexes=tuple(self._index(index) for index in table.indexes),
+            indexes=self._indexes(),
             foreign_keys=tuple(replace(each, name=None) for each in table.foreign_keys),
             checks=tuple(checks),
             options=table.options,
@@ -161,6 +164,20 @@ class _Resolver:
             return None
         values = ", ".join(literal(value) for value in sorted(enums[kind.enum].values))
         return Check(expression=canonical(f"{quote(column.name)} IN ({values})", self._names))
+
+    def _indexes(self) -> tuple[Index, ...]:
+        """All but the constraints that SQLite leaves out: they say what the primary key says already."""
+        found = [self._index(index) for index in self._logical.indexes]
+        return tuple(index for index in found if not self._repeats_the_key(index))
+
+    def _repeats_the_key(self, index: Index) -> bool:
+        key = self._logical.primary_key
+        if not index.constraint or key is None or index.columns != key.columns:
+            return False
+        alias = (
+            self._has_rowid and len(key.columns) == 1 and self._types[key.columns[0]] == "integer"
+        )
+        return not alias and all(part.collation is None for part in index.parts)
 
     def _index(self, index: Index) -> Index:
         place = f"{self._logical.name}.{index.name}"

@@ -1,0 +1,1 @@
+INSERT INTO pairs VALUES (4, 'four'), (2, NULL);

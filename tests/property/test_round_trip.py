@@ -1,0 +1,108 @@
+"""Random pairs of schemas with random rows: up, down and up again lose nothing.
+
+The law: after `up` the database is what the schema says and there is nothing left to do; every value of every
+column that is kept is the same byte for byte, and so are row numbers and AUTOINCREMENT counters; after `down`
+the database is what it was; and `up` works again. A refusal is right only where the plan warned that it may
+fail on existing data, and then nothing at all has changed.
+
+`OKRA_PROPERTY_PAIRS=5000 OKRA_PROPERTY_SEED=7 pytest tests/property` runs more of them, or others.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, note, seed, settings
+from hypothesis import strategies as st
+
+from random_schemas.change import changed
+from random_schemas.choice import Choice
+from random_schemas.make import Maker
+from random_schemas.pair import Desk, compare, kept_tables, remembered, same, step
+from random_schemas.rows import Filler
+
+PAIRS = int(os.environ.get("OKRA_PROPERTY_PAIRS", "200"))
+SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
+PARTS = 4
+FILLS = {"integer": "0", "real": "0.5", "numeric": "0", "blob": "x''"}
+
+
+def round_trip(choice: Choice, folder: Path) -> None:
+    maker = Maker(choice)
+    before = maker.schema()
+    after = changed(before, maker) if choice.chance(90) else maker.schema()
+    note(f"BEFORE\n{before.render()}\nAFTER\n{after.render()}")
+    desk = Desk(folder)
+    first = desk.prepare(before.render())
+    desk.write(first, verify=False)
+    desk.up()
+    same(desk.found(), first.draft.after)
+    with sqlite3.connect(desk.file) as connection:
+        Filler(choice, connection).fill(first.draft.after)
+    connection.close()
+
+    second = desk.prepare(after.render())
+    fills = {
+        (question.table, question.column): FILLS.get(question.type, "''")
+        for question in second.draft.fills
+        if choice.chance(60)
+    }
+    second = desk.prepare(after.render(), fills)
+    draft = second.draft
+    if not draft.changes:
+        same(draft.before, draft.after)
+        return
+    note(f"UP\n{draft.migration_sql('v')}\nDOWN\n{draft.rollback_sql('v')}")
+    desk.write(second, verify=True)
+    tables = kept_tables(draft.changes, draft.before, draft.after)
+    rows = remembered(desk, tables)
+
+    if not step(desk, desk.up, draft.plan):
+        return
+    same(desk.found(), draft.after)
+    assert desk.prepare(after.render()).draft.changes == ()
+    compare(desk, tables, rows, before=False)
+    if not step(desk, desk.down, draft.reverse):
+        return
+    same(desk.found(), draft.before)
+    compare(desk, tables, rows, before=True)
+    desk.up()
+    same(desk.found(), draft.after)
+    compare(desk, tables, rows, before=False)
+
+
+def check(part: int, pairs: int) -> None:
+    @seed(SEED + part)
+    @settings(
+        max_examples=pairs,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def run(data: st.DataObject) -> None:
+        with TemporaryDirectory() as folder:
+            round_trip(Choice(data.draw), Path(folder))
+
+    try:
+        run()
+    except Exception as error:
+        error.add_note(f"OKRA_PROPERTY_SEED={SEED}, part {part}")
+        raise
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_random_change_leads_up_down_and_up_again(part: int) -> None:
+    check(part, PAIRS // PARTS)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("part", range(100, 100 + PARTS))
+def test_many_more_random_changes(part: int) -> None:
+    check(part, 10 * PAIRS // PARTS)

@@ -1,0 +1,1 @@
+"""Random schemas, changes to them, and rows for them: what the property tests run on."""
