@@ -19,6 +19,7 @@ from okra.url import DatabaseUrl
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOTHING = Database()
 NEW_YEAR = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -36,14 +37,21 @@ class Desk:
             environment="local",
         )
 
-    def add(self, up: str, down: str = "", *, name: str | None = None) -> str:
+    def add(
+        self,
+        up: str,
+        down: str = "",
+        *,
+        name: str | None = None,
+        database: Database = NOTHING,
+    ) -> str:
         """Write one more migration; returns its version."""
         directory = read_directory(self.directory, "sqlite")
         folder = write_migration(
             directory,
             version=next_version(directory, NEW_YEAR),
             name=name,
-            contents=Contents(database=Database(), models=SchemaDefinition()),
+            contents=Contents(database=database, models=SchemaDefinition()),
             migration_sql=up,
             rollback_sql=down,
             verified=True,

@@ -622,6 +622,16 @@ def test_rows_that_do_not_fit_the_definition_of_their_table_are_named(session):
     )
 
 
+def test_another_column_s_null_is_no_null_of_a_required_one(session):
+    run(
+        session,
+        'CREATE TABLE "T" (a TEXT NOT NULL, b TEXT, id INTEGER PRIMARY KEY) WITHOUT ROWID;'
+        "INSERT INTO T VALUES ('x', NULL, 1);",
+    )
+
+    check_integrity(session, "t")
+
+
 @pytest.mark.parametrize(
     "statement",
     [

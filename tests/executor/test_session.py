@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from okra.dialects import session as sessions
+from okra.dialects.sqlite.mounts import network_warning
 from okra.dialects.sqlite.session import connect, scratch
 from okra.errors import DatabaseError, LockNotObtained, OkraError
 from okra.migrations.up import migrate_up
@@ -305,3 +306,68 @@ def test_a_transaction_that_is_undone_leaves_the_session_as_it_was():
     assert session.query("PRAGMA foreign_keys") == [(1,)]
     assert session.query("PRAGMA legacy_alter_table") == [(0,)]
     session.close()
+
+
+def killed_while_writing(path: Path, mode: str) -> None:
+    """A database as kill -9 leaves it: half of a transaction is in the file already."""
+    work = path.with_name("work.db")
+    writer = sqlite3.connect(work, isolation_level=None)
+    writer.execute(f"PRAGMA journal_mode = {mode}")
+    writer.execute("CREATE TABLE t (a)")
+    writer.executemany("INSERT INTO t VALUES (?)", [("x" * 100,)] * 2000)
+    writer.execute("PRAGMA cache_size = 5")
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE t SET a = 'y' || a")
+    for file in work.parent.glob("work.db*"):
+        shutil.copy(file, path.parent / file.name.replace("work.db", path.name))
+    writer.execute("ROLLBACK")
+    writer.close()
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_what_a_killed_run_left_can_be_read_and_is_undone(tmp_path, mode):
+    path = tmp_path / "app.db"
+    killed_while_writing(path, mode)
+
+    session = connect(url(path), lock_timeout_ms=0, read_only=True)
+
+    assert session.query("SELECT count(*) FROM t WHERE a LIKE 'x%'") == [(2000,)]
+    with pytest.raises(DatabaseError) as caught:
+        session.execute("DELETE FROM t")
+    assert caught.value.code == "OKR502"
+    session.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a b.db",
+        "100%.db",
+        "a?b#c.db",
+        "a&mode=ro.db",
+        "ä\u202e.db",
+        "a\nb.db",
+        "'\".db",
+        "\udcff.db",
+    ],
+)
+def test_any_file_name_is_a_file_name(tmp_path, name):
+    path = tmp_path / name
+    session = connect(DatabaseUrl(provider="sqlite", path=str(path)), lock_timeout_ms=0)
+    session.execute("CREATE TABLE t (a)")
+    session.close()
+
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]
+
+
+def test_a_network_file_system_is_warned_about(tmp_path):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda / ext4 rw 0 0\nserver:/x /mnt/my\\040data nfs4 rw 0 0\ntmpfs /mnt/my\\040data/tmp tmpfs rw 0 0\n"
+    )
+
+    (warning,) = network_warning("/mnt/my data/app.db", mounts)
+    assert warning.startswith("`/mnt/my data/app.db` is on a network file system (nfs4), where ")
+    assert network_warning("/mnt/my data/tmp/app.db", mounts) == ()
+    assert network_warning("/srv/app.db", mounts) == ()
+    assert network_warning("/srv/app.db", tmp_path / "none") == ()

@@ -23,6 +23,7 @@ from okra.migrations.resolve import Action, resolve
 from okra.migrations.status import migrate_status
 from okra.migrations.up import migrate_up
 from okra.migrations.verify import verify
+from okra.relational.model import Column, Database, PrimaryKey, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -354,6 +355,26 @@ def test_a_baseline_takes_a_database_over(desk):
         (three, "migration", "done"),
     ]
     assert again.code == "OKR531"
+
+
+def test_a_baseline_says_what_the_database_lacks(desk):
+    desk.sql("CREATE TABLE users (id TEXT NOT NULL PRIMARY KEY); CREATE TABLE other (x);")
+    table = Table(
+        name="users",
+        columns=(Column(name="id", type="text"), Column(name="age", type="integer", nullable=True)),
+        primary_key=PrimaryKey(columns=("id",)),
+    )
+    posts = Table(name="posts", columns=(Column(name="id", type="text"),))
+    version = desk.add("SELECT 1;", database=Database(tables=(table, posts)))
+
+    shown = migrate_up(desk.target, baseline=version, dry_run=True)
+    result = migrate_up(desk.target, baseline=version)
+
+    assert shown.warnings == result.warnings
+    assert sorted(result.warnings) == [
+        f"the database is not as `{version}` leaves it: + column users.age: integer null",
+        f"the database is not as `{version}` leaves it: + table posts (1 column)",
+    ]
 
 
 def test_an_unknown_baseline_is_refused(desk):

@@ -87,6 +87,10 @@ class MigrationSession(Session, Protocol):
 
     def has_table(self, name: str) -> bool: ...
 
+    def warnings(self) -> tuple[str, ...]:
+        """What may go wrong with this database although nothing is wrong yet, as sentences."""
+        ...
+
     def tables(self) -> list[str]:
         """The tables and views that are not OKRA's own, sorted."""
         ...

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from okra.dialects import dialect
 from okra.errors import DatabaseError
 from okra.migrations.findings import sealed_hash
 from okra.migrations.history import Kind, State
 
 if TYPE_CHECKING:
+    from okra.migrations.chain import Migration
     from okra.migrations.executor import Run
 
+_SHOWN = 12
 
-def record_baseline(run: Run, wanted: str, *, dry_run: bool) -> tuple[str, ...]:
-    """Write down all migrations up to and with `wanted` as done; returns their versions.
+
+class Baseline(msgspec.Struct, frozen=True, kw_only=True):
+    """The versions that were written down, and in what the database differs from the last of them."""
+
+    versions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def record_baseline(run: Run, wanted: str, *, dry_run: bool) -> Baseline:
+    """Write down all migrations up to and with `wanted` as done.
 
     Raises  UsageError for an unknown version, DatabaseError where there is a history already
     """
@@ -33,7 +46,24 @@ def record_baseline(run: Run, wanted: str, *, dry_run: bool) -> tuple[str, ...]:
                 run.history.record(claim, known=False)
     for claim in claims:
         run.note(claim, State.DONE)
-    return tuple(claim.version for claim in claims)
+    return Baseline(
+        versions=tuple(claim.version for claim in claims), warnings=_differences(run, covered[-1])
+    )
+
+
+def _differences(run: Run, last: Migration) -> tuple[str, ...]:
+    """What the tables of `last` would still need. Tables that it does not know are nobody's business."""
+    from okra.relational.describe import describe
+    from okra.relational.diff import diff
+
+    wanted = last.snapshot().database
+    names = [table.name for table in wanted.tables]
+    found = dialect(run.target.provider).introspect(run.session, names).database
+    lines = [line for change in diff(found, wanted) for line in describe((change,))]
+    shown = [f"the database is not as `{last.folder}` leaves it: {line}" for line in lines[:_SHOWN]]
+    if len(lines) > _SHOWN:
+        shown.append(f"and it differs in {len(lines) - _SHOWN} more ways")
+    return tuple(shown)
 
 
 def _refuse_history(run: Run) -> None:

@@ -281,7 +281,7 @@ def _login() -> str | None:
 
     try:
         return getuser()
-    except (OSError, KeyError):  # a user id without a name
+    except (OSError, KeyError, ImportError):  # a user id without a name
         return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.errors import DatabaseError, DirectoryError, StatementFailed, UsageError
-from okra.migrations.baseline import record_baseline
+from okra.migrations.baseline import Baseline, record_baseline
 from okra.migrations.chain import check_sealed, files_hash
 from okra.migrations.executor import (
     Event,
@@ -44,12 +44,14 @@ class UpResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     applied    what it applied, or would apply in a dry run
     baselined  the versions that it wrote down as done without running them
     current    the newest version that is applied now
+    warnings   what may be wrong although all went well, as sentences
     """
 
     applied: tuple[Outcome, ...] = ()
     baselined: tuple[str, ...] = ()
     current: str | None = None
     dry_run: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def migrate_up(
@@ -74,7 +76,7 @@ def migrate_up(
             help="leave it out to apply all that are pending",
         )
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
-        baselined = () if baseline is None else record_baseline(run, baseline, dry_run=dry_run)
+        taken = Baseline() if baseline is None else record_baseline(run, baseline, dry_run=dry_run)
         wanted = _wanted(run, to=to, steps=steps)
         if dry_run:
             outcomes = [_shown(migration) for migration in wanted]
@@ -83,9 +85,10 @@ def migrate_up(
             outcomes = [outcome for outcome in found if outcome is not None]
         return UpResult(
             applied=tuple(outcomes),
-            baselined=baselined,
+            baselined=taken.versions,
             current=current_version(run.records),
             dry_run=dry_run,
+            warnings=(*taken.warnings, *(run.session.warnings() if outcomes else ())),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from time import monotonic, sleep
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote as url_quote
 
 from okra.dialects.sqlite.failures import failure, is_busy, is_interrupt, refused_path
+from okra.dialects.sqlite.mounts import network_warning
 from okra.dialects.sqlite.quoting import literal
 from okra.dialects.sqlite.triggers import NOW
 from okra.errors import DatabaseError
@@ -24,6 +26,8 @@ T = TypeVar("T")
 
 OWN = "_okra_"
 
+# What a reader is told where a run was killed in the middle of writing: SQLite has to undo that first.
+_UNREADABLE = ("OKR502", "OKR505")
 _BEGIN = "BEGIN IMMEDIATE"  # a deferred one may find at its first write that it came too late
 _PATIENCE_MS = 100  # how long SQLite itself waits before Python may look whether Ctrl-C was pressed
 _PAUSE_S = 0.005
@@ -127,6 +131,10 @@ class SqliteSession:
         )
         return [str(name) for (name,) in rows]
 
+    def warnings(self) -> tuple[str, ...]:
+        """What may go wrong with this database although nothing is wrong yet, as sentences."""
+        return network_warning(self._path) if self._path is not None else ()
+
     def _pragma(self, name: str) -> int:
         return int(self.query(f"PRAGMA {name}")[0][0] or 0)
 
@@ -173,8 +181,20 @@ def connect(
     refused = refused_path(url.path, create=create)
     if refused is not None:
         raise refused
-    mode = "ro" if read_only else "rwc" if create else "rw"
-    return _opened(f"file:{url_quote(url.path)}?mode={mode}", url.path, lock_timeout_ms)
+    if not read_only:
+        return _opened(_address(url.path, "rwc" if create else "rw"), url.path, lock_timeout_ms)
+    try:
+        return _opened(_address(url.path, "ro"), url.path, lock_timeout_ms)
+    except DatabaseError as error:
+        if error.code not in _UNREADABLE or not os.access(url.path, os.W_OK):
+            raise
+    session = _opened(_address(url.path, "rw"), url.path, lock_timeout_ms)
+    session.execute("PRAGMA query_only = ON")
+    return session
+
+
+def _address(path: str, mode: str) -> str:
+    return f"file:{url_quote(os.fsencode(path))}?mode={mode}"
 
 
 def scratch() -> SqliteSession:
