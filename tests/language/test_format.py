@@ -246,7 +246,7 @@ def rearranged(draw: st.DrawFn) -> str:
 
 
 @given(rearranged())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_formatting_is_safe_however_the_file_is_written(text: str) -> None:
     assert_formatting_is_safe(text)
 

@@ -79,7 +79,7 @@ def mutant(rng: random.Random) -> str:
     return text
 
 
-@pytest.mark.parametrize(("make", "count"), [(noise, 5_000), (soup, 4_000), (mutant, 1_000)])
+@pytest.mark.parametrize(("make", "count"), [(noise, 5_000), (soup, 4_400), (mutant, 600)])
 def test_any_input_gets_an_answer(make: Callable[[random.Random], str], count: int) -> None:
     rng = random.Random(make.__name__)  # noqa: S311 - no secret
     for _ in range(count):
@@ -155,7 +155,7 @@ HUGE = {
 
 @pytest.mark.parametrize("kind", HUGE)
 def test_time_grows_no_faster_than_the_file(kind: str) -> None:
-    text = HUGE[kind](3 * K)
+    text = HUGE[kind](2 * K)
     before = time.process_time()
     answer(text)
     assert time.process_time() - before < 2 * max(len(text) / 1_000_000, 0.5)

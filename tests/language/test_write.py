@@ -327,7 +327,7 @@ def assert_it_comes_back(definition: d.SchemaDefinition) -> None:
 
 
 @given(definitions())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_definition_comes_back(definition: d.SchemaDefinition) -> None:
     assert_it_comes_back(definition)
 
