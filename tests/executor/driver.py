@@ -1,8 +1,9 @@
 """Runs `up` or `down` on a desk in a process of its own, and dies where it is told to.
 
-    python driver.py up|down FOLDER [--die K] [--wait FILE] [--no-lock] [--patience MS]
+    python driver.py up|down FOLDER [--die K] [--inside N] [--wait FILE] [--no-lock] [--patience MS]
 
 --die K      kill -9 at the K-th fault point; exit code 0 if there are fewer
+--inside N   fault points are not between statements, but at every N-th step within them
 --wait FILE  begin when the file is there, so that many begin at once
 --no-lock    transactions take no lock at their beginning
 """
@@ -36,6 +37,7 @@ def main() -> int:
     parser.add_argument("command", choices=["up", "down"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--die", type=int, default=0)
+    parser.add_argument("--inside", type=int, default=0)
     parser.add_argument("--wait", type=Path)
     parser.add_argument("--no-lock", action="store_true")
     parser.add_argument("--patience", type=int, default=60_000)
@@ -59,14 +61,23 @@ def main() -> int:
             say({"died": point})
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def inside() -> int:
+        fault("inside")
+        return 0
+
+    if given.inside:
+        session._look_for_interrupt = inside
+        session._STEPS = given.inside
+
     def started(event: object) -> None:
         say({"event": str(event)})
 
     try:
+        between = None if given.inside else fault
         if given.command == "up":
-            done = len(migrate_up(target, fault=fault, progress=started).applied)
+            done = len(migrate_up(target, fault=between, progress=started).applied)
         else:
-            done = len(migrate_down(target, fault=fault, confirm=lambda _: True).reverted)
+            done = len(migrate_down(target, fault=between, confirm=lambda _: True).reverted)
     except OkraError as error:
         say({"code": error.code, "error": error.render()})
         return 1

@@ -192,6 +192,22 @@ def test_killed_while_a_failure_is_written_down_the_next_up_says_it_again(desk):
     assert codes == {(False, "OKR510"), (True, "OKR523")}
 
 
+def test_killed_within_every_statement_the_next_up_ends_well(desk):
+    prepare(desk)
+    untouched = desk.file.read_bytes()
+    for point in range(1, 1000):
+        for leftover in desk.base.glob("app.db*"):
+            leftover.unlink()
+        desk.file.write_bytes(untouched)
+        process = start(desk, "up", "--die", str(point), "--inside", "25")
+        if "done" in outcome(process):
+            break
+        migrate_up(desk.target)
+        assert set(desk.states().values()) == {"done"}
+        assert whole(desk)
+    assert point > 25
+
+
 def kill_at_random(desk, rounds: int, rows: int, seed: int) -> int:
     """Kill `up` at random moments; returns in how many rounds it was still running."""
     prepare(desk, rows)
