@@ -561,3 +561,19 @@ def test_foreign_keys_are_as_the_connection_had_them(desk):
     migrate_up(desk.target)
 
     assert desk.sql("SELECT * FROM c") == [(1,)]
+
+
+def test_what_another_run_takes_back_meanwhile_is_not_skipped(desk):
+    first = desk.add("CREATE TABLE a (b);", "DROP TABLE a;")
+    migrate_up(desk.target)
+    desk.add("CREATE TABLE c (d);", "DROP TABLE c;")
+
+    def fault(point: str) -> None:
+        if point == "begin" and desk.states()[first] == "done":
+            migrate_down(desk.target, confirm=lambda _: True)
+
+    error = refused(lambda: migrate_up(desk.target, fault=fault), DatabaseError)
+
+    assert (error.code, first in error.message) == ("OKR528", True)
+    assert desk.states() == {first: "reverted"}
+    assert [name for _, name, *_ in desk.schema()] == []

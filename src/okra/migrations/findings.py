@@ -136,6 +136,21 @@ def refuse_late(found: Standing) -> None:
     )
 
 
+def refuse_gap(migration: Migration, pending: Sequence[Migration]) -> None:
+    """Nothing, if no older one than `migration` is `pending`: another run may have taken one back meanwhile.
+
+    Raises  DatabaseError
+    """
+    if not pending or pending[0].version >= migration.version:
+        return
+    raise DatabaseError(
+        f"another run has taken back `{pending[0].folder}`, on which `{migration.folder}` builds",
+        code="OKR528",
+        help="nothing was changed by this step; `okra db:migrate:up` applies both, once the other "
+        "run has finished",
+    )
+
+
 def refuse_failed(migration: Migration, record: Record | None, checksum: str) -> None:
     """Nothing, if `migration` may be tried: it never failed, was mended, or failed for its surroundings.
 

@@ -26,6 +26,7 @@ from okra.migrations.findings import (
     refuse,
     refuse_failed,
     refuse_foreign_database,
+    refuse_gap,
     sealed_hash,
     standing,
 )
@@ -132,7 +133,7 @@ def _apply(run: Run, migration: Migration, number: int, total: int) -> Outcome |
     try:
         with run.transaction() as changed:
             if changed:
-                _pending(run)  # refuses what the other run may have left
+                refuse_gap(migration, _pending(run))
             record = run.records.get(migration.version)
             if record is not None and record.state == State.DONE:
                 return None
