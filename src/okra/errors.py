@@ -181,9 +181,9 @@ def _place_lines(span: Span, sources: Mapping[str, Source]) -> tuple[list[str], 
     gutter = max(len(str(position.line)), 3)
     stop = max(min(span.end, end), min(span.start + 1, end))
     # Only the neighbourhood is looked at: a line may be the whole file.
-    before = _visible(source.text[max(begin, span.start - 2 * SCREEN) : span.start])
-    marked = _visible(source.text[span.start : min(stop, span.start + 2 * SCREEN)])
-    after = _visible(source.text[stop : min(end, stop + SCREEN)])
+    before = visible(source.text[max(begin, span.start - 2 * SCREEN) : span.start])
+    marked = visible(source.text[span.start : min(stop, span.start + 2 * SCREEN)])
+    after = visible(source.text[stop : min(end, stop + SCREEN)])
     if len(before) > SCREEN:  # a longer line is shown around its caret
         before = "…" + before[-80:]
     carets = "^" * max(1, min(_width(marked), 60))
@@ -201,7 +201,7 @@ def _help_lines(text: str, *, indent: int) -> list[str]:
     return [f"{margin} = help: {first}", *(f"{margin}         {line}" for line in rest)]
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Text that a terminal shows as it stands: tabs widened, control and direction marks spelled out."""
     if text.isascii() and text.isprintable():
         return text

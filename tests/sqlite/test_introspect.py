@@ -219,6 +219,12 @@ def test_what_the_model_cannot_hold_is_named(make_live):
     )
 
 
+def test_names_in_sentences_are_safe_to_print(make_live):
+    live = make_live('CREATE VIEW "\x1b[31mv\n" AS SELECT 1')
+
+    assert introspect(live).ignored == ("view `<U+001B>[31mv<U+000A>`",)
+
+
 def test_virtual_tables_and_what_they_keep_their_data_in_are_left_out(make_live):
     live = make_live("""
         CREATE VIRTUAL TABLE "docs" USING fts5(body);

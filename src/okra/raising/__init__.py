@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from okra.errors import visible
 from okra.language.definition import Enum, EnumValue, Model, SchemaDefinition
 from okra.raising.joins import join_of
 from okra.raising.models import Raiser
@@ -105,7 +106,7 @@ class _Raising:
             definition=replace(
                 self.definition, models=tuple(models), enums=self._used_enums(models)
             ),
-            ignored=tuple(self.ignored),
+            ignored=tuple(visible(text) for text in self.ignored),
         )
 
     def _leave_alone(self) -> None:

@@ -14,6 +14,7 @@ from okra.dialects.sqlite.expression import canonical, canonical_default, split_
 from okra.dialects.sqlite.shadows import shadow_tables
 from okra.dialects.sqlite.triggers import updated_at_trigger
 from okra.dialects.sqlite.typenames import declared_type
+from okra.errors import visible
 from okra.naming import trigger_name, unique_name
 from okra.relational.model import (
     Action,
@@ -90,7 +91,10 @@ class _Reader:
                 table = self._table(name, sql or "")
                 if table is not None:
                     tables.append(table)
-        return Introspection(database=Database(tables=tuple(tables)), ignored=tuple(self.ignored))
+        return Introspection(
+            database=Database(tables=tuple(tables)),
+            ignored=tuple(visible(text) for text in self.ignored),
+        )
 
     def _table(self, name: str, sql: str) -> Table | None:
         rows = self.columns[name]
