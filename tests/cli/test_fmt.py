@@ -32,7 +32,7 @@ def test_the_configured_files_are_formatted(okra: Callable, ugly: Path) -> None:
 def test_check_writes_nothing_and_tells_with_its_exit_code(okra: Callable, ugly: Path) -> None:
     assert okra("fmt", "--check") == (
         3,
-        "Would format models.okra.gql\n1 file changed, 0 as they were.\n",
+        "Would format models.okra.gql\n1 file would change, 0 would not.\n",
         "",
     )
     assert (ugly / "models.okra.gql").read_text() == UGLY

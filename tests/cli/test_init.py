@@ -63,6 +63,21 @@ def test_it_asks_only_what_the_flags_do_not_say(terminal: Callable, folder: Path
     assert load(folder=folder, environ={}).target.url == "sqlite://x.db"
 
 
+def test_it_asks_again_after_an_answer_that_will_not_do(terminal: Callable, folder: Path) -> None:
+    prompt = "Where is the database? [sqlite://local.db]:"
+    answers = [(prompt, "shop.db"), (prompt, "postgres://a:secret@host/x"), (prompt, "")]
+    found = terminal("db:init", answers=answers)
+    assert found.code == 0
+    assert "not a kind of database that OKRA knows; write it like `sqlite://file.db`" in found.out
+    assert "this version of OKRA has no provider `postgres`; it has `sqlite`" in found.out
+    assert load(folder=folder, environ={}).target.url == "sqlite://local.db"
+
+
+def test_an_unknown_provider_is_named_before_its_url_is_missed(okra: Callable) -> None:
+    found = okra("db:init", "--provider", "oracle")
+    assert found.err.startswith("error[OKR605]: this version of OKRA has no provider `oracle`")
+
+
 def test_it_asks_nothing_with_a_url_or_yes(terminal: Callable, folder: Path) -> None:
     assert "?" not in terminal("db:init", "--url", "sqlite://x.db").out
     (folder / "okra.config.json").unlink()

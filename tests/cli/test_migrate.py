@@ -109,6 +109,28 @@ def test_a_failed_migration_is_one_screen_with_the_way_out(okra: Callable, two: 
     assert columns(two) == ["x", "body"]
 
 
+def test_a_baseline_says_what_the_database_lacks(okra: Callable, two: Path) -> None:
+    sqlite3.connect(two / "local.db").close()
+    found = okra("db:migrate:up", "--baseline", versions(two)[1])
+    assert times(found.err) == (
+        "warning: the database is not as `VERSION_two` leaves it: + table posts (3 columns)\n"
+    )
+    assert times(found.out) == (
+        f"Database: sqlite://{two}/local.db\n"
+        "Took VERSION as applied, without running it\n"
+        "Took VERSION as applied, without running it\n"
+        "Nothing was run; the database is at VERSION.\n"
+    )
+
+
+def test_a_hand_edit_that_can_not_be_read_is_shown_in_its_file(okra: Callable, two: Path) -> None:
+    path = next((two / "migrations").glob("*_two")) / "migration.sql"
+    path.write_text("UPDATE posts SET body = 'open;\n")
+    found = okra("db:migrate:verify")
+    assert found.code == 1
+    assert f"  --> {path}:1:25\n" in found.err
+
+
 def test_down_lists_what_is_lost_and_asks(terminal: Callable, okra: Callable, two: Path) -> None:
     okra("db:migrate:up")
     refused = terminal("db:migrate:down", answers=[("Go on? [y/N]", "n")])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from okra.errors import UsageError
+from okra.errors import OkraError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from okra.cli.output import Output
 
@@ -88,10 +88,25 @@ class Ask:
                 return int(answer) - 1
             self._write(f"`{answer}` is none of them.\n")
 
-    def text(self, question: str, *, default: str = "") -> str:
-        """A line of text; Enter takes the default."""
+    def text(
+        self, question: str, *, default: str = "", check: Callable[[str], object] | None = None
+    ) -> str:
+        """A line of text; Enter takes the default.
+
+        check  raises OkraError for an answer that won't do: that is said, and asked again
+        """
         shown = f" [{default}]" if default else ""
-        return self._line(f"{question}{shown}: ") or default
+        while True:
+            answer = self._line(f"{question}{shown}: ") or default
+            try:
+                if check is not None:
+                    check(answer)
+            except OkraError as error:
+                self._write(
+                    f"{error.message}; {error.help}\n" if error.help else f"{error.message}\n"
+                )
+            else:
+                return answer
 
     def _line(self, prompt: str) -> str:
         self._write(prompt)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.errors import DatabaseError, PlanError
+from okra.errors import DatabaseError, DirectoryError, PlanError
 from okra.relational.changes import (
     AlterTable,
     Change,
@@ -23,7 +23,7 @@ from okra.relational.order import order
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from okra.dialects.base import Dialect, Session
+    from okra.dialects.base import Dialect, Script, Session
 
 _SHOWN = 12
 
@@ -41,7 +41,8 @@ def prove(
 
     Only the tables that `changes` touch and those they refer to are built. The target is not needed.
 
-    Raises  PlanError where the server refuses a statement, or something else comes out
+    Raises  PlanError where the server refuses a statement, or something else comes out; DirectoryError where a
+            file can't be cut into statements
     """
     old, new = _parts(before, after, changes)
     session = dialect.scratch()
@@ -131,7 +132,7 @@ def _build(dialect: Dialect, session: Session, database: Database) -> None:
 
 
 def _run(dialect: Dialect, session: Session, text: str, file: str) -> None:
-    for number, statement in enumerate(dialect.split(text), start=1):
+    for number, statement in enumerate(_statements(dialect, text, file), start=1):
         try:
             session.execute(statement.sql)
         except DatabaseError as error:
@@ -141,6 +142,14 @@ def _run(dialect: Dialect, session: Session, text: str, file: str) -> None:
                 place=f"{file}:{statement.line}",
                 help=f"the statement is\n{statement.sql}",
             ) from error
+
+
+def _statements(dialect: Dialect, text: str, file: str) -> Sequence[Script]:
+    try:
+        return dialect.split(text)
+    except DirectoryError as error:
+        error.place = f"{file}:{error.place}" if error.place else file
+        raise
 
 
 def _compare(dialect: Dialect, session: Session, wanted: Database, file: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.dialects import dialect
-from okra.errors import ChecksumMismatch, PlanError
+from okra.errors import ChecksumMismatch, DirectoryError, PlanError
 from okra.migrations.chain import Files, Migration, decoded, missing_parent
 from okra.migrations.directory import mend_current, read_directory, seal
 from okra.migrations.executor import Run, Target, opened
@@ -76,16 +76,18 @@ def _prove(directory: Directory, migration: Migration, files: Files) -> None:
     after = migration.snapshot().database
     everything: list[Change] = [DropTable(table=table) for table in before.tables]
     everything += [CreateTable(table=table) for table in after.tables]
+    migration_sql = decoded(files.migration, migration.file("migration.sql"))
+    rollback_sql = decoded(files.rollback, migration.file("rollback.sql"))
     try:
         prove(
             dialect(directory.provider),
             before,
             after,
             everything,  # whoever edits by hand may touch any table
-            migration_sql=decoded(files.migration, migration.file("migration.sql")),
-            rollback_sql=decoded(files.rollback, migration.file("rollback.sql")),
+            migration_sql=migration_sql,
+            rollback_sql=rollback_sql,
         )
-    except PlanError as error:
+    except (PlanError, DirectoryError) as error:
         error.place = f"{migration.path}/{error.place}" if error.place else migration.path
         raise
 

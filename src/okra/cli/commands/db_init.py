@@ -36,22 +36,33 @@ def command(shared: Shared) -> None:
 def _target(shared: Shared) -> tuple[str, str]:
     """The provider and the URL: from the flags, else asked for, else SQLite in a file."""
     url = shared.url
+    if shared.provider is not None:
+        dialect(shared.provider)
     if url is None and shared.provider in {None, "sqlite"}:
         url = DEFAULT_SQLITE_URL
         if shared.ask.possible:
-            url = shared.ask.text("Where is the database?", default=url)
+            url = shared.ask.text("Where is the database?", default=url, check=_known)
     if url is None:
         raise UsageError(
             f"a {shared.provider} database needs its URL",
             code="OKR623",
             help=f"give it with `--url {shared.provider}://user@host/name`",
         )
-    found = DatabaseUrl.parse(url, base=Path.cwd())
+    found = _known(url)
     if shared.provider not in {None, found.provider}:
         raise UsageError(
             f"the URL is for `{found.provider}` and the provider is `{shared.provider}`",
             code="OKR619",
             help="leave `--provider` out: the URL says it",
         )
-    dialect(found.provider)
     return found.provider, url
+
+
+def _known(url: str) -> DatabaseUrl:
+    """The parts of `url`.
+
+    Raises  UsageError where it is none, or of a database that this version does not speak to
+    """
+    found = DatabaseUrl.parse(url, base=Path.cwd())
+    dialect(found.provider)
+    return found

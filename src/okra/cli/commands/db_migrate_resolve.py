@@ -38,7 +38,8 @@ def command(shared: Shared, version: str | None, **said: bool) -> None:
     chosen = [name for name in ACTIONS if said[name]]
     if len(chosen) != 1:
         raise UsageError(
-            "one of `--applied`, `--reverted`, `--retry` and `--adopt` is needed",
+            f"{'only ' if chosen else ''}one of `--applied`, `--reverted`, `--retry` and `--adopt` "
+            f"{'can be given' if chosen else 'is needed'}",
             code="OKR601",
             help="`okra explain OKR530` says which one fits",
         )

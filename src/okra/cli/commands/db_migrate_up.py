@@ -51,6 +51,7 @@ def command(
     for item in result.applied:
         if item.sql is not None:
             out.show(item.sql)
+    out.warn_all(result.warnings)
     out.say(_summary(result))
     out.document(
         {
@@ -60,6 +61,7 @@ def command(
             "applied": [outcome_value(item) for item in result.applied],
             "baselined": result.baselined,
             "current": result.current,
+            "warnings": result.warnings,
         }
     )
 
@@ -68,8 +70,10 @@ def _summary(result: UpResult) -> str:
     count = counted(len(result.applied), "migration")
     if result.dry_run and (result.applied or result.baselined):
         return f"Would apply {count}; nothing was changed."
-    if result.applied or result.baselined:
+    if result.applied:
         return f"Applied {count}; the database is at {result.current}."
+    if result.baselined:
+        return f"Nothing was run; the database is at {result.current}."
     if result.current is None:
         return "There is no migration yet: `okra db:migrate:generate` writes one."
     return f"Nothing to do: the database is at {result.current}."

@@ -39,7 +39,7 @@ def command(shared: Shared, files: tuple[str, ...], check: bool) -> int:
         write_back(found)
     for name in changed:
         shared.out.say(f"{'Would format' if check else 'Formatted'} {name}")
-    shared.out.say(_summary(len(found) - len(changed), len(changed)))
+    shared.out.say(_summary(len(found) - len(changed), len(changed), check=check))
     shared.out.document(
         {
             "changed": changed,
@@ -49,10 +49,12 @@ def command(shared: Shared, files: tuple[str, ...], check: bool) -> int:
     return FOUND if check and changed else 0
 
 
-def _summary(unchanged: int, changed: int) -> str:
+def _summary(unchanged: int, changed: int, *, check: bool) -> str:
     if not changed:
         word = "is" if unchanged == 1 else "are"
         return f"{counted(unchanged, 'file')} {word} formatted already."
+    if check:
+        return f"{counted(changed, 'file')} would change, {unchanged} would not."
     return f"{counted(changed, 'file')} changed, {unchanged} as they were."
 
 
