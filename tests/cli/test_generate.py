@@ -118,19 +118,34 @@ def test_the_flag_fills_old_rows(okra: Callable, users: Path) -> None:
     assert "7 * 6" in newest_sql(users)
 
 
+def test_a_text_without_its_quotes_is_noticed(
+    okra: Callable, terminal: Callable, users: Path
+) -> None:
+    change(users, BEFORE.replace("username: String!", "username: String!\n  nick: String!"))
+    found = okra("db:migrate:generate", "--default", "users.nick=nobody")
+    assert found.code == 2
+    assert "`--default users.nick=\"'nobody'\"`" in found.err
+    asked = terminal(
+        "db:migrate:generate", answers=[("for none", "nobody"), ("for none", "username")]
+    )
+    assert asked.code == 0
+    assert "`nobody` is no column of `users`; a text stands in quotes: 'nobody'\n" in asked.out
+    assert "+ column users.nick: text not null, rows get username\n" in asked.out
+
+
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
         (["--rename", "users.username"], "`--rename users.username` can't be read"),
         (["--rename", "=x"], "`--rename =x` can't be read"),
         (["--rename", "a.b=c.d"], "`--rename a.b=c.d` can't be read"),
-        (["--rename", "users.nam=email"], "the column in `users` `nam`, which is not there"),
-        (["--rename", "users.username=mail"], "the column in `users` `mail`, which is not there"),
+        (["--rename", "users.nam=email"], "the column `nam` of `users`, which is not there"),
+        (["--rename", "users.username=mail"], "the column `mail` of `users`, which is not there"),
         (["--rename", "user.username=email"], "the table `user`, which is not there"),
         (["--rename", "a=users"], "the table `a`, which is not there"),
         (["--default", "users.age"], "`--default users.age` can't be read"),
         (["--default", "age=1"], "`--default age=1` can't be read"),
-        (["--default", "users.agee=1"], "the column in `users` `agee`, which is not there"),
+        (["--default", "users.agee=1"], "the column `agee` of `users`, which is not there"),
     ],
 )
 def test_a_flag_that_names_nothing_is_refused(
@@ -164,6 +179,15 @@ def test_the_terminal_takes_a_no_and_then_asks_for_a_value(terminal: Callable, u
     assert found.code == 0
     assert "`9` is none of them.\n" in found.out
     assert "'nobody'" in newest_sql(users)
+
+
+def test_a_value_that_is_no_expression_is_asked_for_again(terminal: Callable, users: Path) -> None:
+    change(users, REQUIRED)
+    answers = [("for none", "6 * (7"), ("for none", "6 * 7")]
+    found = terminal("db:migrate:generate", answers=answers)
+    assert found.code == 0
+    assert "is not one SQL expression: a `(` is not closed; write one expression" in found.out
+    assert "6 * 7" in newest_sql(users)
 
 
 def test_the_terminal_asks_nothing_with_yes(terminal: Callable, users: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.errors import UsageError
+from okra.migrations.questions import check_fills
 from okra.nearest import nearest
+from okra.relational.changes import RenameTable
 from okra.relational.renaming import NO_RENAMES, ColumnRename, Renames
 
 if TYPE_CHECKING:
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
     from okra.migrations.generate import Prepared
     from okra.migrations.questions import FillQuestion, RenameQuestion
     from okra.project import Project
-    from okra.relational.model import Database, Table
+    from okra.relational.model import Database
+
+
+_SQL_WORDS = {"null", "true", "false", "current_timestamp", "current_date", "current_time"}
 
 
 class Answers(NamedTuple):
@@ -82,7 +88,7 @@ def settle(
         prepared = project.prepare(renames=answers.renames, fills=answers.fills, mend=mend)
     fills = dict(answers.fills)
     for open_fill in _fills(prepared):
-        sql = _ask_fill(shared, open_fill)
+        sql = _ask_fill(shared, open_fill, [item.draft for item in prepared])
         if sql:
             fills[open_fill.table, open_fill.column] = sql
     if fills != answers.fills:
@@ -122,11 +128,36 @@ def _ask_rename(shared: Shared, question: RenameQuestion) -> str | None:
     return question.candidates[picked] if picked < len(question.candidates) else None
 
 
-def _ask_fill(shared: Shared, question: FillQuestion) -> str:
+def _ask_fill(shared: Shared, question: FillQuestion, drafts: Sequence[Draft]) -> str:
     became = "is new and required" if question.added else "becomes required"
+    columns = _columns(
+        question.table, [item for draft in drafts for item in (draft.before, draft.after)]
+    )
+
+    def check(sql: str) -> None:
+        if not sql:
+            return
+        if _is_bare_text(sql, columns):
+            raise UsageError(
+                f"`{sql}` is no column of `{question.table}`",
+                code="OKR621",
+                help=f"a text stands in quotes: '{sql}'",
+            )
+        check_fills({(question.table, question.column): sql})
+
     return shared.ask.text(
         f"`{question.what}` ({question.type}) {became}. Which value do rows get that have none?\n"
-        "An SQL expression such as '' or 0; Enter for none, which fails where there are such rows"
+        "An SQL expression such as '' or 0; Enter for none, which fails where there are such rows",
+        check=check,
+    )
+
+
+def _is_bare_text(sql: str, columns: Sequence[str]) -> bool:
+    """Whether somebody has left the quotes out: a single word that means nothing in SQL."""
+    return (
+        re.fullmatch(r"[^\W\d]\w*", sql) is not None
+        and sql.casefold() not in _SQL_WORDS
+        and sql.casefold() not in {name.casefold() for name in columns}
     )
 
 
@@ -159,7 +190,9 @@ def check_answers(answers: Answers, drafts: Sequence[Draft]) -> None:
     afters = [draft.after for draft in drafts if draft.changes]
     if not befores:
         return
-    old_names = {after: before for before, after in answers.renames.tables}
+    changes = [change for draft in drafts for change in draft.changes]
+    old_names = {item.after: item.before for item in changes if isinstance(item, RenameTable)}
+    old_names |= {after: before for before, after in answers.renames.tables}
     for before, after in answers.renames.tables:
         _need_table("--rename", before, befores)
         _need_table("--rename", after, afters)
@@ -167,28 +200,40 @@ def check_answers(answers: Answers, drafts: Sequence[Draft]) -> None:
         _need_table("--rename", rename.table, afters)
         _need_column("--rename", old_names.get(rename.table, rename.table), rename.before, befores)
         _need_column("--rename", rename.table, rename.after, afters)
-    for table, column in answers.fills:
+    for (table, column), sql in answers.fills.items():
         _need_table("--default", table, afters)
         _need_column("--default", table, column, afters)
+        columns = _columns(table, afters) + _columns(old_names.get(table, table), befores)
+        if _is_bare_text(sql, columns):
+            raise UsageError(
+                f"`--default` gives `{table}.{column}` the value `{sql}`, "
+                f"which is no column of `{table}`",
+                code="OKR621",
+                help=f"a text stands in quotes: `--default {table}.{column}=\"'{sql}'\"`",
+            )
 
 
 def _need_table(flag: str, name: str, databases: Sequence[Database]) -> None:
     tables = [table.name for database in databases for table in database.tables]
     if name not in tables:
-        raise _no_such(flag, "table", name, tables)
+        raise _no_such(flag, f"table `{name}`", name, tables)
 
 
 def _need_column(flag: str, table: str, name: str, databases: Sequence[Database]) -> None:
-    found: list[Table] = [item for each in databases if (item := each.table(table)) is not None]
-    columns = [column.name for item in found for column in item.columns]
+    columns = _columns(table, databases)
     if name not in columns:
-        raise _no_such(flag, f"column in `{table}`", name, columns)
+        raise _no_such(flag, f"column `{name}` of `{table}`", name, columns)
 
 
-def _no_such(flag: str, kind: str, name: str, known: Sequence[str]) -> UsageError:
+def _columns(table: str, databases: Iterable[Database]) -> list[str]:
+    found = [item for each in databases if (item := each.table(table)) is not None]
+    return [column.name for item in found for column in item.columns]
+
+
+def _no_such(flag: str, what: str, name: str, known: Sequence[str]) -> UsageError:
     near = nearest(name, known)
     return UsageError(
-        f"`{flag}` names the {kind} `{name}`, which is not there",
+        f"`{flag}` names the {what}, which is not there",
         code="OKR621",
         help=f"did you mean `{near}`?"
         if near
