@@ -19,6 +19,7 @@ from okra.migrations.directory import (
     mend_current,
     next_version,
     read_directory,
+    seal,
     write_migration,
 )
 from okra.migrations.header import migration_hash
@@ -385,6 +386,47 @@ def test_current_that_disagrees_is_mended_with_a_message(tmp_path):
     assert edited == deleted
     assert edited == "`current/schema.json` disagreed with `20240506_070810` and was mended"
     assert current.read_bytes() == (folders[1] / "schema.json").read_bytes()
+
+
+def test_current_that_is_a_link_is_not_followed(tmp_path):
+    grow(tmp_path / "m", 1)
+    current = tmp_path / "m" / "current" / "schema.json"
+    outside = tmp_path / "outside.json"
+    outside.write_text("mine")
+    current.unlink()
+    current.symlink_to(outside)
+
+    error = refused(lambda: mend_current(read(tmp_path / "m")))
+
+    assert (error.code, outside.read_text()) == ("OKR450", "mine")
+
+
+def test_a_migration_whose_place_is_taken_is_moved_on(tmp_path):
+    directory = read(tmp_path)
+    (tmp_path / "20240506_070809.notes").mkdir()
+
+    assert write(directory).name == "20240506_070810"
+
+
+def test_a_snapshot_in_another_layout_is_put_in_order_when_it_is_sealed(tmp_path):
+    (folder,) = grow(tmp_path, 1)
+    path = folder / "schema.json"
+    before = path.read_bytes()
+    path.write_text(json.dumps(json.loads(before), indent=1))
+    (migration,) = read(tmp_path).migrations
+
+    seal(read(tmp_path), migration, migration.read())
+
+    assert path.read_bytes() == before
+
+
+def test_long_files_are_read_whole(tmp_path):
+    (folder,) = grow(tmp_path, 1)
+    text = b"-- " + b"x" * 3_000_000
+    (folder / "migration.sql").write_bytes(text)
+    (migration,) = read(tmp_path).migrations
+
+    assert migration.read().migration == text
 
 
 def test_current_of_nothing_is_removed(tmp_path):

@@ -165,6 +165,20 @@ def test_a_migration_that_is_gone_cannot_be_taken_back(desk, three):
     assert caught.value.code == "OKR462"
 
 
+def test_what_another_run_takes_back_first_is_not_taken_back_twice(desk, three):
+    begun = []
+
+    def reverted_by_another(point: str) -> None:
+        if point == "begin" and not begun:
+            begun.append(point)
+            migrate_down(desk.target)
+
+    result = migrate_down(desk.target, fault=reverted_by_another)
+
+    assert (result.reverted, result.current) == ((), three[1])
+    assert tables(desk) == ["a", "b"]
+
+
 def test_every_step_is_reported(desk, three):
     events: list[Event] = []
 

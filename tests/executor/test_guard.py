@@ -135,6 +135,24 @@ def test_what_the_file_drops_by_name_stays_dropped(session):
     assert (names(session, "index"), names(session, "trigger")) == (["by_email"], ["u"])
 
 
+def test_what_the_file_drops_after_the_rebuild_stays_dropped(session):
+    run(session, USERS + "CREATE INDEX i ON users (name); CREATE INDEX j ON users (email);")
+
+    migrate(session, REBUILD + "DROP INDEX IF EXISTS i;")
+
+    assert names(session, "index") == ["j"]
+
+
+def test_a_rebuild_of_what_is_not_there_makes_it(session):
+    migrate(
+        session,
+        "CREATE TABLE n (a TEXT); DROP TABLE IF EXISTS t; ALTER TABLE n RENAME TO t;"
+        "ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME TO w;",
+    )
+
+    assert names(session, "table") == ["w"]
+
+
 def test_what_the_file_makes_anew_is_as_the_file_says(session):
     run(session, USERS)
     run(session, "CREATE INDEX i ON users (name);")
@@ -200,6 +218,20 @@ def test_a_trigger_that_would_break_stops_the_migration_and_names_the_column(ses
 
     assert error.code == "OKR513"
     assert error.message == "the trigger `mailed` would no longer work: no such column: new.email"
+
+
+def test_a_trigger_that_was_broken_before_stays_as_it_was_beside_one_that_works(session):
+    run(
+        session,
+        USERS + "CREATE TRIGGER bad AFTER UPDATE ON users BEGIN SELECT void FROM nowhere; END;"
+        "CREATE TRIGGER good AFTER UPDATE ON users BEGIN SELECT new.name; END;"
+        "CREATE VIEW v AS SELECT void FROM nowhere;"
+        "CREATE TRIGGER iv INSTEAD OF INSERT ON v BEGIN SELECT name FROM users; END;",
+    )
+
+    migrate(session, BY_HAND)
+
+    assert names(session, "trigger") == ["bad", "good", "iv"]
 
 
 def test_a_trigger_of_another_table_that_would_break_stops_the_migration(session):
@@ -514,6 +546,47 @@ def test_orphans_that_were_there_before_do_not_stop_a_migration(session):
     migrate(session, "ALTER TABLE children RENAME TO kids; DELETE FROM kids WHERE id = 11;")
 
     assert session.query("SELECT id, parent_id FROM kids") == [(10, 1), (12, 99)]
+
+
+def test_an_old_orphan_may_get_another_rowid_in_a_rebuild(session):
+    run(
+        session,
+        "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));"
+        "INSERT INTO p VALUES (1); INSERT INTO c VALUES (1), (77); DELETE FROM c WHERE rowid = 1;",
+    )
+
+    migrate(
+        session,
+        "CREATE TABLE n (p REFERENCES p (id), x TEXT); INSERT INTO n (p) SELECT p FROM c;"
+        "DROP TABLE c; ALTER TABLE n RENAME TO c;",
+    )
+
+    assert session.query("SELECT rowid, p FROM c") == [(1, 77)]
+
+
+def test_an_orphan_without_a_rowid_is_counted(session):
+    run(
+        session,
+        "CREATE TABLE p (id INTEGER PRIMARY KEY);"
+        "CREATE TABLE c (id TEXT PRIMARY KEY, p REFERENCES p (id)) WITHOUT ROWID;"
+        "INSERT INTO p VALUES (1); INSERT INTO c VALUES ('a', 1);",
+    )
+
+    error = refused(session, "DELETE FROM p;")
+
+    assert error.message == "a row of `c` would refer to `p` and find nothing there"
+
+
+def test_a_broken_foreign_key_that_was_there_before_stops_nobody(session):
+    run(
+        session,
+        "CREATE TABLE p (a TEXT); CREATE TABLE c (a TEXT REFERENCES p (a), b REFERENCES nowhere (x));"
+        "CREATE TABLE o (a TEXT); INSERT INTO c VALUES ('x', NULL);",
+    )
+
+    migrate(session, "UPDATE c SET a = 'y'; ALTER TABLE c RENAME TO d; DROP TABLE o;")
+
+    assert names(session, "table") == ["d", "p"]
 
 
 @pytest.mark.parametrize(

@@ -373,3 +373,25 @@ def test_a_network_file_system_is_warned_about(tmp_path):
     assert network_warning("/mnt/my data/tmp/app.db", mounts) == ()
     assert network_warning("/srv/app.db", mounts) == ()
     assert network_warning("/srv/app.db", tmp_path / "none") == ()
+
+
+def test_a_session_whose_foreign_keys_stay_on_is_not_used():
+    session = scratch()
+    session.execute("PRAGMA foreign_keys = ON")
+    session.execute("BEGIN")  # inside a transaction the pragma does nothing
+
+    with pytest.raises(DatabaseError) as caught:
+        session.begin()
+    session.close()
+
+    assert caught.value.code == "OKR516"
+
+
+def test_a_number_that_sqlite_cannot_hold_is_our_own_error():
+    session = scratch()
+
+    with pytest.raises(DatabaseError) as caught:
+        session.query("SELECT ?", (2**80,))
+    session.close()
+
+    assert caught.value.code == "OKR508"

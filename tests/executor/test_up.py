@@ -536,6 +536,62 @@ def test_nothing_to_do_needs_no_lock(desk):
     assert result.applied == ()
 
 
+def test_a_failure_that_cannot_be_written_down_is_still_told(desk):
+    desk.add("CREATE TABLE a (b);")
+    migrate_up(desk.target)
+    version = desk.add("CREATE TABLE a (b);")
+    holder = sqlite3.connect(desk.file, isolation_level=None)
+    begun = []
+
+    def hold(point: str) -> None:
+        if point == "begin":
+            begun.append(point)
+        if len(begun) == 2:
+            holder.execute("BEGIN IMMEDIATE")
+            begun.append("held")
+
+    target = replace(desk.target, lock_timeout_ms=0)
+    error = refused(lambda: migrate_up(target, fault=hold), StatementFailed)
+    holder.close()
+
+    assert "the failure could not be written down: " in (error.help or "")
+    assert version not in desk.states()
+
+
+def test_a_failure_is_not_written_over_what_another_run_has_done_meanwhile(desk):
+    desk.add("CREATE TABLE a (b);")
+    migrate_up(desk.target)
+    version = desk.add("CREATE TABLE a (b);")
+    begun = []
+
+    def resolved_by_another(point: str) -> None:
+        if point == "begin":
+            begun.append(point)
+        if len(begun) == 2:
+            begun.append("done")
+            resolve(desk.target, version, action=Action.APPLIED)
+
+    refused(lambda: migrate_up(desk.target, fault=resolved_by_another), StatementFailed)
+
+    assert desk.states()[version] == "done"
+
+
+def test_what_another_run_applies_first_is_not_applied_twice(desk):
+    first, second = desk.add("CREATE TABLE a (b);"), desk.add("CREATE TABLE c (d);")
+    migrate_up(desk.target, steps=1)
+    begun = []
+
+    def applied_by_another(point: str) -> None:
+        if point == "begin" and not begun:
+            begun.append(point)
+            migrate_up(desk.target)
+
+    result = migrate_up(desk.target, fault=applied_by_another)
+
+    assert (result.applied, result.current) == ((), second)
+    assert desk.states() == {first: "done", second: "done"}
+
+
 def test_a_write_ahead_log_is_no_obstacle(desk):
     desk.sql("PRAGMA journal_mode = WAL;")
     version = desk.add("CREATE TABLE a (b);", "DROP TABLE a;")

@@ -59,7 +59,7 @@ class Orphans:
         for child, parent in sorted(self._leading_nowhere(pairs) - nowhere):
             raise _nowhere(child, parent)
         after, mismatched = self._look(_concerned(tables, pairs), pairs)
-        for child in sorted(mismatched - self._mismatched):
+        for child in sorted(mismatched - {renamed.get(name, name) for name in self._mismatched}):
             raise _mismatch(child)
         before = {
             (renamed.get(child, child), renamed.get(parent, parent), row)
