@@ -226,6 +226,53 @@ def test_a_collation_must_be_sqlite_s(body: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "name", "place", "hint"),
+    [
+        ('@check("createdAt > 1")', "createdAt", "users.users_check", "did you mean `created_at`?"),
+        ('@check("\\"nobody\\" <> created_at")', "nobody", "users.users_check", None),
+        ('@check("key > 0")', "key", "users.users_check", None),
+        (
+            '@index(fields: [{expr: "lower(nme)"}], name: "i")',
+            "nme",
+            "users.i",
+            "did you mean `name`?",
+        ),
+        ('@index(fields: [id], name: "i", where: "x IS NULL")', "x", "users.i", None),
+        ('up: String @computed(expr: "upper(nm)")', "nm", "users.up", "did you mean `name`?"),
+    ],
+)
+def test_an_expression_names_columns_that_are_there(
+    body: str, name: str, place: str, hint: str | None
+) -> None:
+    hint = hint or "write the column's name in SQL."
+
+    assert refusal(model(f"createdAt: Int\n  name: String\n  {body}")) == (
+        f"error[OKR220]: `{name}` is no column of `users`\n"
+        f"  --> {place}\n"
+        f"  = help: {hint} A text stands in single quotes"
+    )
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "CAST(NAME AS varchar(20)) <> 'x'",
+        "CASE WHEN id > 1 THEN name ELSE 'y' END LIKE 'a%' ESCAPE '!'",
+        "name COLLATE nocase IN ('a', 'b') AND rowid > 0 AND users.id IS NOT NULL",
+        "CURRENT_TIMESTAMP > '' AND true AND id NOT BETWEEN 1 AND 2 AND name GLOB '*'",
+        "[name] IS DISTINCT FROM `id` OR name NOTNULL",
+        "name -> '$.a' ->> 'b' IS NULL",
+    ],
+)
+def test_not_every_word_of_an_expression_is_a_column(expression: str) -> None:
+    models = parse_schema(
+        [Source("a", model(f'name: String\n  @check("{expression}")'))]
+    ).definition
+
+    assert draft("sqlite", Database(), None, models).changes
+
+
+@pytest.mark.parametrize(
     ("name", "bad"),
     [
         ("", "no character at all"),

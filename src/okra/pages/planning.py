@@ -72,6 +72,14 @@ SQLite itself compares text with BINARY, NOCASE or RTRIM. An application can bri
 they are not there when OKRA, or anybody else, opens the database.""",
         example='email: String! @collate("NOCASE")',
     ),
+    "OKR220": Page(
+        title="an SQL expression names a column that is not there",
+        text="""\
+Checks, computed columns and indexes name columns as they are called in the database, which is `created_at`
+for the field `createdAt`. SQLite takes a quoted name that is no column for a text and says nothing, so a
+slip would make a check that always holds: OKRA refuses it. A text stands in single quotes.""",
+        example='@check("length(first_name) > 0")',
+    ),
     "OKR403": Page(
         title="a name or text can't be written in SQL",
         text="""\

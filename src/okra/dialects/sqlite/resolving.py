@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects.base import Resolved
+from okra.dialects.sqlite.columns import names_of_columns
 from okra.dialects.sqlite.expression import canonical, canonical_default, split_collation
 from okra.dialects.sqlite.quoting import literal, quote, unwritable
 from okra.dialects.sqlite.spelling import identifier
 from okra.dialects.sqlite.types import function_default, literal_default, native_type
 from okra.errors import UnsupportedChange
 from okra.naming import unique_name
+from okra.nearest import nearest
 from okra.relational.model import (
     Check,
     Column,
@@ -64,6 +66,7 @@ class _Resolver:
         self._logical = table
         self._warnings = warnings
         self._names = tuple(column.name for column in table.columns)
+        self._known = {ascii_lower(name) for name in self._names} | {"rowid", "_rowid_", "oid"}
         self._spelled = {identifier(name): name for name in self._names}
         self._strict = "strict" in table.options
         self._types: dict[str, object] = {}
@@ -260,7 +263,23 @@ class _Resolver:
                 "write one expression, without comments and with its quotes and parentheses closed",
             )
         _check_collations(text, place)
+        if what != "a default":
+            self._check_columns(text, place)
         return canonical(text, self._names)
+
+    def _check_columns(self, text: str, place: str) -> None:
+        """SQLite would take a quoted name that is no column for a text, and never say so."""
+        for name in names_of_columns(text):
+            if ascii_lower(name) in self._known:
+                continue
+            near = nearest(name, self._names)
+            hint = f"did you mean `{near}`?" if near else "write the column's name in SQL."
+            raise _refused(
+                "OKR220",
+                f"`{name}` is no column of `{self._logical.name}`",
+                place,
+                f"{hint} A text stands in single quotes",
+            )
 
     def _check_name(self, name: str, place: str) -> None:
         quote(name)
