@@ -21,7 +21,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from workload import schema
 
@@ -35,17 +35,21 @@ BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 BASE = "python -c pass"
 
 
+Prepare: TypeAlias = "Callable[[Path, int], Path]"
+
+
 class Case(NamedTuple):
     """One thing to measure.
 
     arguments  the command line; None: `python -c pass`
-    prepare    lays out a new folder for it, given the number of models; not measured
+    prepare    lays out a new folder for it, given the number of models; not measured. Returns where to run, which
+               is another folder for what changes nothing
     limit      seconds at 1,000 models, or times `python -c pass`
     """
 
     name: str
     arguments: Sequence[str] | None
-    prepare: Callable[[Path, int], None] | None = None
+    prepare: Prepare | None = None
     limit: float | None = None
     relative: bool = False
 
@@ -72,57 +76,47 @@ class Layouts:
         self._folder = folder
         self._models = models
 
-    def schema_only(self, folder: Path, count: int) -> None:
+    def schema_only(self, folder: Path, count: int) -> Path:
         folder.mkdir()
         (folder / "models.okra.gql").write_text(schema(count))
+        return folder
 
-    def generated(self, folder: Path, count: int) -> None:
+    def generated(self, folder: Path, count: int) -> Path:
         """The first migration is there, nothing is applied."""
-        shutil.copytree(self._made(f"generated-{count}", self._generate, count), folder)
+        made = self._folder / f"generated-{count}"
+        if not made.exists():
+            self.schema_only(made, count)
+            self._run(made, "db:migrate:generate", "--no-verify")
+        return shutil.copytree(made, folder)
 
-    def applied(self, folder: Path, count: int) -> None:
+    def applied(self, _folder: Path, count: int) -> Path:
         """The first migration is applied."""
-        shutil.copytree(self._made(f"applied-{count}", self._apply, count), folder)
+        made = self._folder / f"applied-{count}"
+        if not made.exists():
+            self._run(self.generated(made, count), "db:migrate:up")
+        return made
 
-    def changed_after(self, migrations: int) -> Callable[[Path, int], None]:
+    def changed_after(self, migrations: int) -> Prepare:
         """So many migrations are there, and the schema has one column more than the newest of them."""
 
-        def prepare(folder: Path, count: int) -> None:
+        def prepare(folder: Path, count: int) -> Path:
             shutil.copytree(self._history(migrations) / str(count), folder)
             models = folder / "models.okra.gql"
             models.write_text(models.read_text().replace(schema(count), schema(count, extra=True)))
+            return folder
 
         return prepare
 
-    def applied_after(self, migrations: int) -> Callable[[Path, int], None]:
+    def applied_after(self, migrations: int) -> Prepare:
         """So many migrations are there, and all of them are applied."""
 
-        def prepare(folder: Path, count: int) -> None:
-            name = f"applied-{migrations}-{count}"
-            shutil.copytree(self._made(name, self._apply_history(migrations), count), folder)
+        def prepare(_folder: Path, count: int) -> Path:
+            made = self._history(migrations) / str(count)
+            if not (made / "local.db").exists():
+                self._run(made, "db:migrate:up")
+            return made
 
         return prepare
-
-    def _made(self, name: str, make: Callable[[Path, int], None], count: int) -> Path:
-        folder = self._folder / name
-        if not folder.exists():
-            make(folder, count)
-        return folder
-
-    def _generate(self, folder: Path, count: int) -> None:
-        self.schema_only(folder, count)
-        self._run(folder, "db:migrate:generate", "--no-verify")
-
-    def _apply(self, folder: Path, count: int) -> None:
-        self.generated(folder, count)
-        self._run(folder, "db:migrate:up")
-
-    def _apply_history(self, migrations: int) -> Callable[[Path, int], None]:
-        def make(folder: Path, count: int) -> None:
-            shutil.copytree(self._history(migrations) / str(count), folder)
-            self._run(folder, "db:migrate:up")
-
-        return make
 
     def _history(self, migrations: int) -> Path:
         folder = self._folder / f"history-{migrations}"
@@ -191,11 +185,8 @@ def figure(case: Case, models: int | None, command: Sequence[str], runs: int) ->
     for _ in range(runs + 1):
         with tempfile.TemporaryDirectory() as text:
             folder = Path(text) / "project"
-            if case.prepare is None:
-                folder.mkdir()
-            else:
-                case.prepare(folder, models or 0)
-            samples.append(measure(command, folder))
+            where = Path(text) if case.prepare is None else case.prepare(folder, models or 0)
+            samples.append(measure(command, where))
             os.chdir(HERE)
     return Figure(case, models, median(samples[1:]))
 
