@@ -38,7 +38,7 @@ DOCUMENTS = {
     "db:diff": "provider, from, to, changes, hazards, statements, notCompared",
     "db:pull": "database, written, models, schema, warnings",
     "db:migrate:generate": "changes, written",
-    "db:migrate:up": "database, environment, dryRun, applied, baselined, current",
+    "db:migrate:up": "database, environment, dryRun, applied, baselined, current, warnings",
     "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, current",
     "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),
     "db:migrate:verify": "verified, messages",
@@ -47,6 +47,10 @@ DOCUMENTS = {
     "explain": "code, title, text, example",
     "completion": "shell, script",
 }
+
+ALSO = """\
+`okra fmt -` answers with `changed` (true or false) and `text`, `okra explain` without a CODE with `pages`, a list of
+such documents."""
 
 ERRORS_HEAD = """\
 # Error codes
@@ -90,6 +94,7 @@ def commands_page() -> str:
     parts.append(f"## Shared options\n\n```text\n{_shared(root)}\n```")
     rows = [f"| {name} | {_keys(DOCUMENTS[name])} |" for name in COMMANDS]
     parts.append("\n".join(["## JSON documents\n", "| command | keys |", "|---|---|", *rows]))
+    parts.append(ALSO)
     return "\n\n".join(parts) + "\n"
 
 

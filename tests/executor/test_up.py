@@ -115,10 +115,19 @@ def test_a_dry_run_shows_the_sql_and_makes_nothing(desk):
 
     result = migrate_up(desk.target, dry_run=True)
 
-    assert [(each.version, each.sql) for each in result.applied] == [
-        (version, "CREATE TABLE a (b);")
+    assert [(each.version, each.statements, each.sql) for each in result.applied] == [
+        (version, 1, "CREATE TABLE a (b);")
     ]
     assert not desk.file.exists()
+
+
+def test_a_dry_run_refuses_files_that_were_edited(desk):
+    version = desk.add("CREATE TABLE a (b);")
+    next(desk.target.directory.glob(f"{version}*/migration.sql")).write_text("CREATE TABLE c (d);")
+
+    error = refused(lambda: migrate_up(desk.target, dry_run=True), ChecksumMismatch)
+
+    assert error.code == "OKR460"
 
 
 def test_a_dry_run_writes_nothing_into_a_database_that_is_there(desk):

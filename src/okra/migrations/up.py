@@ -80,7 +80,7 @@ def migrate_up(
         taken = Baseline() if baseline is None else record_baseline(run, baseline, dry_run=dry_run)
         wanted = _wanted(run, to=to, steps=steps)
         if dry_run:
-            outcomes = [_shown(migration) for migration in wanted]
+            outcomes = [_shown(run, migration) for migration in wanted]
         else:
             found = [_apply(run, each, n, len(wanted)) for n, each in enumerate(wanted, start=1)]
             outcomes = [outcome for outcome in found if outcome is not None]
@@ -113,9 +113,15 @@ def _pending(run: Run) -> tuple[Migration, ...]:
     return found.pending
 
 
-def _shown(migration: Migration) -> Outcome:
-    text = migration.read().migration.decode("utf-8-sig", "replace")
-    return Outcome(version=migration.version, name=migration.header.name, sql=text)
+def _shown(run: Run, migration: Migration) -> Outcome:
+    """What would be applied; a file that `up` would refuse is refused here, too."""
+    scripts, _ = _opened_file(run, migration)
+    return Outcome(
+        version=migration.version,
+        name=migration.header.name,
+        statements=len(scripts),
+        sql=migration.read().migration.decode("utf-8-sig", "replace"),
+    )
 
 
 def _apply(run: Run, migration: Migration, number: int, total: int) -> Outcome | None:

@@ -37,7 +37,7 @@ def command(
 ) -> int:
     """Take migrations back with their rollback.sql, the newest first.
 
-    Lists the data that is lost and asks before anything happens; `--yes` answers. In a protected
+    Where data is lost it lists that and asks before anything happens; `--yes` answers. In a protected
     environment the name of the database must be typed, or given with --confirm-database.
     """  # fmt: skip
     if steps is not None and to is not None:

@@ -68,7 +68,9 @@ def command(
 
 def _summary(result: UpResult) -> str:
     count = counted(len(result.applied), "migration")
-    if result.dry_run and (result.applied or result.baselined):
+    if result.dry_run and result.baselined and not result.applied:
+        return "Nothing was changed."
+    if result.dry_run and result.applied:
         return f"Would apply {count}; nothing was changed."
     if result.applied:
         return f"Applied {count}; the database is at {result.current}."
