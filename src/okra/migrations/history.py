@@ -286,39 +286,43 @@ class History:
         values: dict[str, Value],
         finished: bool = False,
     ) -> None:
-        row: dict[str, Value] = {name: None for name, _ in _COLUMNS}
-        row.update({field: getattr(claim, field) for field in Claim.__struct_fields__})
-        row.update(kind=claim.kind.value, state=state.value, applied=0, tx_mode="file")
-        row.update(values)
+        row = _row(claim, state) | values
         clock = self._session.clock
         times = {"started_at": clock, "heartbeat_at": clock}
         if finished:
             times["finished_at"] = clock
-        names = [name for name, _ in _COLUMNS]
-        marks = [times.get(name, "?") for name in names]
-        given = [row[name] for name in names if name not in times]
-        if not known:
-            sql = f"INSERT INTO {self._table} ({_NAMES}) VALUES ({', '.join(marks)})"
-            try:
-                self._session.execute(sql, given)
-            except DatabaseError as error:
-                if error.code != "OKR509":  # the version is the key of the table
-                    raise
-                raise _lost(claim.version) from error
-            return
-        pairs = ", ".join(f"{name} = {mark}" for name, mark in zip(names, marks, strict=True))
+        marks = {name: times.get(name, "?") for name, _ in _COLUMNS}
+        given = [row[name] for name in marks if name not in times]
+        if known:
+            self._update(claim, marks, given)
+        else:
+            self._insert(claim, marks, given)
+
+    def _insert(self, claim: Claim, marks: dict[str, str], given: list[Value]) -> None:
+        sql = f"INSERT INTO {self._table} ({_NAMES}) VALUES ({', '.join(marks.values())})"
+        try:
+            self._session.execute(sql, given)
+        except DatabaseError as error:
+            if error.code != "OKR509":  # the version is the key of the table
+                raise
+            raise _lost(claim.version) from error
+
+    def _update(self, claim: Claim, marks: dict[str, str], given: list[Value]) -> None:
+        pairs = ", ".join(f"{name} = {mark}" for name, mark in marks.items())
         changed = self._session.execute(
             f"UPDATE {self._table} SET {pairs} WHERE version = ? AND epoch = ? AND state IN (?, ?)",
-            [
-                *given,
-                claim.version,
-                claim.epoch - 1,
-                State.FAILED.value,
-                State.REVERTED.value,
-            ],
+            [*given, claim.version, claim.epoch - 1, State.FAILED.value, State.REVERTED.value],
         )
         if changed != 1:
             raise _lost(claim.version)
+
+
+def _row(claim: Claim, state: State) -> dict[str, Value]:
+    """All columns of a row at the beginning of a run."""
+    row: dict[str, Value] = {name: None for name, _ in _COLUMNS}
+    row.update({field: getattr(claim, field) for field in Claim.__struct_fields__})
+    row.update(kind=claim.kind.value, state=state.value, applied=0, tx_mode="file")
+    return row
 
 
 def random_id() -> str:
