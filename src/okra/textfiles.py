@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okra.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def read_text(path: Path, what: str, max_bytes: int) -> str:
@@ -78,33 +83,52 @@ def write_text(path: Path, text: str) -> None:
     target = Path(os.path.realpath(path))
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
     scratch = target.with_name(f".okra-{os.urandom(8).hex()}")
-    try:
+    with _named(path):
         descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.chmod(mode)
-        scratch.replace(target)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
+        with _or_not_at_all(scratch):
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            scratch.chmod(mode)
+            scratch.replace(target)
 
 
 def create_text(path: Path, text: str) -> None:
     """A new file.
 
-    Raises  UsageError where something of that name is there already
+    Raises  UsageError where something of that name is there already; OSError, without the file
     """
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        file = path.open("x", encoding="utf-8", newline="")
     except FileExistsError as cause:
         raise UsageError(
             f"`{shown(path)}` is there already, and nothing is overwritten",
             code="OKR620",
             help="move it away, or work on with it",
         ) from cause
+    with _named(path), _or_not_at_all(path), file:
+        file.write(text)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What the system refuses inside names `path`: by itself it may name another file, or none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = shown(path)
+        raise
+
+
+@contextmanager
+def _or_not_at_all(path: Path) -> Iterator[None]:
+    """What goes wrong inside leaves no file at `path`."""
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def shown(path: Path) -> str:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +20,6 @@ from okra.cli.options import OkraCommand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("flag", ["--version", "-V"])
@@ -232,6 +232,24 @@ def test_ctrl_c_is_one_line_and_130(folder: Path) -> None:
     assert (running.returncode, out, err) == (130, "", "interrupted\n")
 
 
+def test_ctrl_c_while_okra_is_still_loading_is_one_line_and_130() -> None:
+    program = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'okra.cli.main':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "sys.argv = ['okra', 'fmt']\n"
+        "from okra.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "interrupted\n")
+
+
 def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     reading, writing = os.pipe()
     running = subprocess.Popen(
@@ -241,6 +259,32 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
     os.close(reading)
     _, err = running.communicate(timeout=30)
     assert (running.returncode, err) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "explain"])
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&-", ">&- 2>&- <&-", "| true"])
+def test_closed_streams_are_no_error(folder: Path, arguments: str, closing: str) -> None:
+    command = f"set -o pipefail; {sys.executable} -m okra {arguments} {closing}"
+    found = subprocess.run(["bash", "-c", command], check=False, capture_output=True, text=True)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["explain"], ["--json", "fmt"]])
+def test_output_that_can_not_be_written_fails_with_one_screen_for_each_try(
+    folder: Path, arguments: list[str]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(
+            [sys.executable, "-m", "okra", *arguments],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert found.returncode != 0
+    assert "the system refused: no space left on device" in found.stderr
+    assert "Traceback" not in found.stderr
 
 
 def test_characters_that_the_terminal_lacks_are_no_error(process: Callable) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from okra.errors import UsageError
 from okra.library import load
 from okra.settings import Variables, find_config, load_settings, read_schemas
-from okra.textfiles import create_text, read_text, write_text
+from okra.textfiles import create_text, read_text, shown, write_text
 from okra.variables import expand
 
 
@@ -246,3 +246,18 @@ def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
     create_text(tmp_path / "a", "1")
     assert code_of(create_text, tmp_path / "a", "2") == "OKR620"
     assert (tmp_path / "a").read_text() == "1"
+
+
+def test_a_new_file_that_can_not_be_written_is_not_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        create_text(tmp_path / "a", "begun \ud800")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_system_refuses_is_named_as_it_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("no folder")
+
+    with pytest.raises(NotADirectoryError) as caught:
+        write_text(tmp_path / "a" / "b", "text")
+
+    assert caught.value.filename == shown(tmp_path / "a" / "b")

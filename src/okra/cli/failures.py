@@ -30,8 +30,11 @@ def report(error: Exception, out: Output) -> int:
     if out.debug:
         out.error(_traceback(error))
     shown = as_okra_error(error)
-    out.document({"error": error_value(shown)})
     out.error(redact(shown.render()))
+    try:
+        out.document({"error": error_value(shown)})
+    except OSError as full:
+        out.error(redact(as_okra_error(full).render()))
     return shown.exit_code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -11,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from okra import __version__
 from okra.cli.options import Shared, shared_options, write_example, write_options
-from okra.cli.output import Output
+from okra.cli.output import Output, lead_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,6 +169,9 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         out.interrupted()
         return INTERRUPTED
+    except BrokenPipeError:  # the help or the version, which click writes, was not read to its end
+        lead_nowhere(sys.stdout)
+        return DONE
     except Exception as error:  # noqa: BLE001 - the last resort: one screen, whatever happened
         from okra.cli.failures import report
 

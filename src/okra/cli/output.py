@@ -94,8 +94,13 @@ class Output:
             stream.write(text + end)
             stream.flush()
         except BrokenPipeError:
-            with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is needed
-                os.dup2(nowhere.fileno(), stream.fileno())
+            lead_nowhere(stream)
+
+
+def lead_nowhere(stream: TextIO) -> None:
+    """Nobody reads `stream` any more: what is still in it, and what comes, goes nowhere."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is needed
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _never_fail_on_characters(stream: TextIO) -> None:
