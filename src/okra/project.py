@@ -10,8 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from okra.config import Mode, Target
+from msgspec.structs import replace
+
+from okra.config import Mode, Target, database_entries
 from okra.errors import UsageError
+from okra.nearest import nearest
 from okra.settings import Settings, Variables, read_schemas
 
 if TYPE_CHECKING:
@@ -122,8 +125,26 @@ class Project:
         return parsed
 
     def definition(self) -> SchemaDefinition:
-        """What the schema files say."""
-        return self.schema.definition
+        """What the schema files say of this database: models of another `@database` are left out."""
+        found = self.schema.definition
+        own = self.target.database
+        if own is None or all(model.database in (None, own) for model in found.models):
+            return found
+        self._check_claims(found)
+        models = tuple(model for model in found.models if model.database in (None, own))
+        return replace(found, models=models)
+
+    def _check_claims(self, definition: SchemaDefinition) -> None:
+        names = [name for name, _ in database_entries(self._settings.file) if name]
+        for model in definition.models:
+            if model.database is not None and model.database not in names:
+                close = nearest(model.database, names)
+                raise UsageError(
+                    f"model `{model.name}` belongs to the database `{model.database}`, "
+                    "which is not configured",
+                    code="OKR622",
+                    help=f"did you mean `{close}`?" if close else f"there are {', '.join(names)}",
+                )
 
     def directory(self, provider: str | None = None) -> Path:
         """The migrations directory of `provider`; None: of the target's."""

@@ -85,3 +85,33 @@ def test_importing_it_loads_nothing() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "['okra']\n"
+
+
+TWO_DATABASES = """{ "databases": {
+  "shop": { "provider": "sqlite", "url": "sqlite://shop.db", "schemas": ["all.okra.gql"] },
+  "auth": { "provider": "sqlite", "url": "sqlite://auth.db", "schemas": ["all.okra.gql"] } } }"""
+
+
+def test_a_model_of_another_database_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "okra.config.json").write_text(TWO_DATABASES)
+    (tmp_path / "all.okra.gql").write_text(
+        'model User @database(name: "auth") { id: ID! }\n'
+        'model Order @database(name: "shop") { id: ID! }\n'
+    )
+
+    project = okra.load(database="auth", folder=tmp_path)
+
+    assert [model.name for model in project.definition().models] == ["User"]
+
+
+def test_a_model_of_a_database_that_is_not_configured_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "okra.config.json").write_text(TWO_DATABASES)
+    (tmp_path / "all.okra.gql").write_text('model User @database(name: "auht") { id: ID! }\n')
+
+    with pytest.raises(okra.OkraError) as caught:
+        okra.load(database="auth", folder=tmp_path).definition()
+
+    assert caught.value.render() == (
+        "error[OKR622]: model `User` belongs to the database `auht`, which is not configured\n"
+        "  = help: did you mean `auth`?"
+    )

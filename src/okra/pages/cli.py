@@ -146,7 +146,8 @@ okra db:migrate:generate --default users.first_name="''\"""",
         title="the files claim another database",
         text="""\
 `@okra(database: "name")` in a schema file says which of the configured databases it belongs to, and it is
-not the one whose `schemas` lists the file. Change the one or the other.""",
+not the one whose `schemas` lists the file. Change the one or the other. A model's `@database(name: "name")`
+must be one of the configured databases; the model is left out of the others.""",
     ),
     "OKR623": Page(
         title="no URL says where the database is",
