@@ -23,7 +23,7 @@ from random_schemas.change import changed
 from random_schemas.choice import Choice
 from random_schemas.make import Maker
 from random_schemas.pair import Desk, compare, kept_tables, remembered, same, step
-from random_schemas.rows import Filler
+from random_schemas.rows import Filler, add_objects
 
 PAIRS = int(os.environ.get("OKRA_PROPERTY_PAIRS", "200"))
 SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
@@ -43,6 +43,7 @@ def round_trip(choice: Choice, folder: Path) -> None:
     same(desk.found(), first.draft.after)
     with sqlite3.connect(desk.file) as connection:
         Filler(choice, connection).fill(first.draft.after)
+        objects = add_objects(choice, connection, first.draft.after) if choice.chance(25) else {}
     connection.close()
 
     second = desk.prepare(after.render())
@@ -60,13 +61,15 @@ def round_trip(choice: Choice, folder: Path) -> None:
     desk.write(second, verify=True)
     tables = kept_tables(draft.changes, draft.before, draft.after)
     rows = remembered(desk, tables)
+    kept = {table.before for table in tables}
+    names = [name for name, table in objects.items() if table in kept or name.endswith("view")]
 
-    if not step(desk, desk.up, draft.plan):
+    if not step(desk, desk.up, draft.plan, names):
         return
     same(desk.found(), draft.after)
     assert desk.prepare(after.render()).draft.changes == ()
     compare(desk, tables, rows, before=False)
-    if not step(desk, desk.down, draft.reverse):
+    if not step(desk, desk.down, draft.reverse, names):
         return
     same(desk.found(), draft.before)
     compare(desk, tables, rows, before=True)

@@ -233,7 +233,9 @@ def _where(index: Index) -> str:
 
 def _foreign_key(key: ForeignKey) -> str:
     actions = f"on delete {key.on_delete.lower()}, on update {key.on_update.lower()}"
-    return f"({', '.join(key.columns)}) → {key.table} ({', '.join(key.references)}), {actions}"
+    deferred = ", deferred" if key.initially_deferred else ", deferrable" if key.deferrable else ""
+    columns, references = ", ".join(key.columns), ", ".join(key.references)
+    return f"({columns}) → {key.table} ({references}), {actions}{deferred}"
 
 
 def _check(check: Check) -> str:

@@ -88,7 +88,8 @@ class _Changer:
             found.unique = found.index = None
         if found.type == "JSON" and found.key in model.ids:
             found.type = "String"
-        if found.type in NATIVE and not model.strict and self.choice.chance(15):
+        plain = not model.strict and found.key not in model.ids
+        if found.type in NATIVE and plain and self.choice.chance(15):
             found.native = NATIVE[found.type]
         if found.type != "String":
             model.extras = [extra for extra in model.extras if extra[1] != found.key]

@@ -137,6 +137,7 @@ class Maker:
         for each in chosen:
             each.required = True
             each.updated_at = False
+            each.native = None
         return [each.key for each in chosen]
 
     def field(self, name: str, enums: list[EnumSpec]) -> FieldSpec:

@@ -208,16 +208,24 @@ def warned(plan: Plan) -> set[str]:
     return {name for message in found for name in re.findall("`([^`.]+)", message)}
 
 
-def step(desk: Desk, run: Callable[[], None], plan: Plan) -> bool:
-    """Run `up` or `down`. A refusal is right only where the plan said so, and then nothing has changed."""
+def step(desk: Desk, run: Callable[[], None], plan: Plan, objects: Sequence[str] = ()) -> bool:
+    """Run `up` or `down`. A refusal is right only where the plan said so, and then nothing has changed.
+
+    objects  views and triggers of the user's own: they stay and work, or the refusal names them
+    """
     before = desk.everything()
     try:
         run()
     except DatabaseError as error:
         text = error.render().replace('""', '"')
-        assert any(table in text for table in warned(plan)), f"refused without a warning: {text}"
+        known = [*warned(plan), *objects]
+        assert any(name in text for name in known), f"refused without a warning: {text}"
         assert desk.everything() == before
         return False
+    there = [row[0] for row in desk.everything()[""]]
+    assert [name for name in objects if name not in there] == []
+    if "users_own_view" in objects:
+        desk.values("SELECT * FROM users_own_view")
     return True
 
 

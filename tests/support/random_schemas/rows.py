@@ -95,3 +95,22 @@ class Filler:
                 row = self.connection.execute(f"SELECT {values[1:-1]}").fetchone()
                 return list(row)
         return []
+
+
+def add_objects(
+    choice: Choice, connection: sqlite3.Connection, database: Database
+) -> dict[str, str]:
+    """A view and a trigger that OKRA knows nothing of; returns their names and those of their tables."""
+    made = {}
+    for kind in choice.some(["view", "trigger"], 1, 2):
+        table = choice.one(database.tables)
+        columns = [sql_name(c.name) for c in choice.some(table.columns, 1, 3)]
+        name, target = f"users_own_{kind}", sql_name(table.name)
+        if kind == "view":
+            sql = f"CREATE VIEW {name} AS SELECT {', '.join(columns)} FROM {target}"
+        else:
+            shown = ", ".join(f"NEW.{column}" for column in columns)
+            sql = f"CREATE TRIGGER {name} AFTER INSERT ON {target} BEGIN SELECT {shown}; END"
+        connection.execute(sql)
+        made[name] = table.name
+    return made

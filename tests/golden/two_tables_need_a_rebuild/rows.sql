@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (1, NULL);
+INSERT INTO posts VALUES (1, NULL, 1), (2, 'x', 1);
