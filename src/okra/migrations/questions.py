@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.errors import UnsupportedChange
 from okra.relational.changes import (
     AddColumn,
     AlterColumn,
@@ -17,7 +16,7 @@ from okra.relational.changes import (
     DropTable,
 )
 from okra.relational.renaming import ColumnRename, Renames
-from okra.relational.sqltext import expression_fault
+from okra.relational.sqltext import expression_fault, no_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -150,9 +149,5 @@ def check_fills(fills: Mapping[tuple[str, str], str]) -> None:
     for (table, column), sql in fills.items():
         fault = expression_fault(sql)
         if fault is not None:
-            raise UnsupportedChange(
-                f"the one-off default of `{table}.{column}` is not one SQL expression: {fault}",
-                code="OKR217",
-                place=f"{table}.{column}",
-                help="write one expression, without comments and with its quotes and parentheses closed",
-            )
+            place = f"{table}.{column}"
+            raise no_expression(f"the one-off default of `{place}`", fault, place)

@@ -10,6 +10,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from okra.errors import UnsupportedChange
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -159,6 +161,16 @@ def expression_fault(text: str) -> str | None:
     if depth:
         return "a `(` is not closed"
     return "it is empty" if empty else None
+
+
+def no_expression(what: str, fault: str, place: str) -> UnsupportedChange:
+    """The error for a text that is not one expression; `fault` is from `expression_fault`."""
+    return UnsupportedChange(
+        f"{what} is not one SQL expression: {fault}",
+        code="OKR217",
+        place=place,
+        help="write one expression, without comments and with its quotes and parentheses closed",
+    )
 
 
 def rename_columns(expression: str, renames: Mapping[str, str], quote: str = '"') -> str:

@@ -36,6 +36,7 @@ from okra.relational.sqltext import (
     ascii_upper,
     expression_fault,
     name_of,
+    no_expression,
     significant,
     tokens,
 )
@@ -256,12 +257,7 @@ class _Resolver:
         """`text` in canonical spelling, once it is clear that it is one expression and nothing more."""
         fault = expression_fault(text) or _symbol_fault(text)
         if fault is not None:
-            raise _refused(
-                "OKR217",
-                f"{what} is not one SQL expression: {fault}",
-                place,
-                "write one expression, without comments and with its quotes and parentheses closed",
-            )
+            raise no_expression(what, fault, place)
         _check_collations(text, place)
         if what != "a default":
             self._check_columns(text, place)
