@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.sqlite.quoting import literal, quote
 from okra.dialects.sqlite.tables import create_table, default_sql, is_rowid_alias
+from okra.dialects.sqlite.types import Affinity, affinity
 from okra.plan import Hazard, HazardKind, Statement
 from okra.relational.changes import AddColumn, AlterColumn, RenameValue
 
@@ -102,9 +103,19 @@ def _source(column: Column, change: AlterTable, current: Table) -> str | None:
     source = _renamed_values(column.name, change)
     for step in change.steps:
         if isinstance(step, AlterColumn) and step.after.name == column.name:
+            source = _cast(source, str(step.before.type), str(step.after.type))
             value = value_for_null(step)
             if value is not None:
                 return f"coalesce({source}, {value})"
+    return source
+
+
+def _cast(source: str, before: str, after: str) -> str:
+    """`source` as bytes or as text where the one becomes the other: no affinity does that by itself."""
+    if affinity(before) is Affinity.TEXT and after == "blob":
+        return f"CAST({source} AS blob)"
+    if before == "blob" and affinity(after) is Affinity.TEXT:
+        return f"CAST({source} AS text)"
     return source
 
 

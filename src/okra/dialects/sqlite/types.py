@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from binascii import a2b_base64
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -87,12 +88,14 @@ def function_default(default: FunctionDefault, kind: LogicalType | str) -> str:
 
 
 def literal_default(default: LiteralDefault, kind: LogicalType | str) -> str | None:
-    """The canonical literal: lists are JSON texts, numbers keep every digit."""
+    """The canonical literal: lists are JSON texts, numbers keep every digit, bytes come as base64."""
     value = default.value
     if isinstance(value, tuple):
         text = literal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     elif isinstance(value, str) and isinstance(kind, LogicalType) and kind.kind in _EXACT:
         text = value
+    elif isinstance(value, str) and isinstance(kind, LogicalType) and kind.kind is LogicalKind.BYTES:
+        text = literal(a2b_base64(value))
     else:
         text = literal(value)
     return canonical_default(text)

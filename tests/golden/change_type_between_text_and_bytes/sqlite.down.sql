@@ -1,0 +1,30 @@
+-- change_type_between_text_and_bytes: down, sqlite
+
+-- rebuild tokens: make the new table
+--   - column tokens.salt
+--   ~ column tokens.secret: blob → text
+--   ~ column tokens.nonce: text → blob
+-- ! loses data: drops column `tokens.salt` with its values
+-- ! breaks code that runs against the old schema: code that uses `tokens.salt` fails
+-- ! rewrites the table: copies all rows of `tokens`; nobody else can write meanwhile
+CREATE TABLE "_okra_new_tokens" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "secret" text NOT NULL,
+  "nonce" blob
+);
+
+-- rebuild tokens: copy its rows
+INSERT INTO "_okra_new_tokens" ("id", "secret", "nonce")
+  SELECT "tokens"."id", CAST("tokens"."secret" AS text), CAST("tokens"."nonce" AS blob) FROM "tokens";
+
+-- rebuild tokens: drop the old table
+DROP TABLE "tokens";
+
+-- rebuild tokens: leave what refers to it as it is written
+PRAGMA legacy_alter_table = ON;
+
+-- rebuild tokens: put the new table in its place
+ALTER TABLE "_okra_new_tokens" RENAME TO "tokens";
+
+-- rebuild tokens: back to the usual way of renaming
+PRAGMA legacy_alter_table = OFF;
