@@ -14,7 +14,7 @@ import pytest
 from okra.dialects import session as sessions
 from okra.dialects.sqlite.mounts import network_warning
 from okra.dialects.sqlite.session import connect, scratch
-from okra.errors import DatabaseError, LockNotObtained, OkraError
+from okra.errors import DatabaseError, LockNotObtained, OkraError, UsageError
 from okra.migrations.up import migrate_up
 from okra.url import DatabaseUrl
 
@@ -41,6 +41,13 @@ def test_any_url_opens_a_session(tmp_path):
     assert session.tables() == ["t"]
     session.close()
     session.close()
+
+
+def test_a_provider_that_okra_has_not_is_named():
+    elsewhere = DatabaseUrl(provider="postgres", host="localhost", database="shop")
+
+    with pytest.raises(UsageError, match="has no provider `postgres`"):
+        sessions.connect(elsewhere, lock_timeout_ms=10)
 
 
 def test_a_missing_folder_is_named(tmp_path):

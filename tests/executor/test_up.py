@@ -642,3 +642,17 @@ def test_what_another_run_takes_back_meanwhile_is_not_skipped(desk):
     assert (error.code, first in error.message) == ("OKR528", True)
     assert desk.states() == {first: "reverted"}
     assert [name for _, name, *_ in desk.schema()] == []
+
+
+@pytest.mark.parametrize("file", ["migration.sql", "rollback.sql"])
+@pytest.mark.parametrize("statement", ["COMMIT", "VACUUM INTO '{}'", "PRAGMA journal_mode = WAL"])
+def test_verify_refuses_what_up_would_refuse_and_does_not_run_it(desk, statement, file):
+    version = desk.add("")
+    path = desk.folder(version) / file
+    beside = desk.base / "beside.db"
+    path.write_text(f"-- one line\n{statement.format(beside)};\n")
+
+    error = refused(lambda: verify(desk.target), DatabaseError)
+
+    assert (error.code, error.place, beside.exists()) == ("OKR517", str(path), False)
+    assert "in line 2 has no place in a migration" in error.message

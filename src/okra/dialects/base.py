@@ -119,6 +119,13 @@ class Dialect(Protocol):
         """The statements of a .sql file, in order."""
         ...
 
+    def refuse_misplaced(self, scripts: Sequence[Script]) -> None:
+        """Nothing, if every one of `scripts` may stand in a migration.
+
+        Raises  DatabaseError that names the first that may not, like COMMIT
+        """
+        ...
+
     def quote(self, name: str) -> str:
         """`name` as an identifier in SQL."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from okra.dialects import DIALECTS
+from okra.dialects import DIALECTS, dialect
 from okra.dialects.base import Session
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def connect(
 ) -> MigrationSession:
     """A session on the database at `url`.
 
-    Raises  DatabaseError that says why there is none
+    Raises  DatabaseError that says why there is none; UsageError for a provider that OKRA has not
     """
+    dialect(url.provider)
     module = cast("_Opener", import_module(f"{DIALECTS[url.provider]}.session"))
     return module.connect(url, lock_timeout_ms=lock_timeout_ms, read_only=read_only, create=create)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.dialects import dialect
-from okra.errors import ChecksumMismatch, DirectoryError, PlanError
+from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError, PlanError
 from okra.migrations.chain import Files, Migration, decoded, missing_parent
 from okra.migrations.directory import mend_current, read_directory, seal
 from okra.migrations.executor import Run, Target, opened
@@ -17,6 +17,7 @@ from okra.relational.changes import Change, CreateTable, DropTable
 from okra.relational.model import Database
 
 if TYPE_CHECKING:
+    from okra.dialects.base import Dialect
     from okra.migrations.chain import Directory
 
 
@@ -78,17 +79,29 @@ def _prove(directory: Directory, migration: Migration, files: Files) -> None:
     everything += [CreateTable(table=table) for table in after.tables]
     migration_sql = decoded(files.migration, migration.file("migration.sql"))
     rollback_sql = decoded(files.rollback, migration.file("rollback.sql"))
+    provider = dialect(directory.provider)
     try:
+        for name, sql in (("migration.sql", migration_sql), ("rollback.sql", rollback_sql)):
+            _refuse_misplaced(provider, sql, name)
         prove(
-            dialect(directory.provider),
+            provider,
             before,
             after,
             everything,  # whoever edits by hand may touch any table
             migration_sql=migration_sql,
             rollback_sql=rollback_sql,
         )
-    except (PlanError, DirectoryError) as error:
+    except (PlanError, DirectoryError, DatabaseError) as error:
         error.place = f"{migration.path}/{error.place}" if error.place else migration.path
+        raise
+
+
+def _refuse_misplaced(provider: Dialect, sql: str, name: str) -> None:
+    """Refuse before the proof what `up` would refuse: the proof would run it, outside of its database too."""
+    try:
+        provider.refuse_misplaced(provider.split(sql))
+    except (DatabaseError, DirectoryError) as error:
+        error.place = f"{name}:{error.place}" if error.place else name
         raise
 
 

@@ -55,6 +55,11 @@ class _Sqlite:
 
         return split(text)
 
+    def refuse_misplaced(self, scripts: Sequence[Script]) -> None:
+        from okra.dialects.sqlite.intent import Intent
+
+        Intent(scripts).refuse_misplaced()
+
     def quote(self, name: str) -> str:
         from okra.dialects.sqlite.quoting import quote
 
