@@ -14,16 +14,21 @@ import os
 import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 
+from okra.relational.model import Database
 from random_schemas.change import changed
 from random_schemas.choice import Choice
 from random_schemas.make import Maker
 from random_schemas.pair import Desk, compare, kept_tables, remembered, same, step
 from random_schemas.rows import Filler, add_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PAIRS = int(os.environ.get("OKRA_PROPERTY_PAIRS", "200"))
 SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
@@ -78,7 +83,42 @@ def round_trip(choice: Choice, folder: Path) -> None:
     compare(desk, tables, rows, before=False)
 
 
-def check(part: int, pairs: int) -> None:
+def history(choice: Choice, folder: Path) -> None:
+    """Several migrations one after the other, with rows, and all the way back."""
+    maker = Maker(choice)
+    schema = maker.schema()
+    desk = Desk(folder)
+    states = [Database()]
+    plans = []
+    for _ in range(choice.number(2, 5)):
+        note(schema.render())
+        draft = desk.prepare(schema.render()).draft
+        fills = {
+            (question.table, question.column): FILLS.get(question.type, "''")
+            for question in draft.fills
+        }
+        prepared = desk.prepare(schema.render(), fills)
+        if prepared.draft.changes:
+            note(f"UP\n{prepared.draft.migration_sql('v')}")
+            note(f"DOWN\n{prepared.draft.rollback_sql('v')}")
+            desk.write(prepared, verify=True)
+            if not step(desk, desk.up, prepared.draft.plan):
+                return
+            states.append(prepared.draft.after)
+            plans.append(prepared.draft.reverse)
+        same(desk.found(), states[-1])
+        connection = sqlite3.connect(desk.file, isolation_level=None)
+        Filler(choice, connection).fill(states[-1])
+        connection.close()
+        schema = changed(schema, maker)
+    while plans:
+        if not step(desk, desk.down, plans.pop()):
+            return
+        states.pop()
+        same(desk.found(), states[-1])
+
+
+def check(run_one: Callable[[Choice, Path], None], part: int, pairs: int) -> None:
     @seed(SEED + part)
     @settings(
         max_examples=pairs,
@@ -91,7 +131,7 @@ def check(part: int, pairs: int) -> None:
     @given(st.data())
     def run(data: st.DataObject) -> None:
         with TemporaryDirectory() as folder:
-            round_trip(Choice(data.draw), Path(folder))
+            run_one(Choice(data.draw), Path(folder))
 
     try:
         run()
@@ -102,10 +142,15 @@ def check(part: int, pairs: int) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_random_change_leads_up_down_and_up_again(part: int) -> None:
-    check(part, PAIRS // PARTS)
+    check(round_trip, part, PAIRS // PARTS)
+
+
+def test_a_random_history_leads_up_and_all_the_way_back() -> None:
+    check(history, PARTS, PAIRS // 10)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(100, 100 + PARTS))
 def test_many_more_random_changes(part: int) -> None:
-    check(part, 10 * PAIRS // PARTS)
+    check(round_trip, part, 10 * PAIRS // PARTS)
+    check(history, part, PAIRS // PARTS)

@@ -6,15 +6,17 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from random_schemas.make import COLUMNS, FIELDS, MODELS, NATIVE, SCALARS, STORED, TABLES, VALUES
-from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec, SchemaSpec, Value
+from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec, SchemaSpec, Value, rename
 
 if TYPE_CHECKING:
     from random_schemas.make import Maker
 
 
 def changed(schema: SchemaSpec, maker: Maker) -> SchemaSpec:
-    """`schema` after one to six changes; renames carry their hints, those that `schema` has are kept."""
-    return _Changer(deepcopy(schema), maker).run()
+    """`schema` after one to six changes; renames carry their hints, some old hints are still there."""
+    after = deepcopy(schema)
+    after.forget_some_hints(maker.choice)
+    return _Changer(after, maker).run()
 
 
 class _Changer:
@@ -59,8 +61,7 @@ class _Changer:
         taken = {each.name for each in model.fields}
         name = self.choice.one([*FIELDS, "renamed", "other"])
         if name not in taken:
-            old = found.renamed_from or found.name
-            found.name, found.renamed_from = name, None if old == name else old
+            rename(found, name)
 
     def toggle_required(self, model: ModelSpec, found: FieldSpec) -> None:
         if found.key not in model.ids and found.computed is None:
@@ -190,8 +191,7 @@ class _Changer:
         for many in self.schema.many:
             many.first = name if many.first == model.name else many.first
             many.second = name if many.second == model.name else many.second
-        old = model.renamed_from or model.name
-        model.name, model.renamed_from = name, None if old == name else old
+        rename(model, name)
 
     def change_table(self, model: ModelSpec) -> None:
         name = self.choice.one(TABLES) + "2"
@@ -267,8 +267,7 @@ class _Changer:
         value = self.choice.one(enum.values)
         if "FRESH" not in {each.name for each in enum.values}:
             self.follow_value(enum, value.name, "FRESH")
-            value.renamed_from = value.renamed_from or value.name
-            value.name = "FRESH"
+            rename(value, "FRESH")
 
     def store(self, enum: EnumSpec) -> None:
         value = self.choice.one(enum.values)
@@ -278,11 +277,12 @@ class _Changer:
             value.stored = stored
 
     def rename_enum(self, enum: EnumSpec) -> None:
-        if enum.renamed_from is None:
-            enum.renamed_from, enum.name = enum.name, f"{enum.name}Kind"
+        if not enum.name.endswith("KindKind"):
+            before = enum.name
+            rename(enum, f"{enum.name}Kind")
             for model in self.schema.models:
                 for each in model.fields:
-                    each.type = enum.name if each.type == enum.renamed_from else each.type
+                    each.type = enum.name if each.type == before else each.type
 
     def follow_value(self, enum: EnumSpec, old: str, new: str | None) -> None:
         for model in self.schema.models:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from okra.naming import snake_case
+
+if TYPE_CHECKING:
+    from random_schemas.choice import Choice
 
 QUOTE = '"'
 
@@ -25,6 +29,7 @@ class Value:
     name: str
     stored: str | None = None
     renamed_from: str | None = None
+    old_hint: bool = False
 
     def render(self) -> str:
         words = [self.name]
@@ -38,6 +43,7 @@ class EnumSpec:
     name: str
     values: list[Value]
     renamed_from: str | None = None
+    old_hint: bool = False
 
     def render(self) -> str:
         head = " ".join(["enum", self.name, *renamed(self.renamed_from)])
@@ -69,6 +75,7 @@ class FieldSpec:
     collate: str | None = None
     updated_at: bool = False
     renamed_from: str | None = None
+    old_hint: bool = False
 
     @property
     def column_name(self) -> str:
@@ -110,6 +117,7 @@ class ModelSpec:
     without_rowid: bool = False
     extras: list[tuple[str, int]] = field(default_factory=list)
     renamed_from: str | None = None
+    old_hint: bool = False
 
     def field(self, key: int) -> FieldSpec:
         return next(each for each in self.fields if each.key == key)
@@ -149,6 +157,16 @@ class SchemaSpec:
 
     def model(self, name: str) -> ModelSpec:
         return next(model for model in self.models if model.name == name)
+
+    def forget_some_hints(self, choice: Choice) -> None:
+        """What was renamed was renamed: hints do nothing from now on, and some of them are taken out."""
+        things: list[Value | EnumSpec | FieldSpec | ModelSpec] = [*self.models, *self.enums]
+        things += (value for enum in self.enums for value in enum.values)
+        things += (field for model in self.models for field in model.fields)
+        for thing in things:
+            if thing.renamed_from is not None:
+                thing.old_hint = choice.chance(50)
+                thing.renamed_from = thing.renamed_from if thing.old_hint else None
 
     def render(self) -> str:
         """The schema as text."""
@@ -216,6 +234,13 @@ class SchemaSpec:
             f"fields: [{', '.join(own)}], references: [{references}]{action})"
         )
         return lines
+
+
+def rename(thing: Value | EnumSpec | FieldSpec | ModelSpec, name: str) -> None:
+    """Give `thing` another name, and the hint that says so; a hint of an earlier change makes room for it."""
+    old = thing.name if thing.old_hint or thing.renamed_from is None else thing.renamed_from
+    thing.name, thing.old_hint = name, False
+    thing.renamed_from = None if old == name else old
 
 
 def renamed(old: str | None) -> list[str]:
