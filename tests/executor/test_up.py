@@ -656,3 +656,33 @@ def test_verify_refuses_what_up_would_refuse_and_does_not_run_it(desk, statement
 
     assert (error.code, error.place, beside.exists()) == ("OKR517", str(path), False)
     assert "in line 2 has no place in a migration" in error.message
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("DROP TABLE _okra_migrations", "no such table: _okra_migrations"),
+        ("ALTER TABLE _okra_migrations DROP COLUMN error", "no such column: error"),
+        ("UPDATE _okra_migrations SET state = 'odd'", "`{version}` has the state `odd`"),
+        ("UPDATE _okra_migrations SET error = x'00'", "Expected `str | null`, got `bytes`"),
+        ("UPDATE _okra_migrations SET epoch = 'x'", "Expected `int`, got `str`"),
+        ("UPDATE _okra_stamp SET format = 'x'", "Expected `int`, got `str`"),
+        ("ALTER TABLE _okra_stamp DROP COLUMN id", "no such column: id"),
+    ],
+)
+def test_a_damaged_history_is_named_and_can_be_made_anew(desk, damage, message):
+    version = desk.add("CREATE TABLE a (b);")
+    migrate_up(desk.target)
+    desk.sql(damage)
+
+    errors = [
+        refused(lambda: migrate_up(desk.target)),
+        refused(lambda: migrate_status(desk.target)),
+    ]
+    for table in ("_okra_migrations", "_okra_log", "_okra_stamp"):
+        desk.sql(f"DROP TABLE IF EXISTS {table}")
+    result = migrate_up(desk.target, baseline=version)
+
+    assert [error.code for error in errors] == ["OKR534", "OKR534"]
+    assert message.format(version=version) in errors[0].message
+    assert result.baselined == (version,)

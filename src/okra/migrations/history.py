@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from okra.dialects.base import Value
+    from okra.dialects.base import Row, Value
     from okra.dialects.session import MigrationSession
+
+_T = TypeVar("_T")
 
 FORMAT = 1
 LOG = "_okra_log"
@@ -29,6 +31,9 @@ class State(StrEnum):
     UNKNOWN = "unknown"
     REVERTING = "reverting"
     REVERTED = "reverted"
+
+
+_STATES = frozenset(State)
 
 
 class Kind(StrEnum):
@@ -141,7 +146,7 @@ class History:
         """
         rows = []
         if self._session.has_table(STAMP):
-            rows = self._session.query(
+            rows = self._rows(
                 f"SELECT format, environment, id FROM {self._stamp} WHERE history = ?",
                 (self.table,),
             )
@@ -149,15 +154,21 @@ class History:
             if self._session.has_table(self.table):
                 raise _not_ours(self.table)
             return None
-        stamp = msgspec.convert(rows[0], Stamp)
+        stamp = self._converted(rows[0], Stamp)
         if stamp.format > FORMAT:
             raise _newer(stamp.format)
         return stamp
 
     def read(self) -> dict[str, Record]:
-        """All rows, by version. Only where there is a stamp."""
-        rows = self._session.query(f"SELECT {_READ} FROM {self._table}")
-        records = msgspec.convert(rows, list[Record])
+        """All rows, by version. Only where there is a stamp.
+
+        Raises  DatabaseError where somebody has changed them so that they say nothing any more
+        """
+        rows = self._rows(f"SELECT {_READ} FROM {self._table}")
+        records = self._converted(rows, list[Record])
+        for record in records:
+            if record.state not in _STATES:
+                raise self._damaged(f"`{record.version}` has the state `{record.state}`")
         return {record.version: record for record in records}
 
     def create(self, *, environment: str | None, identity: str, okra_version: str) -> None:
@@ -275,6 +286,29 @@ class History:
             f" SELECT ?, ?, ?, {self._session.clock}, {_NAMES} FROM {self._table}"
             " WHERE version = ?",
             (random_id(), self.table, event, version),
+        )
+
+    def _rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        try:
+            return self._session.query(sql, parameters)
+        except DatabaseError as error:
+            if error.code != "OKR508":  # the statement does not fit the tables
+                raise
+            raise self._damaged(error.message) from error
+
+    def _converted(self, rows: object, kind: type[_T]) -> _T:
+        try:
+            return msgspec.convert(rows, kind)
+        except msgspec.ValidationError as error:
+            raise self._damaged(str(error)) from error
+
+    def _damaged(self, what: str) -> DatabaseError:
+        own = ", ".join(f"`{name}`" for name in (self.table, LOG, STAMP))
+        return DatabaseError(
+            f"the history of OKRA in the database is damaged: {what}",
+            code="OKR534",
+            help=f"take the tables {own} back from a backup;\nor drop those of them that are there, and "
+            "say where the database is: `okra db:migrate:up --baseline VERSION`",
         )
 
     def _put(

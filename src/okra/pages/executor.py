@@ -304,6 +304,15 @@ has, use `okra db:migrate:resolve VERSION --applied`.""",
 Its run ended without a word. Look at the database, then say what it is: `okra db:migrate:resolve VERSION` with
 `--applied`, `--reverted` or `--retry`.""",
     ),
+    "OKR534": Page(
+        title="the history in the database is damaged",
+        text="""\
+OKRA keeps what it has applied in the tables `_okra_migrations`, `_okra_log` and `_okra_stamp`. One of them is gone,
+or holds what OKRA never writes, so nobody can tell from it what is applied. Nothing was changed. Take the tables
+back from a backup. If there is none, drop those of the three that are left, and take the database over as it is:
+`okra db:migrate:up --baseline VERSION` with the newest migration that it already has.""",
+        example="okra db:migrate:up --baseline 20240120_143022",
+    ),
     "OKR650": Page(
         title="the database URL can't be read",
         text="""\
