@@ -52,15 +52,57 @@ def _same(before: Sequence[_Named], after: Sequence[_Named]) -> list[tuple[_Name
     A swap of two names would be followed again each time, so it is not followed at all.
     """
     olds = {item.name: item for item in before}
-    news = {item.name: item for item in after}
-    hints = [(item.renamed_from, name) for name, item in news.items() if item.renamed_from]
-    moved = dict(without_circles(followed(hints, olds, news)))
+    moved = _moved(before, after)
     sources = {new: old for old, new in moved.items()}
     return [
         (olds[source], item)
-        for name, item in news.items()
-        if (source := sources.get(name, name)) in olds and (name in sources or source not in moved)
+        for item in after
+        if (source := sources.get(item.name, item.name)) in olds
+        and (item.name in sources or source not in moved)
     ]
+
+
+def _moved(before: Sequence[_Named], after: Sequence[_Named]) -> dict[str, str]:
+    """Old name → new name, for the hints that are followed."""
+    hints = [(item.renamed_from, item.name) for item in after if item.renamed_from]
+    names = [{item.name for item in side} for side in (before, after)]
+    return dict(without_circles(followed(hints, *names)))
+
+
+def unfollowed_hints(before: SchemaDefinition, after: SchemaDefinition) -> tuple[str, ...]:
+    """A sentence for each hint that was not followed before, and can't be now: one of its names is not free."""
+    found = _unfollowed(before.models, after.models, "model ", "")
+    for old_model, model in _same(before.models, after.models):
+        found += _unfollowed(old_model.fields, model.fields, "field ", f"{model.name}.")
+    found += _unfollowed(before.enums, after.enums, "enum ", "")
+    for old_enum, enum in _same(before.enums, after.enums):
+        found += _unfollowed(old_enum.values, enum.values, "value ", f"{enum.name}.")
+    return tuple(found)
+
+
+def _unfollowed(
+    before: Sequence[_Named], after: Sequence[_Named], kind: str, owner: str
+) -> list[str]:
+    olds = {item.name for item in before}
+    news = {item.name for item in after}
+    moved = _moved(before, after)
+    found = []
+    for item in after:
+        new, old = item.name, item.renamed_from
+        if old is None or old == new or old not in olds or moved.get(old) == new:
+            continue
+        if new not in olds and old in news:
+            found.append(
+                f"{kind}`{owner}{new}` is not renamed from `{old}`, as it says, but new: there still is a "
+                f"`{old}`; if that is another one, rename first, and add it in a migration of its own"
+            )
+        elif new in olds and old not in news:
+            found.append(
+                f"{kind}`{owner}{new}` is not renamed from `{old}`, as it says: there was a `{new}` before, "
+                f"which stays, and `{old}` goes; if it is to take that name, remove `{new}` first, in a "
+                "migration of its own"
+            )
+    return found
 
 
 def _changed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -72,6 +72,46 @@ def test_a_hint_of_long_ago_does_not_take_a_new_thing_of_the_old_name() -> None:
     assert changes(before, people) == ["- table users"]
 
 
+def warnings(before: str, after: str) -> tuple[str, ...]:
+    old = schema(before)
+    first = draft("sqlite", Database(), None, old)
+    return draft("sqlite", first.after, old, schema(after)).warnings
+
+
+def test_a_hint_that_can_not_be_followed_is_warned_of() -> None:
+    person = 'model Person @renamed(from: "User") {\n  id: Int! @id\n}\n'
+    stays = "there still is a `a`; if that is another one, rename first, and add it in a migration of its own"
+    goes = (
+        "as it says: there was a `b` before, which stays, and `a` goes; if it is to take that name, "
+        "remove `b` first, in a migration of its own"
+    )
+
+    assert warnings(user("a: Int"), user("a: Int", 'b: Int @renamed(from: "a")')) == (
+        f"field `User.b` is not renamed from `a`, as it says, but new: {stays}",
+    )
+    assert warnings(user("a: Int", "b: Int"), user('b: Int @renamed(from: "a")')) == (
+        f"field `User.b` is not renamed from `a`, {goes}",
+    )
+    assert warnings(user("a: Int"), person + user("x: Int")) == (
+        "model `Person` is not renamed from `User`, as it says, but new: "
+        + stays.replace("`a`", "`User`"),
+    )
+    assert warnings(
+        "enum E { a }\n" + user("e: E"), 'enum E { a b @renamed(from: "a") }\n' + user("e: E")
+    ) == (f"value `E.b` is not renamed from `a`, as it says, but new: {stays}",)
+
+
+def test_a_hint_that_was_followed_is_not_warned_of() -> None:
+    followed_once = user('b: Int @renamed(from: "a")')
+    chain = user('b: Int @renamed(from: "a")', 'c: Int @renamed(from: "b")')
+
+    assert warnings(user("a: Int"), followed_once) == ()
+    assert warnings(followed_once, followed_once + "model New { id: ID! }") == ()
+    assert warnings(followed_once, user('b: Int @renamed(from: "a")', "a: Int")) == ()
+    assert warnings(user("a: Int", "b: Int"), chain) == ()
+    assert warnings(chain, chain + "model New { id: ID! }") == ()
+
+
 def test_a_removed_hint_does_nothing() -> None:
     assert changes(user('b: Int @renamed(from: "a")'), user("b: Int")) == []
 
