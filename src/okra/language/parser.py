@@ -20,6 +20,7 @@ from okra.language.syntax import (
     StringValue,
     TypeNode,
 )
+from okra.nearest import nearest
 
 if TYPE_CHECKING:
     from okra.source import Source
@@ -33,6 +34,15 @@ _KEYWORD_HINTS = {
     "datasource": "the database is named in `okra.config.json`",
     "generator": "generators are named in `okra.config.json`",
 }
+
+
+_LONGEST_SLIP = 10
+"""A file may be one name of millions of letters, and no slip of `model` is that long."""
+
+
+def _near_keyword(text: str) -> str | None:
+    near = nearest(text, ("model", "enum")) if len(text) < _LONGEST_SLIP else None
+    return f"did you mean `{near}`?" if near else None
 
 
 def parse(source: Source) -> Document:
@@ -96,7 +106,8 @@ class _Parser(ValueParser):
             return self.model(description, start)
         if kind == NAME and text == "enum":
             return self.enum(description, start)
-        raise self.unexpected("`model`, `enum` or a directive", hint=_KEYWORD_HINTS.get(text))
+        hint = _KEYWORD_HINTS.get(text) or _near_keyword(text)
+        raise self.unexpected("`model`, `enum` or a directive", hint=hint)
 
     def description(self) -> StringValue | None:
         """`description = STRING`"""
