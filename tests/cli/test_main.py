@@ -287,9 +287,17 @@ def test_output_that_can_not_be_written_fails_with_one_screen_for_each_try(
     assert "Traceback" not in found.stderr
 
 
-def test_characters_that_the_terminal_lacks_are_no_error(process: Callable) -> None:
-    found = process("explain", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert (found.code, found.err) == (0, "")
+ASCII = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+
+
+def test_characters_that_the_terminal_lacks_are_no_error(terminal: Callable) -> None:
+    found = terminal("explain", **ASCII)
+    assert (found.code, "error[" in found.out) == (0, False)
+
+
+def test_files_and_pipes_get_utf_8_whatever_the_locale(process: Callable) -> None:
+    schema = 'model User {\n  id: ID!\n  name: String! @default("é😀")\n}\n'
+    assert process("fmt", "-", stdin=schema, **ASCII).out == schema
 
 
 def test_colours_only_at_a_terminal(terminal: Callable, process: Callable) -> None:

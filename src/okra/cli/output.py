@@ -25,7 +25,7 @@ class Output:
         self.debug = debug
         self._color = color
         for stream in (sys.stdout, sys.stderr):
-            _never_fail_on_characters(stream)
+            _take_any_character(stream)
 
     @staticmethod
     def of(arguments: Sequence[str], environ: Mapping[str, str]) -> Output:
@@ -103,8 +103,9 @@ def lead_nowhere(stream: TextIO) -> None:
         os.dup2(nowhere.fileno(), stream.fileno())
 
 
-def _never_fail_on_characters(stream: TextIO) -> None:
-    """What a terminal can't show is written as an escape."""
+def _take_any_character(stream: TextIO) -> None:
+    """Files and pipes get UTF-8, whatever the locale; what a terminal can't show is written as an escape."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        reconfigure(encoding=encoding, errors="backslashreplace")
