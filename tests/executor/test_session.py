@@ -193,6 +193,19 @@ def test_a_folder_that_may_not_be_written_is_named(open_path):
     assert new.startswith(f"error[OKR505]: `{open_path}/new.db` can't be opened: no permission")
 
 
+def test_a_folder_in_which_readers_of_a_wal_can_not_write_is_named(open_path):
+    path = open_path / "app.db"
+    writer = sqlite3.connect(path)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute("CREATE TABLE t (a)")
+    writer.close()
+    path.chmod(0o444)
+
+    said = as_nobody(lambda: connect(url(path), lock_timeout_ms=0, read_only=True))
+
+    assert said.startswith(f"error[OKR502]: the folder of `{path}` can't be written")
+
+
 def test_a_file_that_may_not_be_read_is_named(open_path):
     path = open_path / "app.db"
     sqlite3.connect(path).execute("CREATE TABLE t (a)").connection.close()

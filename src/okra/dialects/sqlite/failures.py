@@ -27,6 +27,9 @@ def primary_code(error: sqlite3.Error) -> int:
     return -1 if code is None else code & 0xFF
 
 
+# A file beside the database can't be made; in WAL mode even readers need one.
+_FOLDER_NEEDED = {sqlite3.SQLITE_READONLY_DIRECTORY, sqlite3.SQLITE_READONLY_CANTINIT}
+
 # SQLite's result codes that always mean one thing: our code, the sentence, and the way out.
 _PLAIN = {
     sqlite3.SQLITE_NOTADB: (
@@ -68,7 +71,7 @@ def failure(error: sqlite3.Error, path: str | None) -> DatabaseError:
                 help="wait until it has finished, or stop it; `lockTimeout` sets how long OKRA waits",
             )
         case sqlite3.SQLITE_READONLY:
-            return _read_only(name, path)
+            return _read_only(name, path, getattr(error, "sqlite_errorcode", result))
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return _closed(name, path)
         case _:
@@ -113,11 +116,13 @@ def refused_path(path: str, *, create: bool) -> DatabaseError | None:
     )
 
 
-def _read_only(name: str, path: str | None) -> DatabaseError:
+def _read_only(name: str, path: str | None, detail: int) -> DatabaseError:
+    """detail: SQLite's extended result code."""
     folder = Path(path or ".").parent
-    if path and os.access(path, os.W_OK) and not os.access(folder, os.W_OK):
+    beside = detail in _FOLDER_NEEDED or (path is not None and os.access(path, os.W_OK))
+    if path and beside and not os.access(folder, os.W_OK):
         return DatabaseError(
-            f"the folder of {name} can't be written, and SQLite needs to make a journal in it",
+            f"the folder of {name} can't be written, and SQLite needs to make its journal in it",
             code="OKR502",
             place=path,
             help=f"give yourself the right to write to `{folder}`",
