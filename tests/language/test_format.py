@@ -34,10 +34,10 @@ def formatted(text: str) -> str:
         ("enum E{A,B}", "enum E {\n  A\n  B\n}\n"),
         (
             "model A { id: ID!\n@@id(fields: [id]) }",
-            'model A {\n  id: ID!\n  @id(fields: ["id"])\n}\n',
+            "model A {\n  id: ID!\n  @id(fields: [id])\n}\n",
         ),
         ("model A { id: ID!\n@@unique\n}", "model A {\n  id: ID!\n  @@unique\n}\n"),
-        ("@index(model:A fields:[a {field:b}])", '@index(model: A, fields: ["a", {field: b}])\n'),
+        ("@index(model:A fields:[a {field:b}])", "@index(model: A, fields: [a, {field: b}])\n"),
         ("model A { a: Int @default( now( ) ) }", "model A {\n  a: Int @default(now)\n}\n"),
         ('"doc" model A {}', '"""doc"""\nmodel A {\n}\n'),
         ('"""\n  a\n\n  b\n""" model A {}', '"""\na\n\nb\n"""\nmodel A {\n}\n'),
@@ -110,7 +110,7 @@ model A {
       # four
       name: "x" # five
       fields: [ # six
-        "a" # seven
+        a # seven
       ]
     ) # eight
     @unique
@@ -256,3 +256,9 @@ def test_formatting_is_safe_however_the_file_is_written(text: str) -> None:
 @settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_formatting_is_safe_however_the_file_is_written_at_length(text: str) -> None:
     assert_formatting_is_safe(text)
+
+
+def test_the_example_that_everybody_knows_is_formatted_already() -> None:
+    path = Path(__file__).parents[2] / "examples" / "blog" / "models.okra.gql"
+
+    assert formatted(path.read_text()) == path.read_text()

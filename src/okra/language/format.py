@@ -50,7 +50,7 @@ def _item(lines: Lines, item: Item, before: Item | None) -> None:
             _enum(lines, item)
         case Directive():
             lines.start(0, "", item.start)
-            write_directive(lines, item, Place.FILE, 0)
+            write_directive(lines, item, 0)
 
 
 def _lead(
@@ -77,14 +77,14 @@ def _rest(lines: Lines, before: Item | None) -> None:
 
 
 def _model(lines: Lines, node: ModelNode) -> None:
-    _header(lines, f"model {node.name}", node, Place.MODEL)
+    _header(lines, f"model {node.name}", node)
     first = True
     for member in node.members:
         _lead(lines, member.start, _INDENT, first=first)
         first = False
         if isinstance(member, Directive):
             lines.start(_INDENT, "", member.start)
-            write_directive(lines, member, Place.MODEL, _INDENT, mark=_mark(member))
+            write_directive(lines, member, _INDENT, mark=_mark(member))
         else:
             _field(lines, member)
     _close(lines, node.end, empty=first)
@@ -97,7 +97,7 @@ def _mark(directive: Directive) -> str:
 
 
 def _enum(lines: Lines, node: EnumNode) -> None:
-    _header(lines, f"enum {node.name}", node, Place.ENUM)
+    _header(lines, f"enum {node.name}", node)
     first = True
     for value in node.values:
         _lead(lines, value.start, _INDENT, first=first)
@@ -114,17 +114,17 @@ def _close(lines: Lines, end: int, *, empty: bool) -> None:
     lines.start(0, "}", end)
 
 
-def _header(lines: Lines, head: str, node: ModelNode | EnumNode, place: Place) -> None:
+def _header(lines: Lines, head: str, node: ModelNode | EnumNode) -> None:
     """`model Name @directive {`; comments inside of it go above."""
     _described(lines, node, node.body_start, 0)
     lines.start(0, head, node.name_start + len(node.name))
-    flat = flat_directives(node.directives, lines.text, place, WIDTH - len(head) - 2)
+    flat = flat_directives(node.directives, lines.text, WIDTH - len(head) - 2)
     if flat is not None:
         lines.append(f"{flat} {{", node.body_start + 1)
         return
     for directive in node.directives:
         lines.start(_INDENT, "", directive.start)
-        write_directive(lines, directive, place, _INDENT)
+        write_directive(lines, directive, _INDENT)
     lines.start(0, "{", node.body_start + 1)
 
 
@@ -145,7 +145,7 @@ def _directives(lines: Lines, node: FieldNode | EnumValueNode, place: Place) -> 
     if not node.directives:
         return
     if not lines.comment_before(node.end):
-        flat = flat_directives(node.directives, lines.text, place, WIDTH - lines.width)
+        flat = flat_directives(node.directives, lines.text, WIDTH - lines.width)
         if flat is not None:
             lines.append(flat, node.end)
             return
@@ -157,7 +157,7 @@ def _directives(lines: Lines, node: FieldNode | EnumValueNode, place: Place) -> 
             lines.start(indent, "", directive.start)
         else:  # on a line of its own it would be the model's
             lines.append(" ", directive.start)
-        write_directive(lines, directive, place, indent)
+        write_directive(lines, directive, indent)
 
 
 def _described(lines: Lines, node: Described, end: int, indent: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.language.directives import RULES, Kind
 from okra.language.format_lines import WIDTH
 from okra.language.strings import block_lines, quoted
 from okra.language.syntax import (
@@ -19,41 +18,33 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
 
-    from okra.language.directives import Place
     from okra.language.format_lines import Lines
     from okra.language.syntax import Directive, Value
 
     Part: TypeAlias = tuple[str, Value]
 
-_FIELD_LISTS = (Kind.FIELDS, Kind.PARTS)
 
-
-def write_directive(
-    lines: Lines, directive: Directive, place: Place, indent: int, *, mark: str = "@"
-) -> None:
+def write_directive(lines: Lines, directive: Directive, indent: int, *, mark: str = "@") -> None:
     """Append the directive to the current line, whose indentation is `indent`."""
     head = mark + directive.name
     parts = _arguments(directive)
-    lists = _field_lists(directive, place)
     if not lines.comment_before(directive.end):
         if not parts:
             lines.append(head, directive.end)
             return
         single = len(parts) == 1 and not _breaks(parts[0][1], lines.text)
         room = len(lines.text) if single else WIDTH - lines.width - len(head) - 2
-        inner = _flat_parts(parts, lines.text, room, lists)
+        inner = _flat_parts(parts, lines.text, room)
         if inner is not None:
             lines.append(f"{head}({inner})", directive.end)
             return
     lines.append(f"{head}(", directive.name_end)
-    _write_parts(lines, parts, indent, lists)
+    _write_parts(lines, parts, indent)
     lines.comments(directive.end, indent + 2)
     lines.start(indent, ")", directive.end)
 
 
-def flat_directives(
-    directives: Sequence[Directive], source: str, place: Place, room: int
-) -> str | None:
+def flat_directives(directives: Sequence[Directive], source: str, room: int) -> str | None:
     """All of them on one line, each behind a space, or None where that needs more than `room`."""
     texts: list[str] = []
     for directive in directives:
@@ -61,7 +52,7 @@ def flat_directives(
         text = f" @{directive.name}"
         parts = _arguments(directive)
         if parts:
-            inner = _flat_parts(parts, source, room - 2, _field_lists(directive, place))
+            inner = _flat_parts(parts, source, room - 2)
             if inner is None:
                 return None
             text += f"({inner})"
@@ -81,48 +72,36 @@ def _arguments(directive: Directive) -> list[Part]:
     return found
 
 
-def _field_lists(directive: Directive, place: Place) -> frozenset[int]:
-    """The numbers of the arguments that are lists of fields: their names get quotes."""
-    rule = RULES[place].get(directive.name)
-    if rule is None:
-        return frozenset()
-    positional = iter(rule.positional)
-    names = [item.name or next(positional, "") for item in directive.arguments]
-    return frozenset(
-        number for number, name in enumerate(names) if rule.arguments.get(name) in _FIELD_LISTS
-    )
-
-
-def _write_parts(lines: Lines, parts: Sequence[Part], indent: int, lists: frozenset[int]) -> None:
+def _write_parts(lines: Lines, parts: Sequence[Part], indent: int) -> None:
     """One part a line, inside brackets that stand at `indent`."""
-    for number, (key, value) in enumerate(parts):
+    for key, value in parts:
         lines.comments(value.start, indent + 2)
         lines.start(indent + 2, key, value.start)
-        _write_value(lines, value, indent + 2, names=number in lists)
+        _write_value(lines, value, indent + 2)
 
 
-def _write_value(lines: Lines, value: Value, indent: int, *, names: bool) -> None:
+def _write_value(lines: Lines, value: Value, indent: int) -> None:
     """Append the value to the current line, whose indentation is `indent`."""
     if not lines.comment_before(value.end):
-        text = _flat(value, lines.text, WIDTH - lines.width, names=names)
+        text = _flat(value, lines.text, WIDTH - lines.width)
         if text is not None:
             lines.append(text, value.end)
             return
     brackets = _brackets(value)
     if brackets is None:
-        _write_simple(lines, value, indent, names=names)
+        _write_simple(lines, value, indent)
         return
     opening, closing = brackets
     lines.append(opening, value.start + len(opening))
     parts = _parts(value)
-    _write_parts(lines, parts, indent, _all(parts, value, names=names))
+    _write_parts(lines, parts, indent)
     lines.comments(value.end, indent + 2)
     lines.start(indent, closing, value.end)
 
 
-def _write_simple(lines: Lines, value: Value, indent: int, *, names: bool) -> None:
+def _write_simple(lines: Lines, value: Value, indent: int) -> None:
     if not isinstance(value, StringValue) or not _is_block(value, lines.text):
-        lines.append(_simple(value, lines.text, names=names), value.end)
+        lines.append(lines.text[value.start : value.end], value.end)
         return
     block = block_lines(value.text) if value.text else None
     if block is None:
@@ -137,18 +116,6 @@ def _write_simple(lines: Lines, value: Value, indent: int, *, names: bool) -> No
 def _is_block(value: StringValue, source: str) -> bool:
     """Does it go over several lines?"""
     return value.block and "\n" in source[value.start : value.end]
-
-
-def _all(parts: Sequence[Part], value: Value, *, names: bool) -> frozenset[int]:
-    """The parts whose names get quotes: those right inside a list of fields."""
-    return frozenset(range(len(parts)) if names and isinstance(value, ListValue) else ())
-
-
-def _simple(value: Value, source: str, *, names: bool) -> str:
-    """As it was written; a name in a list of fields in quotes."""
-    if names and isinstance(value, NameValue):
-        return f'"{value.name}"'
-    return source[value.start : value.end]
 
 
 def _brackets(value: Value) -> tuple[str, str] | None:
@@ -187,26 +154,26 @@ def _breaks(value: Value, source: str) -> bool:
     return _brackets(value) is not None
 
 
-def _flat(value: Value, source: str, room: int, *, names: bool) -> str | None:
+def _flat(value: Value, source: str, room: int) -> str | None:
     """`value` on one line, or None where that needs more than `room` or a block string is in it."""
     brackets = _brackets(value)
     if brackets is None:
         if isinstance(value, StringValue) and _is_block(value, source):
             return None
-        text = _simple(value, source, names=names)
+        text = source[value.start : value.end]
         return text if len(text) <= room else None
     opening, closing = brackets
     parts = _parts(value)
     room -= len(opening) + len(closing)
-    inner = _flat_parts(parts, source, room, _all(parts, value, names=names))
+    inner = _flat_parts(parts, source, room)
     return None if inner is None else opening + inner + closing
 
 
-def _flat_parts(parts: Sequence[Part], source: str, room: int, lists: frozenset[int]) -> str | None:
+def _flat_parts(parts: Sequence[Part], source: str, room: int) -> str | None:
     """`a: 1, b: 2`, or None where that needs more than `room`."""
     texts: list[str] = []
-    for number, (key, value) in enumerate(parts):
-        text = _flat(value, source, room - len(key), names=number in lists)
+    for key, value in parts:
+        text = _flat(value, source, room - len(key))
         if text is None:
             return None
         texts.append(key + text)
