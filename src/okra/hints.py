@@ -69,6 +69,23 @@ def _moved(before: Sequence[_Named], after: Sequence[_Named]) -> dict[str, str]:
     return dict(without_circles(followed(hints, *names)))
 
 
+def value_doubts(before: SchemaDefinition, after: SchemaDefinition) -> tuple[str, ...]:
+    """A sentence for each enum that loses values and gets others: they may be the same ones."""
+    found = []
+    for old, new in _same(before.enums, after.enums):
+        pairs = _same(old.values, new.values)
+        stayed = {value.name for value, _ in pairs}
+        known = {value.name for _, value in pairs}
+        gone = [value.name for value in old.values if value.name not in stayed]
+        come = [value.name for value in new.values if value.name not in known]
+        if gone and come:
+            found.append(
+                f"enum `{new.name}` loses `{gone[0]}` and gets `{come[0]}`: if that is the same value, "
+                f'write `{come[0]} @renamed(from: "{gone[0]}")`, and rows that hold it keep it'
+            )
+    return tuple(found)
+
+
 def unfollowed_hints(before: SchemaDefinition, after: SchemaDefinition) -> tuple[str, ...]:
     """A sentence for each hint that was not followed before, and can't be now: one of its names is not free."""
     found = _unfollowed(before.models, after.models, "model ", "")

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.dialects import dialect as dialect_of
-from okra.hints import rename_hints, unfollowed_hints
+from okra.hints import rename_hints, unfollowed_hints, value_doubts
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
 from okra.migrations.questions import (
@@ -118,7 +118,11 @@ def draft(
         reverse=_reverse(dialect, before, after, known, hints),
         renames=rename_questions(changes),
         fills=fill_questions(changes),
-        warnings=(*resolved.warnings, *unfollowed_hints(known, models)),
+        warnings=(
+            *resolved.warnings,
+            *unfollowed_hints(known, models),
+            *value_doubts(known, models),
+        ),
         described=logical,
     )
 
