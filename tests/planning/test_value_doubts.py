@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from okra.hints import value_doubts
 from okra.language.define import parse_schema
-from okra.language.definition import SchemaDefinition
 from okra.source import Source
+
+if TYPE_CHECKING:
+    from okra.language.definition import SchemaDefinition
 
 
 def enum(values: str) -> SchemaDefinition:
@@ -14,8 +18,10 @@ def enum(values: str) -> SchemaDefinition:
 
 def test_a_value_that_goes_while_another_comes_may_be_renamed() -> None:
     assert value_doubts(enum("OPEN CANCELLED"), enum("OPEN CALLED_OFF")) == (
-        "enum `State` loses `CANCELLED` and gets `CALLED_OFF`: if that is the same value, write "
-        '`CALLED_OFF @renamed(from: "CANCELLED")`, and rows that hold it keep it',
+        (
+            "enum `State` loses `CANCELLED` and gets `CALLED_OFF`: if that is the same value, write "
+            '`CALLED_OFF @renamed(from: "CANCELLED")`, and rows that hold it keep it'
+        ),
     )
 
 
