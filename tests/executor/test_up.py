@@ -179,7 +179,9 @@ def test_a_failed_statement_undoes_its_migration_and_keeps_the_earlier_ones(desk
         "  = help: the statement is\n"
         "          CREATE TABLE a (x)\n"
         "          nothing was changed: the migration was undone as a whole\n"
-        "          mend the file, run `okra db:migrate:verify`, then `okra db:migrate:up`"
+        "          mend the file, run `okra db:migrate:verify`, then `okra db:migrate:up`\n"
+        "          if the database has all that it makes, because somebody made it by hand:\n"
+        f"          `okra db:migrate:resolve {second} --applied`"
     )
     assert desk.states() == {first: "done", second: "failed"}
     assert [name for _, name, *_ in desk.schema()] == ["a"]
@@ -190,6 +192,34 @@ def test_a_failed_statement_undoes_its_migration_and_keeps_the_earlier_ones(desk
     )
     assert row == [(0, 3, "OKR510", "table a already exists", 3)]
     assert third not in desk.states()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE a (x)",
+        "ALTER TABLE a ADD COLUMN b",
+        "CREATE INDEX i ON a (b)",
+        "ALTER TABLE c RENAME TO a",
+    ],
+)
+def test_what_somebody_made_by_hand_can_be_written_down(desk, statement):
+    desk.add("CREATE TABLE a (b); CREATE INDEX i ON a (b); CREATE TABLE c (d);")
+    version = desk.add(f"{statement};")
+
+    errors = [refused(lambda: migrate_up(desk.target)) for _ in range(2)]
+
+    assert [error.code for error in errors] == ["OKR510", "OKR523"]
+    for error in errors:
+        assert (error.help or "").endswith(f"`okra db:migrate:resolve {version} --applied`")
+
+
+def test_a_failure_for_another_cause_does_not_speak_of_what_was_made_by_hand(desk):
+    desk.add("CREATE TABEL a (b);")
+
+    error = refused(lambda: migrate_up(desk.target))
+
+    assert "--applied" not in (error.help or "")
 
 
 def test_a_failed_migration_is_refused_until_its_file_is_mended(desk):

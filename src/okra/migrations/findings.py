@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RETRIED = frozenset({"OKR511", "OKR513", "OKR514", "OKR515", "OKR518"})
 _UNFINISHED = (State.RUNNING, State.REVERTING, State.UNKNOWN)
 _NAMED = 5
+_THERE = ("already exists", "duplicate column name", "there is already another")
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +168,18 @@ def refuse_failed(migration: Migration, record: Record | None, checksum: str) ->
         place=migration.file("migration.sql"),
         help="nothing of it was left behind; mend the file and run `okra db:migrate:verify`,\n"
         "or, if what it failed on was mended elsewhere: "
-        f"`okra db:migrate:resolve {record.version} --retry`",
+        f"`okra db:migrate:resolve {record.version} --retry`"
+        + made_by_hand(record.version, record.error or ""),
+    )
+
+
+def made_by_hand(version: str, error: str) -> str:
+    """One more line of help, where the server's `error` is that something is there already."""
+    if not any(words in error.lower() for words in _THERE):
+        return ""
+    return (
+        "\nif the database has all that it makes, because somebody made it by hand:\n"
+        f"`okra db:migrate:resolve {version} --applied`"
     )
 
 

@@ -12,6 +12,7 @@ from okra.dialects import dialect
 from okra.errors import DatabaseError, DirectoryError, StatementFailed
 from okra.migrations.chain import decoded
 from okra.migrations.executor import Event, EventKind, Run, milliseconds
+from okra.migrations.findings import made_by_hand
 from okra.url import redact
 
 if TYPE_CHECKING:
@@ -122,14 +123,14 @@ def _statement_failed(
         server_error=server_error,
         place=f"{path}:{script.line}",
         help=f"the statement is\n{shown}\nnothing was changed: the migration was undone as a whole\n"
-        + _way_out(path, data=data),
+        + _way_out(migration, path, server_error, data=data),
     )
 
 
-def _way_out(path: str, *, data: bool) -> str:
+def _way_out(migration: Migration, path: str, error: str, *, data: bool) -> str:
     if path.endswith("rollback.sql"):
         return "mend what it failed on and run `okra db:migrate:down` again, or go on with a new migration"
     again = "run `okra db:migrate:verify`, then `okra db:migrate:up`"
     if data:
         return f"mend the rows and run `okra db:migrate:up` again; or mend the file, {again}"
-    return f"mend the file, {again}"
+    return f"mend the file, {again}{made_by_hand(migration.version, error)}"

@@ -165,7 +165,10 @@ file: OKR511.""",
 The message names the file, the line, the statement and what the server said. The migration was undone as a
 whole, and the history says `failed`. Mend the file, run `okra db:migrate:verify`, then `okra db:migrate:up`.
 If what it failed on was mended outside of the file, `okra db:migrate:resolve VERSION --retry` lets `up` try
-it again as it is.""",
+it again as it is.
+
+Where the server says that a table or column is there already, somebody may have made the change by hand. If the
+database has all that the migration makes, `okra db:migrate:resolve VERSION --applied` writes that down.""",
     ),
     "OKR511": Page(
         title="a statement of a migration failed on the rows that are there",
