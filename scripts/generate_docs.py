@@ -42,7 +42,7 @@ DOCUMENTS = {
     "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, current",
     "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),
     "db:migrate:verify": "verified, messages",
-    "db:migrate:resolve": "version, action, before, after",
+    "db:migrate:resolve": "version, action, before, after, warnings",
     "fmt": "changed, unchanged",
     "explain": "code, title, text, example",
     "completion": "shell, script",
@@ -50,7 +50,9 @@ DOCUMENTS = {
 
 ALSO = """\
 `okra fmt -` answers with `changed` (true or false) and `text`, `okra explain` without a CODE with `pages`, a list of
-such documents."""
+such documents. Where the configuration has several databases and no flag names one, `okra db:validate` and
+`okra db:migrate:generate` answer with `databases`, a list of such documents with the name as `database`; that of
+`db:validate` begins with `valid` for all of them, and a database that is not valid has `error`, as has the whole."""
 
 ERRORS_HEAD = """\
 # Error codes

@@ -47,6 +47,7 @@ _HOMES = {
     "UsageError": "okra.errors",
     "diff": "okra.library",
     "load": "okra.library",
+    "load_all": "okra.library",
     "parse": "okra.library",
 }
 
@@ -71,6 +72,7 @@ __all__ = [
     "__version__",
     "diff",
     "load",
+    "load_all",
     "parse",
 ]
 

@@ -190,7 +190,7 @@ def choose(
     Raises  UsageError where a name is unknown or a choice is open
     """
     name, entry = _choose_database(file, database)
-    env_name, env = _choose_environment(entry, environment, usual)
+    env_name, env = _choose_environment(name, entry, environment, usual)
     provider = env.provider or entry.provider or Provider.SQLITE
     url = env.url or entry.url
     if url is None and provider is Provider.SQLITE:
@@ -236,12 +236,13 @@ def _choose_database(file: ConfigFile, wanted: str | None) -> tuple[str | None, 
 
 
 def _choose_environment(
-    entry: DatabaseEntry, asked: str | None, usual: str | None
+    database: str | None, entry: DatabaseEntry, asked: str | None, usual: str | None
 ) -> tuple[str | None, Environment]:
     environments = _environments(entry)
+    owner = f"the database `{database}`" if database else "the configuration"
     if not environments and asked is not None:
         raise UsageError(
-            f"the configuration has no environment `{asked}`: it has none at all",
+            f"{owner} has no environment `{asked}`: it has none at all",
             code="OKR610",
             help="leave `--env` out, or put the environments under `environments`",
         )
@@ -255,13 +256,13 @@ def _choose_environment(
         wanted = names[0]
     if wanted is None:
         raise UsageError(
-            f"the configuration has several environments: {_listed(names)}",
+            f"{owner} has several environments: {_listed(names)}",
             code="OKR610",
             help=f"say which one is meant: `--env {names[0]}`, or set OKRA_ENV",
         )
     if wanted not in environments:
         raise UsageError(
-            f"the configuration has no environment `{wanted}`",
+            f"{owner} has no environment `{wanted}`{'' if asked else ', which OKRA_ENV names'}",
             code="OKR610",
             help=_hint(wanted, names),
         )

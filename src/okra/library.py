@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.config import Output, Target, choose
+from okra.config import Output, Target, choose, database_entries
 from okra.errors import UsageError
 from okra.project import Project
 from okra.settings import Variables, load_settings
@@ -69,6 +69,38 @@ def load(
         variables=Variables(variables, settings.folder),
         url=given,
         start=start,
+    )
+
+
+def load_all(
+    config: str | Path | None = None,
+    *,
+    env: str | None = None,
+    folder: str | Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> tuple[Project, ...]:
+    """The projects of every database of a configuration, in its order; arguments are those of `load`.
+
+    Raises  UsageError, ConfigError
+    """
+    start = Path(folder) if folder is not None else Path.cwd()
+    variables = os.environ if environ is None else environ
+    settings = load_settings(start, start / config if config is not None else None)
+    expanded = Variables(variables, settings.folder)
+    return tuple(
+        Project(
+            settings=settings,
+            target=choose(
+                settings.file,
+                environment=env,
+                usual=variables.get(ENVIRONMENT_VARIABLE) or None,
+                database=name,
+            ),
+            variables=expanded,
+            url=None,
+            start=start,
+        )
+        for name, _ in database_entries(settings.file)
     )
 
 

@@ -160,6 +160,10 @@ class Project:
             help=f"the configured providers are {known}",
         )
 
+    def directories(self) -> tuple[Path, ...]:
+        """The migrations directories of all providers."""
+        return tuple(self._folder(output.dir) for output in self.target.outputs)
+
     def _folder(self, text: str) -> Path:
         return self._settings.folder / self._variables.expand(text, key="migrations.dir")
 
@@ -238,16 +242,11 @@ class Project:
 
         Raises  PlanError where a proof fails; then nothing is written for any provider
         """
-        from okra.migrations.generate import common_version, proven, write
+        from okra.migrations.generate import write_all
 
-        changed = [item for item in prepared if item.draft.changes]
-        if not changed:
-            return ()
-        version = common_version(prepared, now or datetime.now(UTC))
-        texts = [proven(item, version, verify=verify) for item in changed]
-        if dry_run:
-            return tuple(texts)
-        return tuple(write(item, text, name) for item, text in zip(changed, texts, strict=True))
+        return write_all(
+            prepared, name=name, verify=verify, dry_run=dry_run, now=now or datetime.now(UTC)
+        )
 
     def generate(
         self,

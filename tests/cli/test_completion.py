@@ -32,6 +32,7 @@ def candidates(okra: Callable, line: str) -> list[str]:
         ("okra db:v", ["db:validate"]),
         ("okra db:migrate:up --st", ["--steps"]),
         ("okra completion ", ["bash", "fish", "zsh"]),
+        ("okra explain okr61", [f"OKR61{digit}" for digit in range(10)]),
         ("okra fmt mo", []),
         ("okra db:migrate:up --url 'half", []),
     ],

@@ -80,7 +80,7 @@ def settle(
         return prepared, answers
     refused: set[str] = set()
     while (question := _next_rename(prepared, refused)) is not None:
-        after = _ask_rename(shared, question)
+        after = _ask_rename(shared, question, _prefix(project))
         if after is None:
             refused.add(question.what)
             continue
@@ -88,7 +88,8 @@ def settle(
         prepared = project.prepare(renames=answers.renames, fills=answers.fills, mend=mend)
     fills = dict(answers.fills)
     for open_fill in _fills(prepared):
-        sql = _ask_fill(shared, open_fill, [item.draft for item in prepared])
+        drafts = [item.draft for item in prepared]
+        sql = _ask_fill(shared, open_fill, drafts, _prefix(project))
         if sql:
             fills[open_fill.table, open_fill.column] = sql
     if fills != answers.fills:
@@ -115,7 +116,12 @@ def _fills(prepared: Sequence[Prepared]) -> Iterator[FillQuestion]:
                 yield question
 
 
-def _ask_rename(shared: Shared, question: RenameQuestion) -> str | None:
+def _prefix(project: Project) -> str:
+    """The database that a question is about, where databases have names."""
+    return f"{project.target.database}: " if project.target.database else ""
+
+
+def _ask_rename(shared: Shared, question: RenameQuestion, about: str) -> str | None:
     kind = "column" if question.table else "table"
     prefix = f"{question.table}." if question.table else ""
     options = [
@@ -123,12 +129,12 @@ def _ask_rename(shared: Shared, question: RenameQuestion) -> str | None:
     ]
     options.append(f"it was dropped: the data of `{question.what}` is lost")
     picked = shared.ask.choose(
-        f"The {kind} `{question.what}` is gone. What happened to it?", options
+        f"{about}The {kind} `{question.what}` is gone. What happened to it?", options
     )
     return question.candidates[picked] if picked < len(question.candidates) else None
 
 
-def _ask_fill(shared: Shared, question: FillQuestion, drafts: Sequence[Draft]) -> str:
+def _ask_fill(shared: Shared, question: FillQuestion, drafts: Sequence[Draft], about: str) -> str:
     became = "is new and required" if question.added else "becomes required"
     columns = _columns(
         question.table, [item for draft in drafts for item in (draft.before, draft.after)]
@@ -146,7 +152,7 @@ def _ask_fill(shared: Shared, question: FillQuestion, drafts: Sequence[Draft]) -
         check_fills({(question.table, question.column): sql})
 
     return shared.ask.text(
-        f"`{question.what}` ({question.type}) {became}. Which value do rows get that have none?\n"
+        f"{about}`{question.what}` ({question.type}) {became}. Which value do rows get that have none?\n"
         "An SQL expression such as '' or 0; Enter for none, which fails where there are such rows",
         check=check,
     )

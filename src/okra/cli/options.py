@@ -38,6 +38,10 @@ class Shared:
     def provider(self) -> str | None:
         return self.values.get("provider")
 
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        return self.values.get("schema") or ()
+
     def project(self) -> Project:
         """The project that the flags and the configuration describe."""
         from okra.library import load
@@ -48,9 +52,17 @@ class Shared:
             database=self.values.get("database"),
             url=self.url,
             provider=self.provider,
-            schemas=self.values.get("schema") or (),
+            schemas=self.schemas,
             environ=os.environ,
         )
+
+    def projects(self) -> tuple[Project, ...]:
+        """Every database of the configuration, or the one that a flag is about."""
+        from okra.library import load_all
+
+        if any(self.values.get(flag) for flag in ("database", "url", "provider", "schema")):
+            return (self.project(),)
+        return load_all(self.values.get("config"), env=self.values.get("env"), environ=os.environ)
 
     def take(self, values: dict[str, Any]) -> None:
         """Take shared flags out of `values`; what a command says wins over what stands before it."""

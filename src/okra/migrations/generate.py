@@ -82,6 +82,23 @@ def prepare(
     )
 
 
+def write_all(
+    prepared: Sequence[Prepared], *, name: str | None, verify: bool, dry_run: bool, now: datetime
+) -> tuple[Written, ...]:
+    """Prove and write all that have changes, under one version; nothing for those that have none.
+
+    Raises  PlanError where a proof fails; then nothing is written at all
+    """
+    changed = [item for item in prepared if item.draft.changes]
+    if not changed:
+        return ()
+    version = common_version(prepared, now)
+    texts = [proven(item, version, verify=verify) for item in changed]
+    if dry_run:
+        return tuple(texts)
+    return tuple(write(item, text, name) for item, text in zip(changed, texts, strict=True))
+
+
 def common_version(prepared: Sequence[Prepared], now: datetime) -> str:
     """One version for the migrations of all providers: later than everything in their directories."""
     return max(next_version(item.directory, now) for item in prepared)

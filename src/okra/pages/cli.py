@@ -71,14 +71,18 @@ the only one. A configuration without `environments` has one target, and `--env`
     ),
     "OKR611": Page(
         title="the database is unknown, or must be named",
-        text="A configuration with `databases` has several: `--database NAME` says which one is meant.",
+        text="""\
+A configuration with `databases` has several: `--database NAME` says which one is meant. `okra fmt`,
+`okra db:validate` and `okra db:migrate:generate` work on all of them without it, but the flags that are about
+one database need it: `--url`, `--provider`, `--schema`, `--rename` and `--default`.""",
         example="okra db:migrate:up --database auth_db",
     ),
     "OKR612": Page(
-        title="two providers would share one migrations directory",
+        title="two providers or databases would share one migrations directory",
         text="""\
 Each provider has migrations of its own. Where a database has several, they are kept in
-`migrations/<provider>/` by default; environments that name a `migrations.dir` need different ones.""",
+`migrations/<provider>/` by default; environments that name a `migrations.dir` need different ones. So has each
+of several databases: `migrations/<database>/` by default.""",
     ),
     "OKR613": Page(
         title="no schema file was found",

@@ -9,13 +9,16 @@ import click
 from okra.cli.answers import hints, read_answers, settle
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import indented
+from okra.errors import UsageError
 from okra.relational.describe import describe
+from okra.several import Generated, versioned, write
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from okra.migrations.generate import Prepared, Written
+    from okra.migrations.generate import Prepared
+    from okra.project import Project
 
 FOUND = 3
 
@@ -59,58 +62,94 @@ def command(
 
     Compares the schema with the newest snapshot, writes the SQL for every provider of the configuration,
     and proves it first on a scratch database, up, down and up again. The target database is not touched.
+    Where the configuration has several databases, it does so for each that is versioned, or for `--database`.
     """  # fmt: skip
     out = shared.out
-    project = shared.project()
-    prepared, _ = settle(
-        shared, project, read_answers(renames, defaults), mend=not (check or dry_run)
-    )
-    out.warn_all(str(item.message) for item in project.schema.warnings)
-    for item in prepared:
-        for message in item.messages:
-            out.say(message)
-    changed = [item for item in prepared if item.draft.changes]
-    if not changed:
-        out.say("Nothing to do: the newest migration is what the schema says.")
-        out.document({"changes": [], "written": []})
-        return 0
-    _show_changes(shared, changed)
-    if check:
+    every = shared.projects()
+    _check_flags(every, {"--rename": renames, "--default": defaults})
+    projects = versioned(every)
+    several = len(every) > 1
+    answers = read_answers(renames, defaults)
+    mend = not (check or dry_run)
+    found = [Generated(one, settle(shared, one, answers, mend=mend)[0]) for one in projects]
+    for left_out in (one for one in every if one not in projects):
+        out.say(f"{left_out.target.database}: declarative, it has no migrations.")
+    for item in found:
+        _show_prepared(shared, item, several=several)
+    changes = any(item.changed for item in found)
+    if changes and check:
         out.say("The schema has changes that no migration has: run `okra db:migrate:generate`.")
-        out.document(_document(changed, ()))
-        return FOUND
-    written = project.write(prepared, name=name, verify=not no_verify, dry_run=dry_run)
-    _show_written(shared, written)
-    out.document(_document(changed, written))
-    return 0
+    elif changes:
+        found = list(write(found, name=name, verify=not no_verify, dry_run=dry_run))
+        _show_written(shared, found, several=several)
+    values = [_document(item, several=several) for item in found]
+    out.document({"databases": values} if several else values[0])
+    return FOUND if changes and check else 0
 
 
-def _show_changes(shared: Shared, changed: Sequence[Prepared]) -> None:
+def _check_flags(projects: Sequence[Project], flags: dict[str, tuple[str, ...]]) -> None:
+    """Refuse an answer that names no database where there are several."""
+    for flag, values in flags.items():
+        if values and len(projects) > 1:
+            raise UsageError(
+                f"`{flag}` is about one database, and the configuration has several",
+                code="OKR611",
+                help=f"say which one is meant: `--database {projects[0].target.database}`",
+            )
+
+
+def _about(item: Generated, *, several: bool) -> str:
+    return f"{item.project.target.database}: " if several else ""
+
+
+def _show_prepared(shared: Shared, item: Generated, *, several: bool) -> None:
+    out, about = shared.out, _about(item, several=several)
+    out.warn_all(f"{about}{warning.message}" for warning in item.project.schema.warnings)
+    for each in item.prepared:
+        for message in each.messages:
+            out.say(f"{about}{message}")
+    if not item.changed:
+        start = f"{about}nothing" if several else "Nothing"
+        out.say(f"{start} to do: the newest migration is what the schema says.")
+        return
+    if several:
+        out.say(about.rstrip(), style="bold")
+    _show_changes(shared, item.changed, about)
+
+
+def _show_changes(shared: Shared, changed: Sequence[Prepared], about: str) -> None:
     for item in changed:
         if len(changed) > 1:
             shared.out.say(f"{item.draft.provider}:", style="bold")
         shared.out.say(indented("\n".join(describe(item.draft.changes))))
         for hazard in item.draft.hazards:
-            shared.out.warn(f"{hazard.kind}: {hazard.message}")
-        shared.out.warn_all(item.draft.warnings)
+            shared.out.warn(f"{about}{hazard.kind}: {hazard.message}")
+        shared.out.warn_all(f"{about}{text}" for text in item.draft.warnings)
     for hint in hints(item.draft for item in changed):
-        shared.out.hint(hint)
+        shared.out.hint(f"{about}{hint}")
 
 
-def _show_written(shared: Shared, written: Sequence[Written]) -> None:
+def _show_written(shared: Shared, found: Sequence[Generated], *, several: bool) -> None:
     out = shared.out
-    for item in written:
-        if item.folder is None:
-            out.show(item.migration_sql)
-            continue
-        proof = "proven: up, down and up again" if item.verified else "not proven"
-        out.say(f"Wrote {shown(item.folder)} ({proof})", style="green")
-    if all(item.folder is not None for item in written):
-        out.say("Next: read migration.sql, then apply it with `okra db:migrate:up`.")
+    for each in found:
+        for item in each.written:
+            if item.folder is None:
+                if several:
+                    out.show(f"-- database: {each.project.target.database}")
+                out.show(item.migration_sql)
+                continue
+            proof = "proven: up, down and up again" if item.verified else "not proven"
+            about = _about(each, several=several)
+            start = f"{about}wrote" if several else "Wrote"
+            out.say(f"{start} {shown(item.folder)} ({proof})", style="green")
+    if all(item.folder is not None for each in found for item in each.written):
+        which = " --database NAME" if several else ""
+        out.say(f"Next: read migration.sql, then apply it with `okra db:migrate:up{which}`.")
 
 
-def _document(changed: Sequence[Prepared], written: Sequence[Written]) -> dict[str, object]:
-    return {
+def _document(found: Generated, *, several: bool) -> dict[str, object]:
+    name: dict[str, object] = {"database": found.project.target.database} if several else {}
+    return name | {
         "changes": [
             {
                 "provider": item.draft.provider,
@@ -122,7 +161,7 @@ def _document(changed: Sequence[Prepared], written: Sequence[Written]) -> dict[s
                 "warnings": item.draft.warnings,
                 "hints": hints([item.draft]),
             }
-            for item in changed
+            for item in found.changed
         ],
         "written": [
             {
@@ -133,6 +172,6 @@ def _document(changed: Sequence[Prepared], written: Sequence[Written]) -> dict[s
                 "migrationSql": item.migration_sql,
                 "rollbackSql": item.rollback_sql,
             }
-            for item in written
+            for item in found.written
         ],
     }

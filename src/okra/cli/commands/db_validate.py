@@ -2,37 +2,91 @@
 
 from __future__ import annotations
 
-from okra.cli.failures import diagnostic_value
+from typing import TYPE_CHECKING
+
+from okra.cli.failures import diagnostic_value, error_value
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import counted
 from okra.errors import draw
+from okra.several import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.errors import OkraError
+    from okra.several import Validated
 
 
 @okra_command(example="okra db:validate --schema models/blog.okra.gql")
-def command(shared: Shared) -> None:
+def command(shared: Shared) -> int:
     """Check the schema files: syntax, meaning, and what the configured providers can hold.
 
-    Shows every error of every file in one run. Needs no database.
+    Shows every error of every file of every database in one run. Needs no database.
     """
-    out = shared.out
-    project = shared.project()
-    parsed = project.schema
-    sources = {source.name: source for source in project.sources}
-    for item in parsed.warnings:
-        out.error(draw(item, sources))
-    imitated = project.check()
-    out.warn_all(imitated)
-    models, enums = len(parsed.definition.models), len(parsed.definition.enums)
-    out.say(f"The schema is valid: {counted(models, 'model')}, {counted(enums, 'enum')}.")
-    out.document(
-        {
-            "valid": True,
-            "files": [source.name for source in sources.values()],
-            "models": models,
-            "enums": enums,
-            "warnings": [
-                *(diagnostic_value(item, sources) for item in parsed.warnings),
-                *({"message": text} for text in imitated),
-            ],
-        }
-    )
+    found = validate(shared.projects())
+    _show_warnings(shared, found)
+    for item in found:
+        _show(shared, item, several=len(found) > 1)
+    errors = [item.error for item in found if item.error is not None]
+    if len(found) == 1:
+        if errors:
+            raise errors[0]
+        shared.out.document(_value(found[0], several=False))
+        return 0
+    _show_errors(shared, errors)
+    document: dict[str, object] = {
+        "valid": not errors,
+        "databases": [_value(one, several=True) for one in found],
+    }
+    if errors:
+        document["error"] = error_value(errors[0])
+    shared.out.document(document)
+    return errors[0].exit_code if errors else 0
+
+
+def _show_warnings(shared: Shared, found: Sequence[Validated]) -> None:
+    """The warnings of all files; databases may share a file, and it is said once."""
+    drawn = [
+        draw(warning, {source.name: source for source in item.project.sources})
+        for item in found
+        for warning in item.warnings
+    ]
+    for text in dict.fromkeys(drawn):
+        shared.out.error(text)
+
+
+def _show(shared: Shared, item: Validated, *, several: bool) -> None:
+    about = f"{item.project.target.database}: " if several else ""
+    shared.out.warn_all(f"{about}{text}" for text in item.imitated)
+    start = f"{about}the" if several else "The"
+    if item.definition is not None:
+        models, enums = len(item.definition.models), len(item.definition.enums)
+        shared.out.say(
+            f"{start} schema is valid: {counted(models, 'model')}, {counted(enums, 'enum')}."
+        )
+    elif several:
+        shared.out.say(f"{start} schema is not valid.")
+
+
+def _show_errors(shared: Shared, errors: Sequence[OkraError]) -> None:
+    for screen in dict.fromkeys(error.render() for error in errors):
+        shared.out.error(screen)
+
+
+def _value(item: Validated, *, several: bool) -> dict[str, object]:
+    value: dict[str, object] = {"database": item.project.target.database} if several else {}
+    value["valid"] = item.error is None
+    if item.error is not None:
+        value["error"] = error_value(item.error)
+    if item.definition is None:
+        return value
+    sources = {source.name: source for source in item.project.sources}
+    return value | {
+        "files": list(sources),
+        "models": len(item.definition.models),
+        "enums": len(item.definition.enums),
+        "warnings": [
+            *(diagnostic_value(warning, sources) for warning in item.warnings),
+            *({"message": text} for text in item.imitated),
+        ],
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import indented, table
@@ -16,8 +17,17 @@ if TYPE_CHECKING:
     from okra.pages.page import Page
 
 
+def _codes(_ctx: click.Context, _argument: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The codes that begin with what is typed so far, for the shell."""
+    return [
+        CompletionItem(code, help=page.title)
+        for code, page in pages().items()
+        if code.startswith(begun.upper())
+    ]
+
+
 @okra_command(example="okra explain OKR104")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_codes)
 def command(shared: Shared, code: str | None) -> None:
     """Explain an error code: what it means, and how to get out. Without a CODE, list them all."""
     known = pages()

@@ -10,6 +10,7 @@ import click
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import counted
 from okra.formatting import Formatted, format_all, named_files, write_back
+from okra.several import all_sources
 from okra.source import Source
 from okra.textfiles import decoded
 
@@ -26,13 +27,14 @@ okra fmt - < models.okra.gql       # standard input to standard output, for edit
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 3 if a file would change.")
 def command(shared: Shared, files: tuple[str, ...], check: bool) -> int:
-    """Format schema files: FILEs, folders or patterns; without one those of the configuration.
+    """Format schema files: FILEs, folders or patterns; without one those of all databases.
 
     Comments are kept. `-` formats standard input to standard output.
     """
     if files == (STDIN,):
         return _standard_input(shared, check)
-    sources = named_files(files, Path.cwd()) if files else shared.project().sources
+    named = files or shared.schemas
+    sources = named_files(named, Path.cwd()) if named else all_sources(shared.projects())
     found = format_all(sources)
     changed = [item.source.name for item in found if item.changed]
     if not check:
