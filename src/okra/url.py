@@ -155,6 +155,13 @@ def _sqlite(rest: str, base: Path) -> DatabaseUrl:
                 code="OKR651",
                 help=f"it can be {known}",
             )
+    user, at, _ = location.partition("/")[0].rpartition("@")
+    if at and ":" in user:
+        raise UsageError(
+            "the URL of an SQLite database has a user and a password, and a file has neither",
+            code="OKR650",
+            help="write it like `sqlite://local.db`, or name the kind of server that it is for",
+        )
     location = unquote(location)
     if location == MEMORY:
         return DatabaseUrl(provider="sqlite", options=options)

@@ -74,6 +74,7 @@ def test_servers_are_read_part_by_part(text, url):
         ("sqlite://", "OKR650"),
         ("sqlite://folder/", "OKR650"),
         ("sqlite://a%00b", "OKR650"),
+        ("sqlite://u:hunter2@h/x.db", "OKR650"),
         ("sqlite://a.db?mode=always", "OKR651"),
         ("sqlite://a.db?sslmode=require", "OKR651"),
         ("sqlite://a.db?mode=ro&mode=rw", "OKR651"),
