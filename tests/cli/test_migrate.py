@@ -110,16 +110,62 @@ def test_a_failed_migration_is_one_screen_with_the_way_out(okra: Callable, two: 
 
 
 def test_a_baseline_says_what_the_database_lacks(okra: Callable, two: Path) -> None:
-    sqlite3.connect(two / "local.db").close()
+    connection = sqlite3.connect(two / "local.db")
+    connection.execute("CREATE TABLE posts (id TEXT NOT NULL PRIMARY KEY, title TEXT NOT NULL)")
+    connection.close()
     found = okra("db:migrate:up", "--baseline", versions(two)[1])
     assert times(found.err) == (
-        "warning: the database is not as `VERSION_two` leaves it: + table posts (3 columns)\n"
+        "warning: the database is not as `VERSION_two` leaves it: + column posts.body: text null\n"
     )
     assert times(found.out) == (
         f"Database: sqlite://{two}/local.db\n"
         "Took VERSION as applied, without running it\n"
         "Took VERSION as applied, without running it\n"
         "Nothing was run; the database is at VERSION.\n"
+    )
+
+
+def test_a_baseline_is_told_although_a_later_migration_fails(okra: Callable, two: Path) -> None:
+    connection = sqlite3.connect(two / "local.db")
+    connection.execute(
+        "CREATE TABLE posts (id TEXT NOT NULL PRIMARY KEY, title TEXT NOT NULL, body TEXT)"
+    )
+    connection.close()
+    found = okra("db:migrate:up", "--baseline", versions(two)[0])
+    assert found.code == 1
+    assert times(found.out).startswith(
+        f"Database: sqlite://{two}/local.db\n"
+        "Took VERSION as applied, without running it\n"
+        "Applying VERSION_two (1 of 1)\n"
+    )
+    lines = times(found.err).splitlines()
+    assert lines[0] == (
+        "warning: the database is not as `VERSION_one` leaves it: - column posts.body"
+    )
+    assert lines[-1].endswith("`okra db:migrate:resolve VERSION --applied`")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["db:migrate:up --baseline VERSION", "db:migrate:resolve VERSION --applied"],
+)
+def test_a_new_database_has_nothing_to_take_over(okra: Callable, two: Path, command: str) -> None:
+    found = okra(*command.replace("VERSION", versions(two)[0]).split())
+    assert (found.code, (two / "local.db").exists()) == (1, False)
+    assert times(found.err) == (
+        "error[OKR535]: the database has none of the tables that `VERSION_one` leaves: `posts`\n"
+        f"  --> sqlite://{two}/local.db\n"
+        "  = help: to make them run `okra db:migrate:up` without `--baseline`\n"
+        "          nothing was written down\n"
+    )
+
+
+def test_resolve_warns_of_what_the_database_lacks(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up", "--steps", "1")
+    found = okra("db:migrate:resolve", versions(two)[1], "--applied")
+    assert found.code == 0
+    assert times(found.err) == (
+        "warning: the database is not as `VERSION_two` leaves it: + column posts.body: text null\n"
     )
 
 

@@ -416,6 +416,51 @@ def test_a_baseline_says_what_the_database_lacks(desk):
     ]
 
 
+@pytest.mark.parametrize(
+    ("there", "way_out"),
+    [
+        ("SELECT 1;", "run `okra db:migrate:up` without `--baseline`"),
+        ("CREATE TABLE other (x); CREATE VIEW users AS SELECT x FROM other;", "`okra db:pull`"),
+    ],
+)
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_baseline_needs_one_of_its_tables(desk, there, way_out, dry_run):
+    desk.sql(there)
+    users = Table(name="users", columns=(Column(name="id", type="text"),))
+    version = desk.add("SELECT 1;", database=Database(tables=(users,)))
+    before = desk.schema()
+
+    error = refused(lambda: migrate_up(desk.target, baseline=version, dry_run=dry_run))
+
+    assert error.code == "OKR535"
+    assert error.message.endswith(f"none of the tables that `{version}` leaves: `users`")
+    assert way_out in (error.help or "")
+    assert desk.sql("SELECT name FROM sqlite_master WHERE name LIKE '%okra%'") == []
+    assert desk.schema() == before
+
+
+def test_a_baseline_and_its_warnings_are_reported_when_they_happen(desk):
+    desk.sql("CREATE TABLE users (id TEXT);")
+    users = Table(
+        name="users",
+        columns=(
+            Column(name="id", type="text", nullable=True),
+            Column(name="age", type="integer", nullable=True),
+        ),
+    )
+    version = desk.add("SELECT 1;", name="one", database=Database(tables=(users,)))
+    desk.add("nonsense;")
+    events: list[Event] = []
+
+    refused(lambda: migrate_up(desk.target, baseline=version, progress=events.append))
+
+    warning = f"the database is not as `{version}_one` leaves it: + column users.age: integer null"
+    assert events[:2] == [
+        Event(kind=EventKind.BASELINED, version=version, name="one", number=1, total=1),
+        Event(kind=EventKind.WARNING, version="", name=None, number=1, total=1, purpose=warning),
+    ]
+
+
 def test_an_unknown_baseline_is_refused(desk):
     desk.add("CREATE TABLE a (b);")
 

@@ -23,11 +23,12 @@ def described(project: Project) -> str:
 
 
 class Progress:
-    """Prints a line for each migration and each statement as they are done."""
+    """Prints a line for each migration and each statement as they are done, and warnings as they come."""
 
-    def __init__(self, out: Output, verb: str) -> None:
+    def __init__(self, out: Output, verb: str, *, dry_run: bool = False) -> None:
         self._out = out
         self._verb = verb
+        self._took = "Would take" if dry_run else "Took"
 
     def __call__(self, event: Event) -> None:
         match event.kind:
@@ -43,6 +44,10 @@ class Progress:
                 self._out.say(f"  {event.number:>{width}}/{event.total} {event.purpose}{took}")
             case EventKind.MIGRATION_DONE:
                 self._out.say(f"  done{duration(event.duration_ms)}", style="green")
+            case EventKind.BASELINED:
+                self._out.say(f"{self._took} {event.version} as applied, without running it")
+            case EventKind.WARNING:
+                self._out.warn(event.purpose)
             case _:
                 assert_never(event.kind)
 

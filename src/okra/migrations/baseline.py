@@ -8,7 +8,8 @@ import msgspec
 
 from okra.dialects import dialect
 from okra.errors import DatabaseError
-from okra.migrations.findings import sealed_hash
+from okra.migrations.executor import Event, EventKind
+from okra.migrations.findings import named, sealed_hash
 from okra.migrations.history import Kind, State
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ def record_baseline(run: Run, wanted: str, *, dry_run: bool) -> Baseline:
     Raises  UsageError for an unknown version, DatabaseError where there is a history already
     """
     run.directory.check_chain()
-    last = run.directory.find(wanted).version
-    covered = [each for each in run.directory.migrations if each.version <= last]
+    last = run.directory.find(wanted)
+    covered = [each for each in run.directory.migrations if each.version <= last.version]
     _refuse_history(run)
+    warnings = differences(run, last)
     claims = [
         run.claim(each, Kind.BASELINE, checksum=sealed_hash(each), total=0) for each in covered
     ]
@@ -44,26 +46,55 @@ def record_baseline(run: Run, wanted: str, *, dry_run: bool) -> Baseline:
             for claim in claims:
                 run.point(f"baseline {claim.version}")
                 run.history.record(claim, known=False)
-    for claim in claims:
+    for number, claim in enumerate(claims, start=1):
         run.note(claim, State.DONE)
-    return Baseline(
-        versions=tuple(claim.version for claim in claims), warnings=_differences(run, covered[-1])
-    )
+        run.emit(
+            Event(
+                kind=EventKind.BASELINED,
+                version=claim.version,
+                name=claim.name,
+                number=number,
+                total=len(claims),
+            )
+        )
+    run.warn(warnings)
+    return Baseline(versions=tuple(claim.version for claim in claims), warnings=warnings)
 
 
-def _differences(run: Run, last: Migration) -> tuple[str, ...]:
-    """What the tables of `last` would still need. Tables that it does not know are nobody's business."""
+def differences(run: Run, last: Migration) -> tuple[str, ...]:
+    """What the tables of `last` would still need. Tables that it does not know are nobody's business.
+
+    Raises  DatabaseError where the database has none of them
+    """
     from okra.relational.describe import describe
     from okra.relational.diff import diff
 
     wanted = last.snapshot().database
     names = [table.name for table in wanted.tables]
     found = dialect(run.target.provider).introspect(run.session, names).database
+    if names and not found.tables:
+        raise _none_there(run, last, names)
     lines = [line for change in diff(found, wanted) for line in describe((change,))]
     shown = [f"the database is not as `{last.folder}` leaves it: {line}" for line in lines[:_SHOWN]]
     if len(lines) > _SHOWN:
         shown.append(f"and it differs in {len(lines) - _SHOWN} more ways")
     return tuple(shown)
+
+
+def _none_there(run: Run, last: Migration, names: list[str]) -> DatabaseError:
+    if run.strangers:
+        way_out = (
+            "look whether this is the right database, and the right migrations for it\n"
+            "`okra db:pull` writes the schema of the tables that it has"
+        )
+    else:
+        way_out = "to make them run `okra db:migrate:up` without `--baseline`"
+    return DatabaseError(
+        f"the database has none of the tables that `{last.folder}` leaves: {named(names)}",
+        code="OKR535",
+        place=str(run.target.url),
+        help=f"{way_out}\nnothing was written down",
+    )
 
 
 def _refuse_history(run: Run) -> None:

@@ -19,7 +19,7 @@ from okra.migrations.history import Claim, History, Hold, Kind, Record, Stamp, S
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from okra.dialects.session import MigrationSession
     from okra.migrations.chain import Directory, Migration
@@ -50,11 +50,15 @@ class EventKind(StrEnum):
     STATEMENT_STARTED = "statement started"
     STATEMENT_DONE = "statement done"
     MIGRATION_DONE = "migration done"
+    BASELINED = "baselined"
+    WARNING = "warning"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How far a run has come. `number` of `total`: of the migrations, or of the file's statements.
+    """How far a run has come. `number` of `total`: of the migrations, of the file's statements, of the warnings.
 
+    version      empty for a warning that is about the whole run
+    purpose      what a statement is for; the text of a warning
     duration_ms  how long it took; None at a start
     """
 
@@ -115,6 +119,20 @@ class Run:
     def emit(self, event: Event) -> None:
         if self._progress is not None:
             self._progress(event)
+
+    def warn(self, texts: Sequence[str]) -> None:
+        """Tell of warnings when they are found: the run may fail before it has a result."""
+        for number, text in enumerate(texts, start=1):
+            self.emit(
+                Event(
+                    kind=EventKind.WARNING,
+                    version="",
+                    name=None,
+                    number=number,
+                    total=len(texts),
+                    purpose=text,
+                )
+            )
 
     def point(self, name: str) -> None:
         """A place where a crash would be interesting."""

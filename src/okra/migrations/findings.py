@@ -78,7 +78,7 @@ def refuse_missing(done: Sequence[Record], directory: Directory) -> None:
         return
     one = len(missing) == 1
     raise DirectoryError(
-        f"{_names(folder_of(record) for record in missing)} {'was' if one else 'were'} applied to "
+        f"{named(folder_of(record) for record in missing)} {'was' if one else 'were'} applied to "
         f"the database but {'is' if one else 'are'} not in the directory",
         code="OKR462",
         place=str(directory.path),
@@ -95,7 +95,7 @@ def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -
     if not edited:
         return
     raise ChecksumMismatch(
-        f"{_names(migration.folder for migration in edited)} "
+        f"{named(migration.folder for migration in edited)} "
         f"{'was' if len(edited) == 1 else 'were'} edited after being applied",
         code="OKR461",
         place=edited[0].path,
@@ -128,7 +128,7 @@ def refuse_late(found: Standing) -> None:
         return
     last = folder_of(found.done[-1])
     raise DirectoryError(
-        f"{_names(migration.folder for migration in late)} {'is' if len(late) == 1 else 'are'} "
+        f"{named(migration.folder for migration in late)} {'is' if len(late) == 1 else 'are'} "
         f"older than `{last}`, which is applied",
         code="OKR524",
         place=late[0].path,
@@ -193,7 +193,7 @@ def refuse_foreign_database(run: Run) -> None:
     newest = run.directory.newest
     version = newest.version if newest else "VERSION"
     raise DatabaseError(
-        f"the database is not empty and has no history: it has {_names(run.strangers)}",
+        f"the database is not empty and has no history: it has {named(run.strangers)}",
         code="OKR520",
         place=str(run.target.url),
         help="if it already is as a migration leaves it: "
@@ -221,7 +221,8 @@ def folder_of(record: Record) -> str:
     return f"{record.version}_{record.name}" if record.name else record.version
 
 
-def _names(names: Iterable[str]) -> str:
+def named(names: Iterable[str]) -> str:
+    """The first few of `names`, and how many more there are."""
     found = [f"`{name}`" for name in names]
     more = len(found) - _NAMED
     return ", ".join(found[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from okra.errors import DatabaseError, UsageError
+from okra.migrations.baseline import differences
 from okra.migrations.executor import Fault, Run, Target, opened
 from okra.migrations.findings import folder_of, sealed_hash
 from okra.migrations.history import Kind, Record, State
@@ -32,12 +33,16 @@ class Action(StrEnum):
 
 
 class ResolveResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What changed: the state of the version, or the environment of the stamp."""
+    """What changed: the state of the version, or the environment of the stamp.
+
+    warnings  in what the database is not as the version leaves it, as sentences
+    """
 
     version: str | None
     action: Action
     before: str | None
     after: str | None
+    warnings: tuple[str, ...] = ()
 
 
 def resolve(
@@ -73,22 +78,26 @@ def resolve(
 def _applied(run: Run, wanted: str) -> ResolveResult:
     migration = run.directory.find(wanted)
     checksum = sealed_hash(migration)
+    _check_applicable(run, migration)
+    warnings = differences(run, migration)
     with run.transaction():
+        _check_applicable(run, migration)
         record = run.records.get(migration.version)
-        if record is not None and record.state == State.DONE:
-            raise _refused(f"`{migration.folder}` is applied already")
-        _check_earlier(run, migration)
         run.prepare_history()
         if record is not None and record.state not in (State.FAILED, State.REVERTED):
             run.history.move(record, runner=run.runner, state=State.REVERTED)
             run.load()
         claim = run.claim(migration, Kind.RESOLVED, checksum=checksum, total=0)
         run.history.record(claim, known=record is not None)
-    return _result(migration.version, Action.APPLIED, record, State.DONE)
+    result = _result(migration.version, Action.APPLIED, record, State.DONE)
+    return msgspec.structs.replace(result, warnings=warnings)
 
 
-def _check_earlier(run: Run, migration: Migration) -> None:
-    """Nothing, if every older migration is done: the history has no gaps."""
+def _check_applicable(run: Run, migration: Migration) -> None:
+    """Nothing, if it is not done, and every older migration is: the history has no gaps."""
+    record = run.records.get(migration.version)
+    if record is not None and record.state == State.DONE:
+        raise _refused(f"`{migration.folder}` is applied already")
     for each in run.directory.migrations:
         record = run.records.get(each.version)
         if each.version >= migration.version:

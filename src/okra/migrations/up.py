@@ -84,12 +84,14 @@ def migrate_up(
         else:
             found = [_apply(run, each, n, len(wanted)) for n, each in enumerate(wanted, start=1)]
             outcomes = [outcome for outcome in found if outcome is not None]
+        warnings = run.session.warnings() if outcomes else ()
+        run.warn(warnings)
         return UpResult(
             applied=tuple(outcomes),
             baselined=taken.versions,
             current=current_version(run.records),
             dry_run=dry_run,
-            warnings=(*taken.warnings, *(run.session.warnings() if outcomes else ())),
+            warnings=(*taken.warnings, *warnings),
         )
 
 

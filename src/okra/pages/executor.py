@@ -1,4 +1,4 @@
-"""Pages of the codes that the directory, the database and the executor give: OKR450 to OKR533, OKR650 and OKR651."""
+"""Pages of the codes that the directory, the database and the executor give: OKR450 to OKR535, OKR650 and OKR651."""
 
 from __future__ import annotations
 
@@ -315,6 +315,15 @@ or holds what OKRA never writes, so nobody can tell from it what is applied. Not
 back from a backup. If there is none, drop those of the three that are left, and take the database over as it is:
 `okra db:migrate:up --baseline VERSION` with the newest migration that it already has.""",
         example="okra db:migrate:up --baseline 20240120_143022",
+    ),
+    "OKR535": Page(
+        title="the database has none of the tables that it should have already",
+        text="""\
+`--baseline`, and `--applied` of `okra db:migrate:resolve`, say that the database is as a migration leaves it. It has
+none of that migration's tables, so that can't be true, and nothing was written down. A new or empty database needs no
+`--baseline`: `okra db:migrate:up` makes the tables. If it should have tables, look at the URL: it may name another
+file. Where only some tables or columns differ, OKRA goes on and warns.""",
+        example="okra db:migrate:up",
     ),
     "OKR650": Page(
         title="the database URL can't be read",

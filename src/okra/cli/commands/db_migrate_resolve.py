@@ -48,5 +48,6 @@ def command(shared: Shared, version: str | None, **said: bool) -> None:
     result = project.resolve(version, chosen[0])
     what = result.version or "the database"
     before = result.before or "nothing"
+    shared.out.warn_all(result.warnings)
     shared.out.say(f"{what}: was {before}, is now {result.after}", style="green")
     shared.out.document(result)

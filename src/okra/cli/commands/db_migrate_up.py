@@ -44,14 +44,11 @@ def command(
         steps=steps,
         baseline=baseline,
         dry_run=dry_run,
-        progress=Progress(out, "Applying"),
+        progress=Progress(out, "Applying", dry_run=dry_run),
     )
-    for version in result.baselined:
-        out.say(f"{'Would take' if dry_run else 'Took'} {version} as applied, without running it")
     for item in result.applied:
         if item.sql is not None:
             out.show(item.sql)
-    out.warn_all(result.warnings)
     out.say(_summary(result))
     out.document(
         {
