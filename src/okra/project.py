@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from okra.config import Mode, Target, database_entries
 from okra.errors import UsageError
 from okra.nearest import nearest
-from okra.settings import Settings, Variables, read_schemas
+from okra.settings import Settings, Variables, project_root, read_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -167,6 +167,19 @@ class Project:
     def _folder(self, text: str) -> Path:
         return self._settings.folder / self._variables.expand(text, key="migrations.dir")
 
+    def _output_folder(self, text: str) -> Path:
+        """A migrations directory to write to; links resolved, it lies in the project."""
+        folder = self._folder(text)
+        root = project_root(self._settings.folder)
+        if not folder.resolve().is_relative_to(root):
+            raise UsageError(
+                "the migrations directory lies outside the project",
+                code="OKR625",
+                place=str(folder),
+                help=f"set `migrations.dir` to a folder below {root}",
+            )
+        return folder
+
     def check_versioned(self) -> None:
         """Nothing, if the target keeps migrations.
 
@@ -219,7 +232,7 @@ class Project:
         definition = self.definition()
         return tuple(
             prepare(
-                self._folder(output.dir),
+                self._output_folder(output.dir),
                 output.provider,
                 definition,
                 renames=renames or NO_RENAMES,

@@ -56,6 +56,12 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
+def project_root(folder: Path) -> Path:
+    """The version-controlled folder around `folder`, else `folder` itself; links resolved."""
+    found = folder.resolve()
+    return next((parent for parent in (found, *found.parents) if (parent / ".git").exists()), found)
+
+
 class Variables:
     """The values of `${NAME}`: the environment first, then `.env`, which is read when it is needed."""
 

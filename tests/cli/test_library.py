@@ -115,3 +115,17 @@ def test_a_model_of_a_database_that_is_not_configured_is_an_error(tmp_path: Path
         "error[OKR622]: model `User` belongs to the database `auht`, which is not configured\n"
         "  = help: did you mean `auth`?"
     )
+
+
+def test_migrations_are_not_written_outside_the_project(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "okra.config.json").write_text('{ "database": { "migrations": { "dir": "out" } } }')
+    (home / "models.okra.gql").write_text(NEW)
+    (home / "out").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(okra.OkraError, match="lies outside the project") as caught:
+        okra.load(folder=home).generate()
+
+    assert caught.value.code == "OKR625"
+    assert not (tmp_path / "elsewhere").exists()

@@ -168,6 +168,12 @@ has one by default, `sqlite://local.db`.""",
 `.gql`, and the URL of a database.""",
         example="okra db:diff migrations database",
     ),
+    "OKR625": Page(
+        title="the migrations directory lies outside the project",
+        text="""\
+`generate` writes only below the folder that is under version control, or below that of okra.config.json where
+there is none. A link that leads out of it counts as outside.""",
+    ),
     "OKR699": Page(
         title="OKRA failed in a way that it should not",
         text="""\
