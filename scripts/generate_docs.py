@@ -39,7 +39,7 @@ DOCUMENTS = {
     "db:pull": "database, written, models, schema, warnings",
     "db:migrate:generate": "changes, written",
     "db:migrate:up": "database, environment, dryRun, applied, baselined, current, warnings",
-    "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, current",
+    "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, warnings, current",
     "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),
     "db:migrate:verify": "verified, messages",
     "db:migrate:resolve": "version, action, before, after, warnings",

@@ -206,6 +206,27 @@ def test_down_dry_run_changes_nothing_and_names_the_losses(okra: Callable, two: 
     assert columns(two) == ["id", "title", "body"]
 
 
+def test_down_warns_of_rows_that_may_keep_it_from_being_taken_back(
+    okra: Callable, folder: Path
+) -> None:
+    schema = "enum State {\n  OPEN\n}\nmodel Post {\n  id: ID!\n  state: State!\n}\n"
+    for text in (schema, schema.replace("  OPEN\n", "  OPEN\n  DONE\n")):
+        (folder / "models.okra.gql").write_text(text)
+        assert okra("db:migrate:generate").code == 0
+    okra("db:migrate:up")
+    warning = (
+        "taking back VERSION may fail on existing data: "
+        "rows of `posts` may not satisfy `state IN ('OPEN')`"
+    )
+
+    shown = okra("db:migrate:down", "--dry-run")
+    found = okra("db:migrate:down", "--json")
+
+    assert times(shown.err) == f"warning: {warning}\n"
+    assert [times(text) for text in found.json()["warnings"]] == [warning]
+    assert (found.code, f"warning: {warning}\n" in times(found.err)) == (0, True)
+
+
 def test_down_takes_one_measure_only(okra: Callable, two: Path) -> None:
     found = okra("db:migrate:down", "--steps", "1", "--to", "x")
     assert (found.code, "OKR601" in found.err) == (2, True)

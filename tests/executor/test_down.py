@@ -135,6 +135,25 @@ def test_a_dry_run_shows_what_would_run_and_be_lost(desk):
     assert (len(result.losses), desk.file.read_bytes() == before) == (1, True)
 
 
+DOUBTFUL = "-- ! may fail on existing data: rows of `a` may not satisfy `b > 0`\nDROP TABLE a;"
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_may_fail_is_warned_of_and_not_asked_about(desk, dry_run):
+    version = desk.add("CREATE TABLE a (b);", DOUBTFUL)
+    migrate_up(desk.target)
+    events: list[Event] = []
+
+    result = migrate_down(desk.target, dry_run=dry_run, progress=events.append)
+
+    warning = (
+        f"taking back {version} may fail on existing data: rows of `a` may not satisfy `b > 0`"
+    )
+    assert (result.losses, result.warnings) == ((), (warning,))
+    assert (events[0].kind, events[0].purpose) == (EventKind.WARNING, warning)
+    assert tables(desk) == (["a"] if dry_run else [])
+
+
 def test_a_way_back_that_fails_leaves_all_as_it_was(desk):
     version = desk.add("CREATE TABLE a (b);", "DROP TABLE a;\nDROP TABLE missing;")
     migrate_up(desk.target)

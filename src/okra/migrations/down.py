@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from okra.migrations.history import Record
 
 LOSES = "! loses data:"
+MAY_FAIL = "! may fail on existing data:"
 
 
 class Loss(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,12 +54,14 @@ class DownResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     reverted   what it took back, or would take back in a dry run; the newest first
     losses     what data that lost, or would lose
+    warnings   on what rows it may fail, as sentences
     current    the newest version that is applied now
     cancelled  somebody was asked, and said no: nothing was done
     """
 
     reverted: tuple[Outcome, ...] = ()
     losses: tuple[Loss, ...] = ()
+    warnings: tuple[str, ...] = ()
     current: str | None = None
     dry_run: bool = False
     cancelled: bool = False
@@ -96,16 +99,24 @@ def migrate_down(
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
         ways = [_way(run, migration) for migration in _wanted(run, steps=steps, to=to)]
         losses = tuple(loss for way in ways for loss in _losses(way))
+        warnings = tuple(warning for way in ways for warning in _warnings(way))
+        run.warn(warnings)
         if dry_run:
             reverted = [_shown(way) for way in ways]
         elif losses and not _agreed(losses, confirm):
-            return DownResult(losses=losses, current=current_version(run.records), cancelled=True)
+            return DownResult(
+                losses=losses,
+                warnings=warnings,
+                current=current_version(run.records),
+                cancelled=True,
+            )
         else:
             found = [_revert(run, way, n, len(ways)) for n, way in enumerate(ways, start=1)]
             reverted = [outcome for outcome in found if outcome is not None]
         return DownResult(
             reverted=tuple(reverted),
             losses=losses,
+            warnings=warnings,
             current=current_version(run.records),
             dry_run=dry_run,
         )
@@ -172,12 +183,24 @@ def _way(run: Run, migration: Migration) -> _Way:
 
 
 def _losses(way: _Way) -> list[Loss]:
+    return [Loss(version=way.migration.version, message=message) for message in _marked(way, LOSES)]
+
+
+def _warnings(way: _Way) -> list[str]:
+    version = way.migration.version
+    return [
+        f"taking back {version} may fail on existing data: {message}"
+        for message in _marked(way, MAY_FAIL)
+    ]
+
+
+def _marked(way: _Way, mark: str) -> list[str]:
+    """What stands behind `mark` in the comments of rollback.sql."""
     found = []
     for line in way.text.splitlines():
         comment = line.strip().removeprefix("--").strip()
-        if line.lstrip().startswith("--") and comment.startswith(LOSES):
-            message = comment.removeprefix(LOSES).strip()
-            found.append(Loss(version=way.migration.version, message=message))
+        if line.lstrip().startswith("--") and comment.startswith(mark):
+            found.append(comment.removeprefix(mark).strip())
     return found
 
 

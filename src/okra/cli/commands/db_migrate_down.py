@@ -24,7 +24,11 @@ okra db:migrate:down --steps 2 --dry-run"""
 )
 @click.option("--steps", type=int, metavar="N", help="Take back so many; 1 by default.")
 @click.option("--to", metavar="VERSION", help="Take back all that are newer than this migration.")
-@click.option("--dry-run", is_flag=True, help="Change nothing; print the SQL and what it loses.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Change nothing; print the SQL, what it loses, and on what it may fail.",
+)
 @click.option(
     "--confirm-database", metavar="NAME", help="Agree to losing data of this protected database."
 )
@@ -38,7 +42,8 @@ def command(
     """Take migrations back with their rollback.sql, the newest first.
 
     Where data is lost it lists that and asks before anything happens; `--yes` answers. In a protected
-    environment the name of the database must be typed, or given with --confirm-database.
+    environment the name of the database must be typed, or given with --confirm-database. Where rows may keep it
+    from being taken back it warns of that.
     """  # fmt: skip
     if steps is not None and to is not None:
         raise UsageError(
@@ -70,6 +75,7 @@ def command(
             "cancelled": result.cancelled,
             "reverted": [outcome_value(item) for item in result.reverted],
             "losses": result.losses,
+            "warnings": result.warnings,
             "current": result.current,
         }
     )
