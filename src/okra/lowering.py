@@ -9,11 +9,11 @@ from okra.language import definition as schema
 from okra.mapping import Names, enum_name, join_tables
 from okra.naming import (
     check_name,
+    column_name,
     foreign_key_name,
     index_name,
     primary_key_name,
     shortened,
-    snake_case,
     unique_name,
 )
 from okra.relational import model as db
@@ -89,7 +89,7 @@ def _table(model: schema.Model, names: Names, provider: str) -> db.Table:
 def _column(
     field: schema.Field, table: str, names: Names, provider: str, key: tuple[str, ...]
 ) -> db.Column:
-    column = field.column or snake_case(field.name)
+    column = field.column or column_name(field.name)
     place = f"{table}.{column}"
     default, identity = _default(field, names, provider)
     computed = field.computed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.naming import join_table_name, shortened, snake_case, table_name
+from okra.naming import column_name, join_table_name, shortened, snake_case, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Names:
         known = self._columns.get(model)
         if known is None:
             known = {
-                field.name: field.column or snake_case(field.name)
+                field.name: field.column or column_name(field.name)
                 for field in self.models[model].fields
                 if field.relation is None
             }

@@ -74,6 +74,11 @@ def table_name(model: str) -> str:
     return shortened(plural(snake_case(model)))
 
 
+def column_name(field: str) -> str:
+    """The column of a field that names none: `authorId` → `author_id`."""
+    return shortened(snake_case(field))
+
+
 def join_table_name(relation: str | None, first: str, second: str) -> str:
     """The table of a relation between two lists: `PostTags` → `post_tags`.
 
@@ -116,7 +121,7 @@ def _object_name(table: str, columns: tuple[str, ...], suffix: str) -> str:
 
 def shortened(name: str) -> str:
     """`name` if every server takes it, else its beginning, a hash of the whole, and its last word."""
-    encoded = name.encode()
+    encoded = name.encode("utf-8", "surrogatepass")
     if len(encoded) <= MAX_BYTES:
         return name
     from hashlib import sha256

@@ -7,6 +7,7 @@ import pytest
 from okra.naming import (
     MAX_BYTES,
     check_name,
+    column_name,
     foreign_key_name,
     index_name,
     join_table_name,
@@ -59,6 +60,7 @@ def test_plural(word: str, wanted: str) -> None:
 def test_names_of_objects() -> None:
     assert [
         table_name("BlogPost"),
+        column_name("authorId"),
         primary_key_name("users"),
         unique_name("users", ("email",)),
         index_name("posts", ("published", "created_at")),
@@ -70,6 +72,7 @@ def test_names_of_objects() -> None:
         join_table_name(None, "Tag", "Post"),
     ] == [
         "blog_posts",
+        "author_id",
         "users_pkey",
         "users_email_key",
         "posts_published_created_at_idx",
@@ -107,6 +110,10 @@ def test_no_character_is_cut_in_two(letter: str) -> None:
         assert len(name.encode()) <= MAX_BYTES
         assert "\ufffd" not in name
         assert name.endswith("_key")
+
+
+def test_a_long_field_has_a_column_that_every_server_takes() -> None:
+    assert len(column_name("aFieldWithAVeryLongName" * 4)) == MAX_BYTES
 
 
 def test_a_short_name_of_many_bytes_is_shortened_too() -> None:

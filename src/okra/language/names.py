@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okra.language.definition import Unique
 from okra.naming import (
+    column_name,
     index_name,
     join_table_name,
     primary_key_name,
@@ -91,7 +92,7 @@ def _check_columns(model: ModelDraft, *, exact: bool, report: Report) -> dict[st
     for field in model.fields:
         if field.target is not None:
             continue
-        column = field.column or snake_case(field.node.name)
+        column = field.column or column_name(field.node.name)
         columns[field.node.name] = column
         first = owners.setdefault(column if exact else column.lower(), field)
         if first is not field:

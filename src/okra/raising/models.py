@@ -19,7 +19,7 @@ from okra.language.definition import (
     SqlText,
     TypeRef,
 )
-from okra.naming import index_name, snake_case, unique_name
+from okra.naming import column_name, index_name, unique_name
 from okra.raising.names import is_writable
 from okra.raising.words import Taken, table_for
 from okra.relational import model as db
@@ -95,7 +95,7 @@ class Raiser:
             id=alone,
             default=self._default(column, enum),
             updated_at=column.updated_at,
-            column=None if snake_case(name) == column.name else column.name,
+            column=None if column_name(name) == column.name else column.name,
             db_type=self._native(kind),
             length=kind.length,
             precision=kind.precision,

@@ -9,7 +9,7 @@ import msgspec
 
 from okra.language.definition import Action, Deferral, Field, Relation, TypeRef
 from okra.mapping import join_tables
-from okra.naming import join_table_name, snake_case
+from okra.naming import column_name, join_table_name
 from okra.raising.names import is_writable
 from okra.raising.words import Taken, camel, common_start, identifier, many, one, pascal, words_of
 from okra.relational import model as db
@@ -130,7 +130,7 @@ class _Known:
             return
         models = {model.name: model for model in existing.models}
         for table, model in names.known_models.items():
-            columns = {field.name: snake_case(field.name) for field in model.fields}
+            columns = {field.name: column_name(field.name) for field in model.fields}
             columns |= {field.name: field.column for field in model.fields if field.column}
             for field in model.fields:
                 relation = field.relation

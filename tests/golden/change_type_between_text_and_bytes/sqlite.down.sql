@@ -1,4 +1,6 @@
 -- change_type_between_text_and_bytes: down, sqlite
+-- what the migration took from rows does not come back:
+--   bytes in `tokens.nonce` become text as they are: what is no UTF-8 can't be read any more
 
 -- rebuild tokens: make the new table
 --   - column tokens.salt
@@ -6,6 +8,7 @@
 --   ~ column tokens.nonce: text → blob
 -- ! loses data: drops column `tokens.salt` with its values
 -- ! breaks code that runs against the old schema: code that uses `tokens.salt` fails
+-- ! changes data: bytes in `tokens.secret` become text as they are: what is no UTF-8 can't be read any more
 -- ! rewrites the table: copies all rows of `tokens`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_tokens" (
   "id" integer NOT NULL PRIMARY KEY,

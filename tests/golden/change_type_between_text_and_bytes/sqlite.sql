@@ -4,6 +4,7 @@
 --   ~ column tokens.secret: text → blob
 --   ~ column tokens.nonce: blob → text
 --   + column tokens.salt: blob not null default x'68656c6c6f'
+-- ! changes data: bytes in `tokens.nonce` become text as they are: what is no UTF-8 can't be read any more
 -- ! rewrites the table: copies all rows of `tokens`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_tokens" (
   "id" integer NOT NULL PRIMARY KEY,

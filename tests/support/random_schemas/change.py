@@ -9,6 +9,8 @@ from random_schemas.make import COLUMNS, FIELDS, MODELS, NATIVE, SCALARS, STORED
 from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec, SchemaSpec, Value, rename
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from random_schemas.make import Maker
 
 
@@ -35,7 +37,20 @@ class _Changer:
         ]
         for _ in range(self.choice.number(1, 6)):
             self.choice.one(kinds)()
+        self.tidy(self.schema.models)
+        self.tidy(self.schema.enums)
+        for model in self.schema.models:
+            self.tidy(model.fields)
+        for enum in self.schema.enums:
+            self.tidy(enum.values)
         return self.schema
+
+    def tidy(self, things: Sequence[ModelSpec | FieldSpec | EnumSpec | Value]) -> None:
+        """No two things can have had one name: an old hint makes room for a new one."""
+        taken = {thing.renamed_from for thing in things if not thing.old_hint}
+        for thing in things:
+            if thing.old_hint and thing.renamed_from in taken:
+                thing.renamed_from = None
 
     def in_field(self) -> None:
         model = self.choice.one(self.schema.models)

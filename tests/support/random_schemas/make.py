@@ -60,7 +60,7 @@ CHECKS = {
     "BigInt": ["{c} > -10"],
     "Boolean": ["{c} IN (0, 1)"],
 }
-COMPUTED = {"Int": ["{c} + 1", "abs({c} % 7)"], "String": ["upper({c})", "{c} || 'x'"]}
+COMPUTED = {"Int": ["{c} / 2", "abs({c} % 7)"], "String": ["upper({c})", "{c} || 'x'"]}
 EXTRAS = [
     '@index(fields: [{field}], name: "{name}")',
     '@index(fields: [{field: "{field}", sort: DESC}], name: "{name}")',

@@ -100,6 +100,7 @@ class Desk:
 
     def values(self, sql: str) -> list[tuple[object, ...]]:
         connection = sqlite3.connect(self.file)
+        connection.text_factory = readable
         try:
             return connection.execute(sql).fetchall()
         finally:
@@ -131,6 +132,11 @@ class Desk:
     def counter(self, table: str) -> object:
         found = self.values(f"SELECT max(seq) FROM sqlite_sequence WHERE name = {quoted(table)}")
         return found[0][0] or 0
+
+
+def readable(data: bytes) -> str:
+    """Text as Python has it, also where bytes became text that is no UTF-8."""
+    return data.decode("utf-8", "surrogateescape")
 
 
 def quoted(text: str) -> str:

@@ -28,6 +28,7 @@ class Filler:
     def __init__(self, choice: Choice, connection: sqlite3.Connection) -> None:
         self.choice = choice
         self.connection = connection
+        connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
 
     def fill(self, database: Database) -> int:
         """Put up to four rows into each table, those that are referred to first; returns how many."""
@@ -52,7 +53,7 @@ class Filler:
             sql = f"INSERT INTO {target} DEFAULT VALUES"
         try:
             self.connection.execute(sql, [values[name] for name in chosen])
-        except (sqlite3.IntegrityError, sqlite3.OperationalError, OverflowError):
+        except (sqlite3.IntegrityError, sqlite3.OperationalError, OverflowError, UnicodeError):
             return 0
         return 1
 

@@ -246,6 +246,9 @@ def _type_hazards(name: str, step: AlterColumn, *, strict: bool) -> list[Hazard]
         return [
             _changes_data(f"text in `{name}` that looks like a number becomes one: '007' becomes 7")
         ]
+    if before is Affinity.NONE and after is Affinity.TEXT:
+        text = f"bytes in `{name}` become text as they are: what is no UTF-8 can't be read any more"
+        return [_changes_data(text)]
     if before is Affinity.REAL and after is Affinity.TEXT:
         return [_changes_data(f"numbers in `{name}` become text with 15 digits")]
     if after is Affinity.REAL and before is not after:

@@ -90,11 +90,12 @@ def function_default(default: FunctionDefault, kind: LogicalType | str) -> str:
 def literal_default(default: LiteralDefault, kind: LogicalType | str) -> str | None:
     """The canonical literal: lists are JSON texts, numbers keep every digit, bytes come as base64."""
     value = default.value
+    logical = kind.kind if isinstance(kind, LogicalType) else None
     if isinstance(value, tuple):
         text = literal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-    elif isinstance(value, str) and isinstance(kind, LogicalType) and kind.kind in _EXACT:
+    elif isinstance(value, str) and logical in _EXACT:
         text = value
-    elif isinstance(value, str) and isinstance(kind, LogicalType) and kind.kind is LogicalKind.BYTES:
+    elif isinstance(value, str) and logical is LogicalKind.BYTES:
         text = literal(a2b_base64(value))
     else:
         text = literal(value)

@@ -1,0 +1,2 @@
+INSERT INTO seats VALUES (1, 2, 3);
+INSERT INTO tickets VALUES (1);

@@ -1,0 +1,16 @@
+-- long_names_are_cut: down, sqlite
+
+-- take the updated-at trigger off the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices
+DROP TRIGGER "the_very_long_name_of_amodel_that_nobody_would_4c7043ec_trigger";
+
+-- drop index the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key of the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices
+DROP INDEX "the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key";
+
+-- drop column the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again
+-- ! loses data: drops column `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again` with its values
+-- ! breaks code that runs against the old schema: code that uses `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again` fails
+-- ! rewrites the table: writes all rows of `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices` anew
+ALTER TABLE "the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices" DROP COLUMN "the_very_long_name_of_afield_that_nobody_would_e_a150badf_again";
+
+-- index the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices by the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice
+CREATE INDEX "the_very_long_name_of_amodel_that_nobody_would_9dc_253ac346_idx" ON "the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices" ("the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice");
