@@ -23,9 +23,9 @@ if TYPE_CHECKING:
         UsageError,
     )
     from okra.language.definition import SchemaDefinition
-    from okra.library import diff, load, parse
     from okra.plan import Hazard, HazardKind, Plan, Statement
-    from okra.project import Project
+    from okra.projects.library import diff, load, parse
+    from okra.projects.project import Project
 
 _HOMES = {
     "ChecksumMismatch": "okra.errors",
@@ -38,17 +38,17 @@ _HOMES = {
     "OkraError": "okra.errors",
     "Plan": "okra.plan",
     "PlanError": "okra.errors",
-    "Project": "okra.project",
+    "Project": "okra.projects.project",
     "SchemaDefinition": "okra.language.definition",
     "SchemaError": "okra.errors",
     "Statement": "okra.plan",
     "StatementFailed": "okra.errors",
     "UnsupportedChange": "okra.errors",
     "UsageError": "okra.errors",
-    "diff": "okra.library",
-    "load": "okra.library",
-    "load_all": "okra.library",
-    "parse": "okra.library",
+    "diff": "okra.projects.library",
+    "load": "okra.projects.library",
+    "load_all": "okra.projects.library",
+    "parse": "okra.projects.library",
 }
 
 __all__ = [

@@ -12,9 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okra as package
-from okra.config import NO_FILE, ConfigFile, Mode, Output, Target, choose, parse_config
+from okra.configuration.config import (
+    NO_FILE,
+    ConfigFile,
+    Mode,
+    Output,
+    Target,
+    choose,
+    parse_config,
+)
+from okra.configuration.jsontext import MAX_DEPTH, plain, read_json
 from okra.errors import ConfigError, OkraError, UsageError
-from okra.jsontext import MAX_DEPTH, plain, read_json
 from okra.source import Source
 
 SIMPLE = """{ "database": { "provider": "postgres", "url": "${DATABASE_URL}",
@@ -315,7 +323,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert found.render()
 
 
-SCHEMA = json.loads((Path(package.__file__).parent / "config.schema.json").read_text())
+SCHEMA = json.loads((Path(package.__file__).parent / "configuration" / "config.schema.json").read_text())
 
 
 def _described(name: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 
 import okra as package
 from okra.cli.main import COMMANDS
-from okra.config import choose, database_entries, parse_config
+from okra.configuration.config import choose, database_entries, parse_config
 from okra.source import Source
 
 if TYPE_CHECKING:

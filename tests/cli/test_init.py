@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.library import load
+from okra.projects.library import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okra.configuration.settings import Variables, find_config, load_settings, read_schemas
+from okra.configuration.variables import expand
 from okra.errors import UsageError
-from okra.library import load
-from okra.settings import Variables, find_config, load_settings, read_schemas
+from okra.projects.library import load
 from okra.textfiles import create_text, read_text, shown, write_text
-from okra.variables import expand
 
 
 def code_of(work: object, *arguments: object, **named: object) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from okra.migrations.draft import Draft
     from okra.migrations.generate import Prepared
     from okra.migrations.questions import FillQuestion, RenameQuestion
-    from okra.project import Project
+    from okra.projects.project import Project
     from okra.relational.model import Database
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from okra.cli.ask import Ask
     from okra.cli.output import Output
-    from okra.project import Project
+    from okra.projects.project import Project
 
 
 class Shared:
@@ -44,7 +44,7 @@ class Shared:
 
     def project(self) -> Project:
         """The project that the flags and the configuration describe."""
-        from okra.library import load
+        from okra.projects.library import load
 
         return load(
             self.values.get("config"),
@@ -58,7 +58,7 @@ class Shared:
 
     def projects(self) -> tuple[Project, ...]:
         """Every database of the configuration, or the one that a flag is about."""
-        from okra.library import load_all
+        from okra.projects.library import load_all
 
         if any(self.values.get(flag) for flag in ("database", "url", "provider", "schema")):
             return (self.project(),)

@@ -8,7 +8,7 @@ from okra.migrations.executor import Event, EventKind, Outcome
 
 if TYPE_CHECKING:
     from okra.cli.output import Output
-    from okra.project import Project
+    from okra.projects.project import Project
 
 
 def announce(out: Output, project: Project) -> None:

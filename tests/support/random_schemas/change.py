@@ -47,10 +47,11 @@ class _Changer:
 
     def tidy(self, things: Sequence[ModelSpec | FieldSpec | EnumSpec | Value]) -> None:
         """No two things can have had one name: an old hint makes room for a new one."""
-        taken = {thing.renamed_from for thing in things if not thing.old_hint}
-        for thing in things:
-            if thing.old_hint and thing.renamed_from in taken:
+        seen: set[str | None] = set()
+        for thing in sorted(things, key=lambda each: each.old_hint):
+            if thing.renamed_from in seen:
                 thing.renamed_from = None
+            seen.add(thing.renamed_from)
 
     def in_field(self) -> None:
         model = self.choice.one(self.schema.models)

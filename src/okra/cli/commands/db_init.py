@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from okra.cli.options import Shared, okra_command
-from okra.config import DEFAULT_SQLITE_URL
+from okra.configuration.config import DEFAULT_SQLITE_URL
 from okra.dialects import dialect
 from okra.errors import UsageError
-from okra.scaffold import SCHEMA_NAME, scaffold
+from okra.projects.scaffold import SCHEMA_NAME, scaffold
 from okra.textfiles import shown
 from okra.url import DatabaseUrl
 

@@ -13,7 +13,7 @@ from okra.errors import UsageError
 
 if TYPE_CHECKING:
     from okra.migrations.down import Loss
-    from okra.project import Project
+    from okra.projects.project import Project
 
 
 @okra_command(

@@ -10,15 +10,15 @@ from okra.cli.answers import hints, read_answers, settle
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import indented
 from okra.errors import UsageError
+from okra.projects.several import Generated, versioned, write
 from okra.relational.describe import describe
-from okra.several import Generated, versioned, write
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.migrations.generate import Prepared
-    from okra.project import Project
+    from okra.projects.project import Project
 
 FOUND = 3
 

@@ -9,7 +9,7 @@ import click
 from okra.cli.options import Shared, okra_command
 from okra.cli.progress import described
 from okra.cli.render import counted
-from okra.pulling import pull_schema, write_pulled
+from okra.projects.pulling import pull_schema, write_pulled
 from okra.textfiles import shown
 
 

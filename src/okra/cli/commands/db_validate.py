@@ -8,13 +8,13 @@ from okra.cli.failures import diagnostic_value, error_value
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import counted
 from okra.errors import draw
-from okra.several import validate
+from okra.projects.several import validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.errors import OkraError
-    from okra.several import Validated
+    from okra.projects.several import Validated
 
 
 @okra_command(example="okra db:validate --schema models/blog.okra.gql")

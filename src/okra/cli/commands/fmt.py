@@ -9,8 +9,8 @@ import click
 
 from okra.cli.options import Shared, okra_command
 from okra.cli.render import counted
-from okra.formatting import Formatted, format_all, named_files, write_back
-from okra.several import all_sources
+from okra.projects.formatting import Formatted, format_all, named_files, write_back
+from okra.projects.several import all_sources
 from okra.source import Source
 from okra.textfiles import decoded
 

@@ -1,6 +1,6 @@
 """okra.config.json: its shape, and how the one database to work on is chosen from it.
 
-Pure: text and names in, values out. `okra.settings` reads the disk and the environment.
+Pure: text and names in, values out. `okra.configuration.settings` reads the disk and the environment.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.configuration.jsontext import plain, read_json
 from okra.errors import ConfigError, Diagnostic, UsageError
-from okra.jsontext import plain, read_json
 from okra.nearest import nearest
 from okra.source import Source, Span
 
@@ -131,7 +131,7 @@ def parse_config(source: Source) -> ConfigFile:
     try:
         found = msgspec.convert(plain(node), ConfigFile)
     except msgspec.ValidationError as cause:
-        from okra.jsonfit import misfits
+        from okra.configuration.jsonfit import misfits
 
         wrong = list(misfits(node, ConfigFile, source.name))
         wrong = wrong or [_at_start(source, "OKR608", str(cause), None)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from okra.errors import Diagnostic
     from okra.language.definition import SchemaDefinition
     from okra.migrations.generate import Prepared, Written
-    from okra.project import Project
+    from okra.projects.project import Project
     from okra.source import Source
 
 

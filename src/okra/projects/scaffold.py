@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.configuration.settings import CONFIG_NAME
 from okra.errors import UsageError
-from okra.settings import CONFIG_NAME
 from okra.textfiles import create_text, shown, write_text
 
 if TYPE_CHECKING:

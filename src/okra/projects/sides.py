@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.configuration.settings import read_schemas
 from okra.errors import UsageError
 from okra.language.define import parse_schema
 from okra.migrations.compare import EMPTY, Side, live_side, schema_side, snapshot_side
 from okra.migrations.directory import read_directory
 from okra.nearest import nearest
-from okra.settings import read_schemas
 from okra.url import DatabaseUrl
 
 WORDS = ("schema", "database", "migrations", "empty")
 
 if TYPE_CHECKING:
     from okra.migrations.executor import Target
-    from okra.project import Project
+    from okra.projects.project import Project
 
 
 def read_side(project: Project, text: str) -> Side:

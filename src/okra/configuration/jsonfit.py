@@ -15,7 +15,7 @@ from okra.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from okra.jsontext import Node
+    from okra.configuration.jsontext import Node
 
 _KINDS: dict[object, str] = {
     str: "a text",

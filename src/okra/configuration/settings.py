@@ -7,11 +7,11 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.config import NO_FILE, ConfigFile, parse_config
+from okra.configuration.config import NO_FILE, ConfigFile, parse_config
+from okra.configuration.variables import expand
 from okra.errors import UsageError
 from okra.source import Source
 from okra.textfiles import read_text, shown
-from okra.variables import expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from okra.configuration.settings import read_schemas
 from okra.errors import Diagnostic, SchemaError
 from okra.language.format import format_source
-from okra.settings import read_schemas
 from okra.textfiles import write_text
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.config import Output, Target, choose, database_entries
+from okra.configuration.config import Output, Target, choose, database_entries
+from okra.configuration.settings import Variables, load_settings
 from okra.errors import UsageError
-from okra.project import Project
-from okra.settings import Variables, load_settings
+from okra.projects.project import Project
 from okra.source import Source
 
 if TYPE_CHECKING:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from okra.configuration.settings import read_schemas
 from okra.errors import SchemaError, UsageError
 from okra.language.define import parse_schema
 from okra.language.write import write_schema
-from okra.settings import read_schemas
 from okra.textfiles import create_text, shown, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from okra.language.definition import SchemaDefinition
-    from okra.project import Project
+    from okra.projects.project import Project
 
 
 class PulledSchema(NamedTuple):

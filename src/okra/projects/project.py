@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.config import Mode, Target, database_entries
+from okra.configuration.config import Mode, Target, database_entries
+from okra.configuration.settings import Settings, Variables, project_root, read_schemas
 from okra.errors import UsageError
 from okra.nearest import nearest
-from okra.settings import Settings, Variables, project_root, read_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -373,7 +373,7 @@ class Project:
                        file, or a URL
         """
         from okra.migrations.compare import compare
-        from okra.sides import read_side
+        from okra.projects.sides import read_side
 
         return compare(self.target.provider, read_side(self, before), read_side(self, after))
 
