@@ -198,7 +198,7 @@ def _values(expression):
     try:
         return TABLE.execute(f"SELECT ({expression}), typeof(({expression})) FROM t").fetchall()
     except sqlite3.Error as error:
-        return str(error).split(":")[0]
+        return str(error).split(":")[0].lower()  # it quotes keywords as they are written
 
 
 @settings(max_examples=1500, deadline=None)
