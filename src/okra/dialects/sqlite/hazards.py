@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from okra.dialects.sqlite.certainty import (
+    allowed_texts,
     check_holds,
     differs_everywhere,
     is_null_everywhere,
@@ -95,8 +96,8 @@ def step_hazards(
             return _alter_primary_key(change, current)
         case AlterOptions():
             return _alter_options(step, change, current)
-        case RenameValue(column, before, after):
-            return (_breaks(f"`{name}.{column}` holds '{after}' in place of '{before}'"),)
+        case RenameValue():
+            return _rename_value(step, change, current)
         case RenameColumn(before, _):
             return rename_hazards(f"{name}.{before}")
         case DropCheck() | DropForeignKey() | DropIndex() | AlterTableComment():
@@ -293,6 +294,24 @@ def _of_keys(step: AlterColumn, change: AlterTable, others: Retyped) -> list[Haz
             text = f"`{table.name}.{column}` may hold values that `{key.table}` does not have"
             found.append(_may_fail(text))
     return found
+
+
+def _rename_value(step: RenameValue, change: AlterTable, current: Table) -> tuple[Hazard, ...]:
+    table, column = change.after, step.column
+    name = f"{table.name}.{column}"
+    found = [_breaks(f"`{name}` holds '{step.after}' in place of '{step.before}'")]
+    moved = {s.before for s in change.steps if isinstance(s, RenameValue) and s.column == column}
+    known = {text for check in current.checks for text in allowed_texts(check, column)}
+    if step.after in known - moved:
+        text = (
+            f"rows with '{step.before}' and '{step.after}' in `{name}` can't be told apart any more"
+        )
+        found.append(_changes_data(text))
+        keys = [table.primary_key.columns] if table.primary_key else []
+        keys += [index.columns for index in table.indexes if index.unique]
+        if any(column in columns for columns in keys):
+            found.append(_may_fail(f"values of `{name}` that were different may be equal now"))
+    return tuple(found)
 
 
 def _add_constraint(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.sqlite.quoting import literal, quote
-from okra.dialects.sqlite.tables import create_table, default_sql, is_rowid_alias
+from okra.dialects.sqlite.tables import create_table, default_sql, is_rowid_alias, rowid_name
 from okra.dialects.sqlite.types import Affinity, affinity
 from okra.plan import Hazard, HazardKind, Statement
 from okra.relational.changes import AddColumn, AlterColumn, RenameValue
@@ -86,12 +86,6 @@ def _rowid(current: Table, after: Table) -> str | None:
     if "without_rowid" in current.options or "without_rowid" in after.options:
         return None
     return rowid_name(current, after)
-
-
-def rowid_name(*tables: Table) -> str | None:
-    """A name of the rowid that none of `tables` has given to a column."""
-    taken = {column.name.lower() for table in tables for column in table.columns}
-    return next((name for name in ("rowid", "_rowid_", "oid") if name not in taken), None)
 
 
 def _source(column: Column, change: AlterTable, current: Table) -> str | None:

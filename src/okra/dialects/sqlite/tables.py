@@ -125,5 +125,11 @@ def is_rowid_alias(table: Table) -> bool:
     return column is not None and column.type == "integer"
 
 
+def rowid_name(*tables: Table) -> str | None:
+    """A name of the rowid that none of `tables` has given to a column."""
+    taken = {column.name.lower() for table in tables for column in table.columns}
+    return next((name for name in ("rowid", "_rowid_", "oid") if name not in taken), None)
+
+
 def _names(names: tuple[str, ...]) -> str:
     return ", ".join(quote(name) for name in names)
