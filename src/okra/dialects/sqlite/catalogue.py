@@ -9,8 +9,9 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.dialects.base import Introspection
+from okra.dialects.sqlite.columns import own_expression
 from okra.dialects.sqlite.ddl_reader import NOTHING, KeyText, TableText, read_index, read_table
-from okra.dialects.sqlite.expression import canonical, canonical_default, split_collation
+from okra.dialects.sqlite.expression import canonical_default, split_collation
 from okra.dialects.sqlite.shadows import shadow_tables
 from okra.dialects.sqlite.triggers import updated_at_trigger
 from okra.dialects.sqlite.typenames import declared_type
@@ -116,7 +117,7 @@ class _Reader:
             indexes=self._indexes(name, names, text),
             foreign_keys=self._foreign_keys(name, text),
             checks=tuple(
-                Check(expression=canonical(check.expression, names), name=check.name)
+                Check(expression=own_expression(check.expression, name, names), name=check.name)
                 for check in text.checks
             ),
             options=text.options,
@@ -168,7 +169,9 @@ class _Reader:
         if partial or any(row[6] == _EXPRESSION for row in rows):
             found = read_index(self.sql.get(name, ""))
             expressions = found.parts
-            where = canonical(found.where, columns) if found.where is not None else None
+            where = (
+                None if found.where is None else own_expression(found.where, rows[0][0], columns)
+            )
         return Index(
             name=name,
             parts=tuple(
@@ -253,7 +256,8 @@ def _column(row: ColumnRow, text: TableText, columns: tuple[str, ...]) -> Column
     more = text.columns.get(ascii_lower(name)) if text is not NOTHING else None
     generated = None
     if more is not None and more.generated is not None:
-        generated = Generated(expression=canonical(more.generated, columns), stored=more.stored)
+        expression = own_expression(more.generated, row[0], columns)
+        generated = Generated(expression=expression, stored=more.stored)
         # SQLite takes GENERATED ALWAYS off the type, but only ALWAYS where a comment stands in between.
         words = declared_type(kind)
         if words.endswith(_GENERATED) and not ascii_lower(kind).endswith(_GENERATED):
@@ -285,7 +289,7 @@ def _part(row: IndexRow, expression: str, columns: tuple[str, ...], text: TableT
     _, _, _, _, _, column, number, descending, collation = row
     collation = ascii_upper(collation)
     if number == _EXPRESSION:
-        spelled, own = split_collation(canonical(expression, columns))
+        spelled, own = split_collation(own_expression(expression, row[0], columns))
         found = collation if own is None else own
         return IndexPart(
             expression=spelled,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects.base import Resolved
-from okra.dialects.sqlite.columns import names_of_columns
+from okra.dialects.sqlite.columns import names_of_columns, own_expression
 from okra.dialects.sqlite.expression import canonical, canonical_default, split_collation
 from okra.dialects.sqlite.quoting import literal, quote, unwritable
 from okra.dialects.sqlite.spelling import identifier
@@ -261,7 +261,7 @@ class _Resolver:
         _check_collations(text, place)
         if what != "a default":
             self._check_columns(text, place)
-        return canonical(text, self._names)
+        return own_expression(text, self._logical.name, self._names)
 
     def _check_columns(self, text: str, place: str) -> None:
         """SQLite would take a quoted name that is no column for a text, and never say so."""

@@ -1,0 +1,1 @@
+INSERT INTO items (id, price, note) VALUES (1, 5, 'A');
