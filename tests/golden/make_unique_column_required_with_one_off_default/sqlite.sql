@@ -3,7 +3,7 @@
 -- rebuild users: make the new table
 --   ~ column users.email: null → not null
 -- ! changes data: NULLs in `users.email` become 'nobody-' || id
--- ! may fail on existing data: `users` may have a row with 'nobody-' || id already
+-- ! may fail on existing data: values of `users.email` that were different may be equal now
 -- ! rewrites the table: copies all rows of `users`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_users" (
   "id" integer NOT NULL PRIMARY KEY,

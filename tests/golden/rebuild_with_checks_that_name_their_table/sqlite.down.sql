@@ -3,7 +3,7 @@
 -- rebuild items: make the new table
 --   ~ column items.price: null → not null
 -- ! changes data: NULLs in `items.price` become 0
--- ! may fail on existing data: 0 in `items.price` may not satisfy `price > 0 AND id < 1500000000.0`
+-- ! may fail on existing data: rows of `items` may not satisfy `price > 0 AND id < 1500000000.0`
 -- ! rewrites the table: copies all rows of `items`; nobody else can write meanwhile
 CREATE TABLE "_okra_new_items" (
   "id" integer NOT NULL PRIMARY KEY,

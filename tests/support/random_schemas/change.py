@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from okra.naming import snake_case
 from random_schemas.make import COLUMNS, FIELDS, MODELS, NATIVE, SCALARS, STORED, TABLES, VALUES
 from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec, SchemaSpec, Value, rename
 
@@ -76,7 +77,8 @@ class _Changer:
     def rename_field(self, model: ModelSpec, found: FieldSpec) -> None:
         taken = {each.name for each in model.fields}
         name = self.choice.one([*FIELDS, "renamed", "other"])
-        if name not in taken:
+        columns = {each.column_name.lower() for each in model.fields if each is not found}
+        if name not in taken and (found.column or snake_case(name)).lower() not in columns:
             rename(found, name)
 
     def toggle_required(self, model: ModelSpec, found: FieldSpec) -> None:
@@ -165,7 +167,8 @@ class _Changer:
 
     def swap_columns(self, model: ModelSpec, found: FieldSpec) -> None:
         other = self.choice.one(model.fields)
-        if other is not found:
+        named = [each.column_name.lower() for each in model.fields]
+        if other is not found and len({*named}) == len(named):
             found.column, other.column = other.column_name, found.column_name
 
     def is_source(self, model: ModelSpec, found: FieldSpec) -> bool:

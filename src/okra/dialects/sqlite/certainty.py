@@ -57,12 +57,47 @@ def differs_everywhere(columns: Iterable[str], change: AlterTable, current: Tabl
             continue
         if step.fill in _DIFFERENT or takes_rowid(step.column, change.after, current):
             return True
-    unchanged = wanted - {
-        step.after.name
-        for step in change.steps
-        if isinstance(step, AlterColumn) and _changes_values(step)
-    }
+    unchanged = wanted - changed_columns(change)
     return any(key <= unchanged for key in _unique_keys(current))
+
+
+def changed_columns(change: AlterTable) -> set[str]:
+    """The columns in which values may change, and those that are computed from them."""
+    found: set[str] = set()
+    for step in change.steps:
+        match step:
+            case AlterColumn(_, after) if _changes_values(step):
+                found.add(after.name)
+            case RenameValue(column):
+                found.add(column)
+            case _:
+                pass
+    return found | {
+        each.name for column in sorted(found) for each in computed_from(column, change.after)
+    }
+
+
+def computed_from(column: str, table: Table) -> list[Column]:
+    """The columns that are computed from `column`, at once or by way of others."""
+    found: list[Column] = []
+    names = {column}
+    growing = True
+    while growing:
+        growing = False
+        for each in table.columns:
+            if each.generated is None or each.name in names:
+                continue
+            if names & used_columns(each.generated.expression, table):
+                names.add(each.name)
+                found.append(each)
+                growing = True
+    return found
+
+
+def used_by_index(index: Index, table: Table) -> set[str]:
+    """The columns that stand in the expressions and the predicate of `index`."""
+    texts = [part.expression for part in index.parts] + [index.where]
+    return {name for text in texts if text for name in used_columns(text, table)}
 
 
 def _changes_values(step: AlterColumn) -> bool:
@@ -95,12 +130,7 @@ def key_holds(key: ForeignKey, change: AlterTable) -> bool:
     added = added_columns(change)
     if any(name in added and is_null_everywhere(added[name]) for name in key.columns):
         return True
-    altered = {
-        step.after.name
-        for step in change.steps
-        if isinstance(step, AlterColumn) and _changes_values(step)
-    }
-    return not altered & {*key.columns} and any(
+    return not changed_columns(change) & {*key.columns} and any(
         (step.key.columns, step.key.table, step.key.references)
         == (key.columns, key.table, key.references)
         for step in change.steps

@@ -6,19 +6,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from okra.dialects.sqlite.hazards import (
-    Retyped,
-    rename_hazards,
-    retyped,
-    step_hazards,
-    table_hazards,
-)
+from okra.dialects.sqlite.changed_values import retyped
+from okra.dialects.sqlite.hazards import rename_hazards, step_hazards, table_hazards
 from okra.dialects.sqlite.native import inline_steps, keeps_no_column, native_column, rebuilds
+from okra.dialects.sqlite.notices import rewrites
 from okra.dialects.sqlite.quoting import quote
 from okra.dialects.sqlite.rebuild import rebuild
 from okra.dialects.sqlite.tables import create_index, create_table
 from okra.dialects.sqlite.triggers import updated_at_trigger
-from okra.plan import Hazard, HazardKind, Plan, Statement
+from okra.plan import Hazard, Plan, Statement
 from okra.relational.changes import (
     AddColumn,
     AddIndex,
@@ -45,6 +41,7 @@ from okra.relational.sqltext import ascii_lower
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from okra.dialects.sqlite.changed_values import Retyped
     from okra.relational.changes import TableStep
     from okra.relational.model import Column, Index, Table
     from okra.relational.pairs import Pair
@@ -155,7 +152,7 @@ def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
         Statement(
             sql=f"DROP TABLE {quote(change.table.name)}",
             purpose=f"drop table {change.table.name}",
-            hazards=table_hazards(change.table),
+            hazards=tuple(table_hazards(change.table)),
         )
         for change in changes
         if isinstance(change, DropTable)
@@ -192,7 +189,7 @@ def _rename_columns(change: AlterTable) -> list[Statement]:
 def _rename_hazards(shown: str, before: str, pairs: Sequence[Pair]) -> tuple[Hazard, ...]:
     """None for a name of OKRA's own on the way, and for one that SQLite takes for the new one."""
     after = dict(pairs).get(before)
-    return () if after is None or _same_to_sqlite(before, after) else rename_hazards(shown)
+    return () if after is None or _same_to_sqlite(before, after) else tuple(rename_hazards(shown))
 
 
 def _same_to_sqlite(before: str, after: str) -> bool:
@@ -262,7 +259,7 @@ def _alter_natively(change: AlterTable, current: Table, others: Retyped) -> list
     adds: list[Statement] = []
     indexes: list[Statement] = []
     for step in sorted(change.steps, key=_computed_first):
-        hazards = step_hazards(step, change, current, others)
+        hazards = tuple(step_hazards(step, change, current, others))
         match step:
             case DropColumn(column):
                 drops.append(
@@ -274,7 +271,7 @@ def _alter_natively(change: AlterTable, current: Table, others: Retyped) -> list
                 )
             case AddColumn(column):
                 for part in inline_steps(column, change):
-                    hazards += step_hazards(part, change, current, others)
+                    hazards += tuple(step_hazards(part, change, current, others))
                 adds.append(
                     Statement(
                         sql=f"ALTER TABLE {name} ADD COLUMN {native_column(column, change)}",
@@ -294,7 +291,7 @@ def _rewrites(table: Table, column: Column) -> tuple[Hazard, ...]:
     """DROP COLUMN takes the values out of every row, where there are any."""
     if column.generated is not None and not column.generated.stored:
         return ()
-    return (Hazard(kind=HazardKind.REWRITES, message=f"writes all rows of `{table.name}` anew"),)
+    return (rewrites(f"writes all rows of `{table.name}` anew"),)
 
 
 def _computed_first(step: TableStep) -> bool:

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects.sqlite.notices import rewrites
 from okra.dialects.sqlite.quoting import literal, quote
 from okra.dialects.sqlite.tables import create_table, default_sql, is_rowid_alias, rowid_name
 from okra.dialects.sqlite.types import Affinity, affinity
-from okra.plan import Hazard, HazardKind, Statement
+from okra.plan import Statement
 from okra.relational.changes import AddColumn, AlterColumn, RenameValue
 
 if TYPE_CHECKING:
+    from okra.plan import Hazard
     from okra.relational.changes import AlterTable
     from okra.relational.model import Column, Table
 
@@ -33,10 +35,7 @@ def rebuild(
     """
     after = change.after
     new, old = quote(PREFIX + after.name), quote(after.name)
-    rewrites = Hazard(
-        kind=HazardKind.REWRITES,
-        message=f"copies all rows of `{after.name}`; nobody else can write meanwhile",
-    )
+    copies = rewrites(f"copies all rows of `{after.name}`; nobody else can write meanwhile")
 
     def step(sql: str, what: str) -> Statement:
         return Statement(sql=sql, purpose=f"rebuild {after.name}: {what}")
@@ -46,7 +45,7 @@ def rebuild(
             sql=create_table(after, PREFIX + after.name),
             purpose=f"rebuild {after.name}: make the new table",
             notes=notes,
-            hazards=(*hazards, rewrites),
+            hazards=(*hazards, copies),
         ),
         *(step(sql, "keep its AUTOINCREMENT counter") for sql in _carry_counter(current, after)),
         step(_copy(change, current), "copy its rows"),
