@@ -323,7 +323,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert found.render()
 
 
-SCHEMA = json.loads((Path(package.__file__).parent / "configuration" / "config.schema.json").read_text())
+SCHEMA = json.loads(
+    (Path(package.__file__).parent / "configuration" / "config.schema.json").read_text()
+)
 
 
 def _described(name: str) -> dict[str, Any]:
