@@ -15,7 +15,7 @@ from okra.relational.pairs import followed, without_circles
 from okra.relational.renaming import ColumnRename, Renames, TextRename, ValueRename
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _Named = TypeVar("_Named", Model, Field, Enum, EnumValue)
 
@@ -160,16 +160,28 @@ def _text_renames(
     return tuple(
         TextRename(
             enum=enum_name(field.type.name),
-            table=names.tables[model.name],
-            column=names.columns_of(model.name)[field.name],
+            table=table,
+            column=column,
             before=before_text,
             after=after_text,
             list=field.type.list,
         )
-        for model in after.models
-        for field in model.fields
+        for table, column, field in _enum_columns(after, names)
         for before_text, after_text in pairs.get(field.type.name, ())
     )
+
+
+def _enum_columns(after: SchemaDefinition, names: Names) -> Iterator[tuple[str, str, Field]]:
+    """Table, column and field of all that may hold a value of an enum: join tables hold keys."""
+    for model in after.models:
+        for field in model.fields:
+            if field.type.name in names.enums:
+                yield names.tables[model.name], names.columns_of(model.name)[field.name], field
+    for join in join_tables(after):
+        for side, columns in zip(join.sides, join.columns, strict=True):
+            for column, field in zip(columns, names.id_fields(side.model), strict=True):
+                if field.type.name in names.enums:
+                    yield join.table, column, field
 
 
 def _join_renames(

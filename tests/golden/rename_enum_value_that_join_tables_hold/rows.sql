@@ -1,0 +1,3 @@
+INSERT INTO tags VALUES ('NEW'), ('OLD');
+INSERT INTO posts VALUES (1);
+INSERT INTO post_tags VALUES (1, 'NEW'), (1, 'OLD');
