@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import os
+import pkgutil
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import okra.migrations
 from okra.errors import DirectoryError, OkraError, UsageError
 from okra.language.definition import Model, SchemaDefinition
 from okra.migrations.chain import Directory
@@ -455,6 +458,8 @@ def as_nobody(work) -> list[str]:
         with pytest.raises(OkraError) as caught:
             work()
         return [caught.value.code, caught.value.message]
+    for module in pkgutil.iter_modules(okra.migrations.__path__, "okra.migrations."):
+        importlib.import_module(module.name)  # the other user may not be able to read them
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
