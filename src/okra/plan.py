@@ -8,6 +8,12 @@ import msgspec
 
 from okra.relational.changes import Change
 
+OUTSIDE = "okra: outside a transaction"
+"""The comment line above a statement that runs by itself, without a transaction around it."""
+
+ANEW = "okra: new transaction"
+"""The comment line above a statement before which everything is committed."""
+
 
 class HazardKind(StrEnum):
     LOSES_DATA = "loses data"
@@ -31,6 +37,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     purpose        a few words: becomes the comment above it and the progress line
     notes          more lines for the comment
     transactional  False where the server refuses it inside a transaction
+    anew           what stands before it has to be committed first
     change         what it is for, where that is one change
     """
 
@@ -39,6 +46,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     notes: tuple[str, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     transactional: bool = True
+    anew: bool = False
     change: Change | None = None
 
 

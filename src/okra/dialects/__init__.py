@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from okra.dialects.base import Dialect
 
 DIALECTS = {
+    "mysql": "okra.dialects.mysql",
+    "postgres": "okra.dialects.postgres",
     "sqlite": "okra.dialects.sqlite",
 }
 

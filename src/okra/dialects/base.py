@@ -92,8 +92,15 @@ class Dialect(Protocol):
         """Whether a foreign key can be made only once the table is there that it refers to."""
         ...
 
-    def plan(self, changes: Sequence[Change], after: Database) -> Plan:
-        """Ordered `changes`, which lead to `after`, as statements."""
+    def plan(self, changes: Sequence[Change], after: Database, *, online: bool = True) -> Plan:
+        """Ordered `changes`, which lead to `after`, as statements.
+
+        online  take the steps that let others read and write meanwhile, where there is a choice
+        """
+        ...
+
+    def lacking(self, database: Database, server_version: str) -> tuple[str, ...]:
+        """What `database` needs that a server of this version hasn't, as sentences with the version."""
         ...
 
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
@@ -107,8 +114,18 @@ class Dialect(Protocol):
         """A throw-away database, for proving migrations."""
         ...
 
-    def introspect(self, session: Session, tables: Collection[str] | None = None) -> Introspection:
-        """What the live database holds, or what it holds of `tables`."""
+    def introspect(
+        self,
+        session: Session,
+        tables: Collection[str] | None = None,
+        *,
+        wanted: Database | None = None,
+    ) -> Introspection:
+        """What the live database holds, or what it holds of `tables`.
+
+        wanted  what it will be compared with: where only the spelling of an expression differs from
+                it, the expression comes back as it stands there; its schemas are read as well
+        """
         ...
 
     def catalogue(self, session: Session) -> list[Row]:

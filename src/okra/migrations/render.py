@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.plan import ANEW, OUTSIDE
 from okra.relational.changes import CreateTable
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ def _block(statement: Statement, described: Mapping[str, Table]) -> str:
     lines += (
         HAZARD_MARK + _one_line(f"{hazard.kind}: {hazard.message}") for hazard in statement.hazards
     )
+    if not statement.transactional:
+        lines.append(comment(OUTSIDE))
+    elif statement.anew:
+        lines.append(comment(ANEW))
     if isinstance(statement.change, CreateTable):
         lines += _notes(described.get(statement.change.table.name))
     lines.append(f"{statement.sql};")

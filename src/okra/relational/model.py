@@ -79,10 +79,30 @@ class Generated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stored: bool = True
 
 
+class CounterKind(StrEnum):
+    """How a column is counted up, where a server has more than one way."""
+
+    ALWAYS = "always"
+    SERIAL = "serial"
+
+
+class Counter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a column is counted up where that is not the dialect's usual way; None: as the server does it by itself."""
+
+    kind: CounterKind | None = None
+    start: int | None = None
+    increment: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    cache: int | None = None
+    cycle: bool = False
+
+
 class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One column.
 
     identity    the database counts it up by itself
+    counter     how, where that is not the usual way; only with `identity`
     updated_at  the database sets it to now whenever the row changes
     """
 
@@ -91,6 +111,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     nullable: bool = False
     default: ColumnDefault | None = None
     identity: bool = False
+    counter: Counter | None = None
     generated: Generated | None = None
     collation: str | None = None
     comment: str | None = None
@@ -119,6 +140,9 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     constraint  it belongs to the table as a constraint (True), or is an index (False);
                 None only in a logical database: the dialect chooses
+    options     what the server keeps about it as `name=value`, sorted: ("fillfactor=70",)
+    visible     whether queries may use it
+    deferrable  whether a constraint's check may wait for the end of the transaction
     """
 
     name: str
@@ -129,6 +153,11 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     where: str | None = None
     include: tuple[str, ...] = ()
     nulls_distinct: bool = True
+    options: tuple[str, ...] = ()
+    comment: str | None = None
+    visible: bool = True
+    deferrable: bool = False
+    initially_deferred: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -168,7 +197,9 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One table with all that belongs to it.
 
-    options  what the dialect knows about the table as a whole, sorted: ("strict",), ("without_rowid",)
+    name     in PostgreSQL `schema.table` for a table outside the default schema
+    options  what the dialect knows about the table as a whole, as `word` or `name=value`, sorted:
+             ("strict",), ("engine=MyISAM",)
     """
 
     name: str

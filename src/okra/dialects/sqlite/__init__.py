@@ -27,10 +27,15 @@ class _Sqlite:
 
         return logical(database, like)
 
-    def plan(self, changes: Sequence[Change], after: Database) -> Plan:
+    def plan(self, changes: Sequence[Change], after: Database, *, online: bool = True) -> Plan:
         from okra.dialects.sqlite.ddl import plan
 
+        del online  # one writer at a time: nothing is gained by smaller steps
         return plan(changes, after)
+
+    def lacking(self, database: Database, server_version: str) -> tuple[str, ...]:
+        del database, server_version  # the plan is made by the library that will run it
+        return ()
 
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
         from okra.dialects.sqlite.placeholders import placeholder
@@ -42,9 +47,16 @@ class _Sqlite:
 
         return scratch()
 
-    def introspect(self, session: Session, tables: Collection[str] | None = None) -> Introspection:
+    def introspect(
+        self,
+        session: Session,
+        tables: Collection[str] | None = None,
+        *,
+        wanted: Database | None = None,
+    ) -> Introspection:
         from okra.dialects.sqlite.introspect import introspect
 
+        del wanted  # SQLite keeps expressions as they were written
         return introspect(session, tables)
 
     def catalogue(self, session: Session) -> list[Row]:

@@ -1,0 +1,80 @@
+"""PostgreSQL: each part loads when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from okra.dialects.base import Dialect, Introspection, Resolved, Row, Script, Session
+    from okra.plan import Plan
+    from okra.relational.changes import Change
+    from okra.relational.model import Column, Database, LogicalType, Table
+
+
+class _Postgres:
+    name = "postgres"
+    cuts_cycles = True
+
+    def resolve(self, database: Database) -> Resolved:
+        from okra.dialects.postgres.resolving import resolve
+
+        return resolve(database)
+
+    def logical(self, database: Database, like: Database | None = None) -> Database:
+        from okra.dialects.postgres.logical import logical
+
+        return logical(database, like)
+
+    def plan(self, changes: Sequence[Change], after: Database, *, online: bool = True) -> Plan:
+        from okra.dialects.postgres.ddl import plan
+
+        return plan(changes, after, online=online)
+
+    def lacking(self, database: Database, server_version: str) -> tuple[str, ...]:
+        from okra.dialects.postgres.versions import lacking
+
+        return lacking(database, server_version)
+
+    def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
+        from okra.dialects.postgres.placeholders import placeholder
+
+        return placeholder(table, column, kind)
+
+    def scratch(self) -> Session:
+        raise NotImplementedError
+
+    def introspect(
+        self,
+        session: Session,
+        tables: Collection[str] | None = None,
+        *,
+        wanted: Database | None = None,
+    ) -> Introspection:
+        from okra.dialects.postgres.introspect import introspect
+
+        return introspect(session, tables, wanted=wanted)
+
+    def catalogue(self, session: Session) -> list[Row]:
+        from okra.dialects.postgres.catalogue import catalogue
+
+        return catalogue(session)
+
+    def split(self, text: str) -> tuple[Script, ...]:
+        from okra.dialects.postgres.split import split
+
+        return split(text)
+
+    def refuse_misplaced(self, scripts: Sequence[Script]) -> None:
+        from okra.dialects.postgres.guard import refuse_misplaced
+
+        refuse_misplaced(scripts)
+
+    def quote(self, name: str) -> str:
+        from okra.dialects.postgres.quoting import quote
+
+        return quote(name)
+
+
+DIALECT: Dialect = _Postgres()
