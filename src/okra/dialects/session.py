@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from okra.url import DatabaseUrl
 
 
+BUSY = "OKR540"
+"""The code where somebody else's lock was in the way of a statement: the transaction can be tried again as a whole."""
+
+LOST = "OKR541"
+"""The code where the connection broke: nobody knows whether the server has done what it was sent last."""
+
+
 class Guard(Protocol):
-    """What a dialect does around the statements of one file so that they lose nothing.
+    """What a dialect does around the statements of one file, or one segment of it, so that they lose nothing.
 
     Used inside a transaction of `begin`: `start`, then `run` for each statement in order, then `finish`.
+    A segment of one statement that no transaction may surround is run the same way without `begin`.
     """
 
     def start(self) -> None:
@@ -60,17 +68,55 @@ class MigrationSession(Session, Protocol):
         """Who the server takes us for, or None where it does not care."""
         ...
 
-    def begin(self) -> None:
-        """Take the migration lock and open a transaction in which statements of migrations may run.
+    @property
+    def atomic(self) -> bool:
+        """Whether definitions are part of a transaction, so that a whole file can be undone."""
+        ...
 
-        Raises  LockNotObtained after the lock timeout
+    def lock(self, history: str) -> None:
+        """Take the migration lock of the history table `history`, over all transactions until `unlock`.
+
+        Where the database's own write lock is the migration lock, it is `begin` that takes it.
+
+        Raises  LockNotObtained after the lock timeout, and says who holds it
         """
         ...
 
-    def commit(self) -> None: ...
+    def unlock(self) -> None:
+        """Give the lock back. Without it, and on a connection that is gone, it does nothing."""
+        ...
+
+    def announce(self, runner: str) -> None:
+        """Let others see until `close` that the run with this id is alive: by a lock of its own."""
+        ...
+
+    def is_alive(self, runner: str) -> bool:
+        """Whether another connection has announced `runner` and is still there, be it only in the server."""
+        ...
+
+    def check_rights(self) -> None:
+        """Nothing, if this user may make tables here.
+
+        Raises  DatabaseError that says which right is missing
+        """
+        ...
+
+    def begin(self) -> None:
+        """Open a transaction in which statements of migrations may run.
+
+        Raises  LockNotObtained after the lock timeout, where this is what takes the lock
+        """
+        ...
+
+    def commit(self) -> None:
+        """Keep what was done since `begin`.
+
+        Raises  DatabaseError with the code LOST where nobody knows whether it was kept
+        """
+        ...
 
     def rollback(self) -> None:
-        """Undo the transaction and give the lock back. Without one it does nothing."""
+        """Undo the transaction. Without one, and on a connection that is gone, it does nothing."""
         ...
 
     def moment(self) -> AbstractContextManager[None]:
@@ -78,7 +124,10 @@ class MigrationSession(Session, Protocol):
         ...
 
     def changed(self) -> bool:
-        """Whether anybody else may have written to the database since this was last asked."""
+        """Whether anybody else may have written to the history since this was last asked.
+
+        Under a lock that was kept since then nobody has.
+        """
         ...
 
     def guard(self, scripts: Sequence[Script]) -> Guard:

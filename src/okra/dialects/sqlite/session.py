@@ -38,6 +38,7 @@ class SqliteSession:
     """A connection that never opens or ends a transaction by itself."""
 
     clock = NOW
+    atomic = True
     server_version = sqlite3.sqlite_version
     user: str | None = None
 
@@ -62,6 +63,22 @@ class SqliteSession:
     def close(self) -> None:
         """Close the connection; an open transaction is undone. Closing twice does nothing."""
         self._connection.close()
+
+    def lock(self, history: str) -> None:
+        """Nothing: the database's write lock is the migration lock, and `begin` takes it."""
+
+    def unlock(self) -> None:
+        """Nothing: the lock went with the transaction."""
+
+    def announce(self, runner: str) -> None:
+        """Nothing: what a run writes is seen when all of it is done."""
+
+    def is_alive(self, runner: str) -> bool:  # noqa: ARG002 - nobody can see another run at work
+        """False: what a run writes is seen when all of it is done."""
+        return False
+
+    def check_rights(self) -> None:
+        """Nothing: whoever may write to the file may do anything to it."""
 
     def begin(self) -> None:
         """Take the write lock, with foreign keys off: a table may be dropped without its children.
