@@ -18,6 +18,7 @@ from okra.relational.changes import (
 )
 from okra.relational.model import Table
 from okra.relational.sqltext import TokenKind, name_of, tokens, unquoted
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,12 +95,6 @@ def computed_from(column: str, table: Table) -> list[Column]:
     return found
 
 
-def used_by_index(index: Index, table: Table) -> set[str]:
-    """The columns that stand in the expressions and the predicate of `index`."""
-    texts = [part.expression for part in index.parts] + [index.where]
-    return {name for text in texts if text for name in used_columns(text, table)}
-
-
 def _changes_values(step: AlterColumn) -> bool:
     before, after = step.before, step.after
     return (
@@ -153,13 +148,6 @@ def check_holds(check: Check, change: AlterTable) -> bool:
         for step in change.steps
         if isinstance(step, DropCheck)
     )
-
-
-def used_columns(expression: str, table: Table) -> set[str]:
-    """The columns of `table` that `expression` names."""
-    names = (TokenKind.NAME, TokenKind.WORD)
-    words = {unquoted(token).lower() for token in tokens(expression) if token.kind in names}
-    return {column.name for column in table.columns if column.name.lower() in words}
 
 
 def satisfies(check: Check, values: Iterable[tuple[Column, str | None]]) -> bool:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from okra.dialects.notices import breaks_code, changes_data, loses_data, may_fail
 from okra.dialects.sqlite.certainty import (
     allowed_texts,
     computed_from,
     satisfies,
-    used_by_index,
-    used_columns,
 )
-from okra.dialects.sqlite.notices import breaks_code, changes_data, loses_data, may_fail
 from okra.dialects.sqlite.rebuild import value_for_null
 from okra.dialects.sqlite.tables import is_rowid_alias
 from okra.dialects.sqlite.types import Affinity, affinity
@@ -24,6 +22,7 @@ from okra.relational.changes import (
     AlterTable,
     RenameValue,
 )
+from okra.relational.uses import used_by_index, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
+from okra.dialects.notices import rewrites
 from okra.dialects.sqlite.changed_values import retyped
 from okra.dialects.sqlite.hazards import rename_hazards, step_hazards, table_hazards
 from okra.dialects.sqlite.native import inline_steps, keeps_no_column, native_column, rebuilds
-from okra.dialects.sqlite.notices import rewrites
 from okra.dialects.sqlite.quoting import quote
 from okra.dialects.sqlite.rebuild import rebuild
 from okra.dialects.sqlite.tables import create_index, create_table

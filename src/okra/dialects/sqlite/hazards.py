@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from okra.dialects.notices import breaks_code, loses_data, may_fail
 from okra.dialects.sqlite.certainty import (
     check_holds,
     differs_everywhere,
@@ -18,7 +19,6 @@ from okra.dialects.sqlite.changed_values import (
     fill_hazards,
     rename_value_hazards,
 )
-from okra.dialects.sqlite.notices import breaks_code, loses_data, may_fail
 from okra.dialects.sqlite.rebuild import takes_rowid
 from okra.relational.changes import (
     AddCheck,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from sqlite3 import sqlite_version_info
 from typing import TYPE_CHECKING, assert_never
 
-from okra.dialects.sqlite.certainty import used_columns
 from okra.dialects.sqlite.tables import check_sql, column_sql, is_constant, references_sql
 from okra.relational.changes import (
     AddCheck,
@@ -32,6 +31,7 @@ from okra.relational.changes import (
     RenameValue,
     TableStep,
 )
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
     from okra.relational.model import Check, Column, ForeignKey, Table

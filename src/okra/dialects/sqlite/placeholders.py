@@ -10,11 +10,11 @@ from okra.dialects.sqlite.certainty import (
     ROW_NUMBER,
     allowed_texts,
     satisfies,
-    used_columns,
 )
 from okra.dialects.sqlite.quoting import literal, quote
 from okra.dialects.sqlite.types import UUID, affinity
 from okra.relational.model import LogicalKind
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
     from okra.relational.model import Column, ForeignKey, LogicalType, Table

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.sqlite.notices import rewrites
+from okra.dialects.notices import rewrites
 from okra.dialects.sqlite.quoting import literal, quote
 from okra.dialects.sqlite.tables import create_table, default_sql, is_rowid_alias, rowid_name
 from okra.dialects.sqlite.types import Affinity, affinity

@@ -23,3 +23,8 @@ def breaks_code(message: str) -> Hazard:
 
 def rewrites(message: str) -> Hazard:
     return Hazard(kind=HazardKind.REWRITES, message=message)
+
+
+def blocks(message: str) -> Hazard:
+    """For as long as the table is large; a lock that is held for a moment is none of this."""
+    return Hazard(kind=HazardKind.BLOCKS, message=message)

@@ -1,0 +1,24 @@
+"""Which columns of a table an expression, an index or a check uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.relational.sqltext import TokenKind, tokens, unquoted
+
+if TYPE_CHECKING:
+    from okra.relational.model import Index, Table
+
+
+def used_columns(expression: str, table: Table) -> set[str]:
+    """The columns of `table` that `expression` names."""
+    names = (TokenKind.NAME, TokenKind.WORD)
+    words = {unquoted(token).lower() for token in tokens(expression) if token.kind in names}
+    return {column.name for column in table.columns if column.name.lower() in words}
+
+
+def used_by_index(index: Index, table: Table) -> set[str]:
+    """The columns that are in the condition or in the expressions of `index`."""
+    texts = [part.expression for part in index.parts if part.expression is not None]
+    texts += [index.where] if index.where is not None else []
+    return {name for text in texts for name in used_columns(text, table)}
