@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from okra.language.definition import Enum, EnumValue, Field, Model, SchemaDefinition
-from okra.mapping import Join, Names, enum_name, join_tables
+from okra.mapping import Join, Names, join_tables
 from okra.relational.pairs import followed, without_circles
 from okra.relational.renaming import ColumnRename, Renames, TextRename, ValueRename
 
@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 _Named = TypeVar("_Named", Model, Field, Enum, EnumValue)
 
 
-def rename_hints(before: SchemaDefinition, after: SchemaDefinition) -> Renames:
-    """The renames between two versions of a schema, as names in the database."""
-    names_before = Names(before)
-    names_after = Names(after)
+def rename_hints(before: SchemaDefinition, after: SchemaDefinition, provider: str = "") -> Renames:
+    """The renames between two versions of a schema, as names in the database of `provider`."""
+    names_before = Names(before, provider)
+    names_after = Names(after, provider)
     models = _same(before.models, after.models)
     fields = {new.name: _same(old.fields, new.fields) for old, new in models}
     enums = _same(before.enums, after.enums)
-    joins = _join_renames(before, after, models, fields)
+    joins = _join_renames(
+        join_tables(before, provider), join_tables(after, provider), models, fields
+    )
     return Renames(
         tables=(
             *_changed(
@@ -36,9 +38,13 @@ def rename_hints(before: SchemaDefinition, after: SchemaDefinition) -> Renames:
             *joins.tables,
         ),
         columns=(*_column_renames(models, fields, names_before, names_after), *joins.columns),
-        enums=tuple(_changed((enum_name(old.name), enum_name(new.name)) for old, new in enums)),
+        enums=tuple(
+            _changed(
+                (names_before.types[old.name], names_after.types[new.name]) for old, new in enums
+            )
+        ),
         values=tuple(
-            ValueRename(enum=enum_name(new.name), before=text_before, after=text_after)
+            ValueRename(enum=names_after.types[new.name], before=text_before, after=text_after)
             for old, new in enums
             for text_before, text_after in _value_pairs(old, new)
         ),
@@ -159,7 +165,7 @@ def _text_renames(
     pairs = {new.name: _value_pairs(old, new) for old, new in enums}
     return tuple(
         TextRename(
-            enum=enum_name(field.type.name),
+            enum=names.types[field.type.name],
             table=table,
             column=column,
             before=before_text,
@@ -177,7 +183,7 @@ def _enum_columns(after: SchemaDefinition, names: Names) -> Iterator[tuple[str, 
         for field in model.fields:
             if field.type.name in names.enums:
                 yield names.tables[model.name], names.columns_of(model.name)[field.name], field
-    for join in join_tables(after):
+    for join in join_tables(after, names.provider):
         for side, columns in zip(join.sides, join.columns, strict=True):
             for column, field in zip(columns, names.id_fields(side.model), strict=True):
                 if field.type.name in names.enums:
@@ -185,8 +191,8 @@ def _enum_columns(after: SchemaDefinition, names: Names) -> Iterator[tuple[str, 
 
 
 def _join_renames(
-    before: SchemaDefinition,
-    after: SchemaDefinition,
+    before: tuple[Join, ...],
+    after: tuple[Join, ...],
     models: list[tuple[Model, Model]],
     fields: dict[str, list[tuple[Field, Field]]],
 ) -> Renames:
@@ -195,10 +201,10 @@ def _join_renames(
     old_fields = {
         (model, new.name): old.name for model, pairs in fields.items() for old, new in pairs
     }
-    known = {_key(join): join for join in join_tables(before)}
+    known = {_key(join): join for join in before}
     tables: list[tuple[str, str]] = []
     columns: list[ColumnRename] = []
-    for join in join_tables(after):
+    for join in after:
         sides = [
             (old_models.get(side.model, ""), old_fields.get((side.model, side.field or "")))
             for side in join.sides

@@ -15,13 +15,28 @@ if TYPE_CHECKING:
     from okra.language.definition import SchemaDefinition
 
 
-class Names:
-    """Where each model, field and enum of a definition ends up in the database."""
+DEFAULT_SCHEMA = "public"
+_WITH_SCHEMAS = ("postgres",)
 
-    def __init__(self, definition: SchemaDefinition) -> None:
+
+class Names:
+    """Where each model, field and enum of a definition ends up in the database.
+
+    tables  model → table, with its SQL schema where the provider has those
+    types   enum → type, likewise
+    """
+
+    def __init__(self, definition: SchemaDefinition, provider: str = "") -> None:
+        self.provider = provider
         self.models = {model.name: model for model in definition.models}
         self.enums = {enum.name: enum for enum in definition.enums}
-        self.tables = {model.name: table_of(model) for model in definition.models}
+        self.tables = {
+            model.name: qualified(table_of(model), model.schema, provider)
+            for model in definition.models
+        }
+        self.types = {
+            enum.name: qualified(type_of(enum), enum.schema, provider) for enum in definition.enums
+        }
         self._columns: dict[str, dict[str, str]] = {}
 
     def columns(self, model: str, fields: Iterable[str]) -> tuple[str, ...]:
@@ -51,13 +66,36 @@ class Names:
 
 
 def table_of(model: schema.Model) -> str:
-    """The table of `model`."""
+    """The table of `model`, without its SQL schema."""
     return model.table or table_name(model.name)
 
 
+def type_of(enum: schema.Enum) -> str:
+    """The type of `enum`, without its SQL schema."""
+    return enum.type or enum_name(enum.name)
+
+
 def enum_name(name: str) -> str:
-    """The type of the enum called `name`."""
+    """The type of an enum that names none."""
     return shortened(snake_case(name))
+
+
+def qualified(name: str, schema_name: str | None, provider: str) -> str:
+    """`name` as the model of a database has it: `billing.invoices` outside the default schema of PostgreSQL."""
+    if provider not in _WITH_SCHEMAS or schema_name in (None, DEFAULT_SCHEMA):
+        return name
+    return f"{schema_name}.{name}"
+
+
+def unqualified(name: str, provider: str) -> str:
+    """`name` without its SQL schema."""
+    return name.partition(".")[2] or name if provider in _WITH_SCHEMAS else name
+
+
+def schema_of(name: str, provider: str) -> str | None:
+    """The SQL schema that `name` says, or None for the default one."""
+    schema_name, point, _ = name.partition(".")
+    return schema_name if point and provider in _WITH_SCHEMAS else None
 
 
 class JoinSide(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,16 +106,19 @@ class JoinSide(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Join(msgspec.Struct, frozen=True, kw_only=True):
-    """One many-to-many relation: its table, its sides, and the columns that refer to each side's id."""
+    """One many-to-many relation: its table, its sides, and the columns that refer to each side's id.
+
+    The table is in the SQL schema of the first side's.
+    """
 
     table: str
     sides: tuple[JoinSide, JoinSide]
     columns: tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def join_tables(definition: SchemaDefinition) -> tuple[Join, ...]:
+def join_tables(definition: SchemaDefinition, provider: str = "") -> tuple[Join, ...]:
     """The join table of every many-to-many relation, once each, in the order of the models."""
-    names = Names(definition)
+    names = Names(definition, provider)
     found: dict[frozenset[tuple[str, str | None]], Join] = {}
     for model in definition.models:
         for field in model.fields:
@@ -99,8 +140,9 @@ def _join(here: JoinSide, there: JoinSide, name: str | None, names: Names) -> Jo
         if first.model == second.model
         else (snake_case(first.model), snake_case(second.model))
     )
+    table = join_table_name(name, first.model, second.model)
     return Join(
-        table=join_table_name(name, first.model, second.model),
+        table=qualified(table, names.models[first.model].schema, names.provider),
         sides=(first, second),
         columns=(_side_columns(first, one, names), _side_columns(second, other, names)),
     )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from okra.language.definition import Action, Deferral, Nulls, Sort, SqlText
+from okra.language.definition import (
+    Action,
+    CounterKind,
+    Deferral,
+    Nulls,
+    Options,
+    Sort,
+    SqlText,
+)
 from okra.language.directives import PROVIDERS, RULES, Kind, Place
 from okra.language.parse_values import shown
 from okra.language.report import listed
@@ -17,6 +25,7 @@ from okra.language.syntax import (
     ObjectValue,
     StringValue,
 )
+from okra.language.unknown import unknown_directive
 from okra.source import Span
 
 if TYPE_CHECKING:
@@ -36,8 +45,10 @@ DEFERRALS = {
 }
 SORTS = {sort.value: sort for sort in Sort}
 NULLS = {nulls.value: nulls for nulls in Nulls}
+COUNTINGS = {kind.value: kind for kind in CounterKind}
 NULLS_DISTINCT = {"DISTINCT": True, "NOTDISTINCT": False}
 _LARGEST = 2**31 - 1
+_LONGEST_NUMBER = 20
 _ALIASES = {"postgresql": "postgres", "pg": "postgres", "mariadb": "mysql", "sqlite3": "sqlite"}
 
 
@@ -107,20 +118,20 @@ class Arguments:
         self.wrong(name, value)
         return None
 
-    def number(self, name: str, least: int = 0) -> int | None:
-        """A whole number, not below `least`."""
+    def number(self, name: str, least: int = 0, most: int = _LARGEST) -> int | None:
+        """A whole number, not below `least` and not above `most`."""
         value = self.values.get(name)
         if value is None:
             return None
         if not isinstance(value, NumberValue) or not value.whole:
             self.wrong(name, value)
             return None
-        number = int(value.text) if len(value.text) <= len(str(_LARGEST)) else _LARGEST + 1
-        if least <= number <= _LARGEST:
+        number = int(value.text) if len(value.text) <= _LONGEST_NUMBER else most + 1
+        if least <= number <= most:
             return number
         self.report.error(
             "OKR112",
-            f"`{name}` of `@{self.directive.name}` must be from {least} to {_LARGEST}",
+            f"`{name}` of `@{self.directive.name}` must be from {least} to {most}",
             self.span_of(name),
         )
         return None
@@ -196,6 +207,30 @@ class Arguments:
                 self.wrong(name, text)
         return texts if pairs and len(texts) == len(pairs) else None
 
+    def options(self, name: str) -> Options:
+        """An object of texts, numbers, words and flags, as texts."""
+        value = self.values.get(name)
+        if value is None:
+            return ()
+        if not isinstance(value, ObjectValue) or not value.entries:
+            self.wrong(name, value)
+            return ()
+        found: dict[str, str] = {}
+        for entry in value.entries:
+            text = _option_text(entry.value)
+            if text is None or not entry.name.strip() or "=" in entry.name:
+                self.wrong(name, entry.value)
+            elif entry.name in found:
+                self.report.error(
+                    "OKR110",
+                    f"`{shown(entry.name)}` is given twice",
+                    Span(self.file, entry.start, entry.value.end),
+                    "keep one of them",
+                )
+            else:
+                found[entry.name] = text
+        return tuple(sorted(found.items()))
+
     def wrong(self, name: str, value: Value) -> None:
         """Say what `name` takes."""
         kind = self.rule.arguments.get(name, Kind.TEXT)
@@ -205,6 +240,20 @@ class Arguments:
             Span(self.file, value.start, value.end),
             _as_it_should_be(kind, value),
         )
+
+
+def _option_text(value: Value) -> str | None:
+    match value:
+        case StringValue():
+            return value.text
+        case NumberValue():
+            return value.text
+        case NameValue():
+            return value.name
+        case BooleanValue():
+            return "true" if value.value else "false"
+        case _:
+            return None
 
 
 def _as_it_should_be(kind: Kind, value: Value) -> str | None:
@@ -225,7 +274,7 @@ def bind(directive: Directive, place: Place, file: str, report: Report) -> Argum
     """The arguments by name, or None for a directive that can't be used; everything wrong is reported."""
     rule = RULES[place].get(directive.name)
     if rule is None:
-        _unknown_directive(directive, place, file, report)
+        unknown_directive(directive, place, file, report)
         return None
     bound = Arguments(directive, rule, file, report)
     if directive.arguments:
@@ -317,39 +366,3 @@ def _missing(bound: Arguments, name: str) -> None:
         bound.span,
         f"add `{name}:` and {kind}",
     )
-
-
-def _unknown_directive(directive: Directive, place: Place, file: str, report: Report) -> None:
-    span = Span(file, directive.start, directive.name_end)
-    places = [other.value for other in Place if directive.name in RULES[other]]
-    if places:
-        where = " or ".join(places)
-        report.error(
-            "OKR107", f"`@{directive.name}` can't stand {place}", span, f"it belongs {where}"
-        )
-        return
-    near = report.near(directive.name, RULES[place])
-    report.error(
-        "OKR106",
-        f"unknown directive `@{directive.name}`",
-        span,
-        f"did you mean `@{near}`?" if near else _FAMILIAR.get(directive.name) or _all(place),
-    )
-
-
-def _all(place: Place) -> str:
-    names = listed(f"@{name}" for name in RULES[place])
-    return f"{place} there can be {names}"
-
-
-_FAMILIAR = {
-    "map": "the name in the database is given with `@table(name:)` or `@column(name:)`",
-    "primaryKey": "a primary key is written `@id`",
-    "primary": "a primary key is written `@id`",
-    "key": "a primary key is written `@id`",
-    "nullable": "a field is nullable unless its type ends in `!`",
-    "required": "a field is required when its type ends in `!`",
-    "ignore": "a table that OKRA shall leave alone is marked `@unmanaged`",
-    "autoincrement": "write `@default(autoincrement)`",
-    "deprecated": "say it in the description",
-}

@@ -21,7 +21,7 @@ from okra.language.directives import Place
 from okra.language.drafts import SCALARS, EnumDraft, FieldDraft, ModelDraft, Schema
 from okra.language.indexes import check_indexes
 from okra.language.lexer import drawable
-from okra.language.models import add_index, find_id, read_enum, read_model
+from okra.language.models import add_index, find_id, read_enum, read_model, read_schema_name
 from okra.language.names import check_names
 from okra.language.parse_values import shown
 from okra.language.parser import parse_document
@@ -150,13 +150,15 @@ def _read_top_level(directives: list[tuple[Directive, str]], schema: Schema) -> 
                 )
             files.add(file)
             _okra(bound, said, schema)
+            if "schema" in bound.values:
+                _default_schema(read_schema_name("schema", bound), file, schema)
         else:
             _index(bound, schema)
 
 
 def _okra(bound: Arguments, said: dict[str, Arguments], schema: Schema) -> None:
     for name in bound.values:
-        text = bound.text(name)
+        text = None if name == "schema" else bound.text(name)
         if text is None:
             continue
         first = said.setdefault(name, bound)
@@ -166,12 +168,20 @@ def _okra(bound: Arguments, said: dict[str, Arguments], schema: Schema) -> None:
             _contradiction(name, text, bound, first, schema)
 
 
+def _default_schema(name: str | None, file: str, schema: Schema) -> None:
+    """Give `name` to the models and enums of `file` that don't say where they are."""
+    owners: list[ModelDraft | EnumDraft] = [*schema.models.values(), *schema.enums.values()]
+    for owner in owners:
+        if owner.file == file and "schema" not in owner.bound:
+            owner.schema = name
+
+
 def _contradiction(
     name: str, text: str, bound: Arguments, first: Arguments, schema: Schema
 ) -> None:
     known = getattr(schema, name)
     message = f'this file says `{name}: "{text}"`, and `{first.file}` says `"{known}"`'
-    if name in ("database", "schema"):
+    if name == "database":
         schema.report.error(
             "OKR117", message, bound.span_of(name), "files that are read together belong to one"
         )
@@ -201,7 +211,6 @@ def _definition(schema: Schema) -> SchemaDefinition:
         namespace=schema.namespace,
         version=schema.version,
         database=schema.database,
-        schema=schema.schema,
     )
 
 
@@ -210,11 +219,18 @@ def _model(draft: ModelDraft) -> Model:
         name=draft.name,
         fields=tuple([_field(field) for field in draft.fields]),
         description=_text(draft.node.description),
+        schema=draft.schema,
         table=draft.table,
         strict=draft.strict,
         without_rowid=draft.without_rowid,
+        unlogged=draft.unlogged,
+        engine=draft.engine,
+        collation=draft.collation,
+        row_format=draft.row_format,
+        options=draft.options,
         database=draft.database,
         id_fields=draft.id_fields,
+        id_name=draft.id_name,
         indexes=tuple(item.value for item in draft.indexes if isinstance(item.value, Index)),
         uniques=tuple(item.value for item in draft.uniques if isinstance(item.value, Unique)),
         checks=tuple(item.value for item in draft.checks),
@@ -243,6 +259,7 @@ def _field(draft: FieldDraft) -> Field:
         unique=unique if isinstance(unique, Unique) else None,
         index=index if isinstance(index, Index) else None,
         default=draft.default,
+        sequence=draft.sequence,
         updated_at=draft.updated_at,
         column=draft.column,
         db_type=draft.db_type,
@@ -261,6 +278,8 @@ def _enum(draft: EnumDraft) -> Enum:
         name=draft.name,
         values=tuple(_value(draft, node) for node in draft.node.values),
         description=_text(draft.node.description),
+        schema=draft.schema,
+        type=draft.type,
         renamed_from=draft.renamed_from,
     )
 

@@ -41,7 +41,7 @@ class Action(StrEnum):
 
 
 class Deferral(StrEnum):
-    """When a deferrable foreign key is checked, unless the transaction says otherwise."""
+    """When a deferrable key is checked, unless the transaction says otherwise."""
 
     IMMEDIATE = "IMMEDIATE"
     DEFERRED = "DEFERRED"
@@ -99,6 +99,25 @@ class SqlDefault(msgspec.Struct, frozen=True, tag="sql"):
     sql: SqlText
 
 
+class CounterKind(StrEnum):
+    """Who may give the number: ALWAYS the database; SERIAL is PostgreSQL's older way."""
+
+    ALWAYS = "ALWAYS"
+    SERIAL = "SERIAL"
+
+
+class Counter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`@sequence(…)`: how a field with `@default(autoincrement)` is counted up, where that is not the usual way."""
+
+    kind: CounterKind | None = None
+    start: int | None = None
+    increment: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    cache: int | None = None
+    cycle: bool = False
+
+
 Default: TypeAlias = LiteralDefault | EnumDefault | FunctionDefault | SqlDefault
 
 
@@ -110,6 +129,10 @@ class Sort(StrEnum):
 class Nulls(StrEnum):
     FIRST = "FIRST"
     LAST = "LAST"
+
+
+Options: TypeAlias = tuple[tuple[str, str], ...]
+"""What a server keeps about a table or an index, as (name, value) pairs, sorted: `with: {fillfactor: 70}`."""
 
 
 class IndexField(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -125,13 +148,19 @@ class IndexField(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`@index(…)` on a model, at top level, or on a field (then with that one field)."""
+    """`@index(…)` on a model, at top level, or on a field (then with that one field).
+
+    visible  False where the server keeps it up to date, but no query uses it
+    """
 
     fields: tuple[IndexField, ...]
     name: str | None = None
     type: str | None = None
     where: SqlText | None = None
     include: tuple[str, ...] = ()
+    options: Options = ()
+    comment: str | None = None
+    visible: bool = True
 
 
 class Unique(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -139,13 +168,20 @@ class Unique(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     nulls_distinct  False for `nulls: NOT_DISTINCT`: two NULLs are then duplicates
     constraint      True: a constraint of the table; False: an index; None: what the provider prefers
+    deferrable      whether the check may wait for the end of the transaction; then it is a constraint
     """
 
     fields: tuple[IndexField, ...]
     name: str | None = None
+    type: str | None = None
     where: SqlText | None = None
+    include: tuple[str, ...] = ()
     nulls_distinct: bool = True
     constraint: bool | None = None
+    deferrable: Deferral | None = None
+    options: Options = ()
+    comment: str | None = None
+    visible: bool = True
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -211,6 +247,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unique: Unique | None = None
     index: Index | None = None
     default: Default | None = None
+    sequence: Counter | None = None
     updated_at: bool = False
     column: str | None = None
     db_type: SqlText | None = None
@@ -226,7 +263,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One model.
 
+    schema         the SQL schema of its table, from `@schema` or what its file says
     table          the table's name if the user gave one with `@table(name:)`
+    unlogged, options   `@table(unlogged: true, with: {…})`: PostgreSQL's, `options` also MySQL's
+    engine, collation, row_format   `@table(engine:, collation:, rowFormat:)`: MySQL's
+    id_name        the name of the primary key if the user gave one with `@id(name:)`
     id_fields      the fields of `@id(fields:)`, in order; empty where a field is the id, or there is none
     strict, without_rowid   `@table(strict: true, withoutRowid: true)`: SQLite's table options
     unmanaged      the table exists, and OKRA leaves it alone
@@ -235,11 +276,18 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     fields: tuple[Field, ...]
     description: str | None = None
+    schema: str | None = None
     table: str | None = None
     strict: bool = False
     without_rowid: bool = False
+    unlogged: bool = False
+    engine: str | None = None
+    collation: str | None = None
+    row_format: str | None = None
+    options: Options = ()
     database: str | None = None
     id_fields: tuple[str, ...] = ()
+    id_name: str | None = None
     indexes: tuple[Index, ...] = ()
     uniques: tuple[Unique, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -258,9 +306,17 @@ class EnumValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Enum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One enum.
+
+    schema  the SQL schema of its type, from `@schema` or what its file says
+    type    the name of its type if the user gave one with `@type(name:)`
+    """
+
     name: str
     values: tuple[EnumValue, ...]
     description: str | None = None
+    schema: str | None = None
+    type: str | None = None
     renamed_from: str | None = None
 
 
@@ -272,4 +328,3 @@ class SchemaDefinition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     namespace: str | None = None
     version: str | None = None
     database: str | None = None
-    schema: str | None = None

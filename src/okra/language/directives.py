@@ -41,6 +41,8 @@ class Kind(StrEnum):
     SORT = "ASC or DESC"
     NULLS = "FIRST or LAST"
     DISTINCT = "DISTINCT or NOT_DISTINCT"
+    COUNTING = "ALWAYS or SERIAL"
+    OPTIONS = "an object, like `{fillfactor: 70}`"
     ANY = 'a value, `uuid`, `now`, `autoincrement` or `sql("…")`'
 
 
@@ -75,14 +77,24 @@ _INDEX = {
     "type": Kind.WORD,
     "where": Kind.SQL,
     "include": Kind.FIELDS,
+    "with": Kind.OPTIONS,
+    "comment": Kind.TEXT,
+    "visible": Kind.FLAG,
 }
 _UNIQUE = {
     "fields": Kind.PARTS,
     "name": Kind.TEXT,
+    "type": Kind.WORD,
     "where": Kind.SQL,
+    "include": Kind.FIELDS,
     "nulls": Kind.DISTINCT,
     "constraint": Kind.FLAG,
+    "deferrable": Kind.DEFERRAL,
+    "with": Kind.OPTIONS,
+    "comment": Kind.TEXT,
+    "visible": Kind.FLAG,
 }
+_SCHEMA = Rule(arguments={"name": Kind.TEXT}, required=("name",), positional=("name",))
 _PART = {"sort": Kind.SORT, "length": Kind.NUMBER, "ops": Kind.TEXT, "collate": Kind.TEXT}
 
 RULES: dict[Place, dict[str, Rule]] = {
@@ -108,11 +120,25 @@ RULES: dict[Place, dict[str, Rule]] = {
     },
     Place.MODEL: {
         "table": Rule(
-            arguments={"name": Kind.TEXT, "strict": Kind.FLAG, "withoutRowid": Kind.FLAG},
+            arguments={
+                "name": Kind.TEXT,
+                "strict": Kind.FLAG,
+                "withoutRowid": Kind.FLAG,
+                "unlogged": Kind.FLAG,
+                "engine": Kind.WORD,
+                "collation": Kind.WORD,
+                "rowFormat": Kind.WORD,
+                "with": Kind.OPTIONS,
+            },
             positional=("name",),
         ),
+        "schema": _SCHEMA,
         "database": Rule(arguments={"name": Kind.TEXT}, required=("name",), positional=("name",)),
-        "id": Rule(arguments={"fields": Kind.FIELDS}, required=("fields",), positional=("fields",)),
+        "id": Rule(
+            arguments={"fields": Kind.FIELDS, "name": Kind.TEXT},
+            required=("fields",),
+            positional=("fields",),
+        ),
         "index": Rule(
             arguments=_INDEX, required=("fields",), positional=("fields",), repeatable=True
         ),
@@ -125,7 +151,7 @@ RULES: dict[Place, dict[str, Rule]] = {
         "unmanaged": Rule(),
     },
     Place.FIELD: {
-        "id": Rule(),
+        "id": Rule(arguments={"name": Kind.TEXT}),
         "unique": Rule(
             arguments={key: kind for key, kind in _UNIQUE.items() if key != "fields"} | _PART
         ),
@@ -135,6 +161,17 @@ RULES: dict[Place, dict[str, Rule]] = {
             | {"nulls": Kind.NULLS}
         ),
         "default": Rule(arguments={"value": Kind.ANY}, required=("value",), positional=("value",)),
+        "sequence": Rule(
+            arguments={
+                "kind": Kind.COUNTING,
+                "start": Kind.NUMBER,
+                "increment": Kind.NUMBER,
+                "min": Kind.NUMBER,
+                "max": Kind.NUMBER,
+                "cache": Kind.NUMBER,
+                "cycle": Kind.FLAG,
+            },
+        ),
         "updatedAt": Rule(),
         "db": Rule(
             arguments={"type": Kind.SQL}, required=("type",), positional=("type",), sql="type"
@@ -170,7 +207,11 @@ RULES: dict[Place, dict[str, Rule]] = {
         ),
         "renamed": _RENAMED,
     },
-    Place.ENUM: {"renamed": _RENAMED},
+    Place.ENUM: {
+        "schema": _SCHEMA,
+        "type": Rule(arguments={"name": Kind.TEXT}, required=("name",), positional=("name",)),
+        "renamed": _RENAMED,
+    },
     Place.VALUE: {
         "renamed": _RENAMED,
         "value": Rule(arguments={"text": Kind.TEXT}, required=("text",), positional=("text",)),

@@ -11,8 +11,10 @@ from okra.language.arguments import Arguments, Word
 from okra.language.definition import (
     Check,
     Computed,
+    Counter,
     Default,
     Index,
+    Options,
     Relation,
     Scalar,
     SqlText,
@@ -47,6 +49,7 @@ class FieldDraft(msgspec.Struct):
     unique: IndexDraft | None = None
     index: IndexDraft | None = None
     default: Default | None = None
+    sequence: Counter | None = None
     updated_at: bool = False
     column: str | None = None
     db_type: SqlText | None = None
@@ -110,11 +113,18 @@ class ModelDraft(msgspec.Struct):
     indexes: list[IndexDraft] = []
     uniques: list[IndexDraft] = []
     checks: list[CheckDraft] = []
+    schema: str | None = None
     table: str | None = None
     strict: bool = False
     without_rowid: bool = False
+    unlogged: bool = False
+    engine: str | None = None
+    collation: str | None = None
+    row_format: str | None = None
+    options: Options = ()
     database: str | None = None
     id_fields: tuple[str, ...] = ()
+    id_name: str | None = None
     keyless: bool = False
     unmanaged: bool = False
     renamed_from: str | None = None
@@ -145,6 +155,8 @@ class ModelDraft(msgspec.Struct):
         for item in (*drafts, *self.uniques):
             unique = item.value
             names = [part.field for part in unique.fields if part.length is None]
+            if not isinstance(unique, Unique) or unique.deferrable is not None:
+                continue  # no foreign key may refer to what is checked later
             if unique.where is None and len(names) == len(unique.fields) and None not in names:
                 found.add(frozenset(name for name in names if name is not None))
         return found
@@ -161,6 +173,9 @@ class EnumDraft(msgspec.Struct):
     file: str
     stored: dict[str, str | None] = {}
     texts: dict[str, str] = {}
+    bound: dict[str, Arguments] = {}
+    schema: str | None = None
+    type: str | None = None
     renamed_from: str | None = None
     values_renamed: dict[str, str] = {}
 
@@ -189,7 +204,6 @@ class Schema(msgspec.Struct):
     namespace: str | None = None
     version: str | None = None
     database: str | None = None
-    schema: str | None = None
 
     def type_names(self) -> list[str]:
         """All that may stand for a type. To be asked for once all models and enums are entered."""

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.language.arguments import bind
+from okra.language.arguments import COUNTINGS, bind
 from okra.language.defaults import read_default
-from okra.language.definition import Check, Computed, Scalar, TypeRef
+from okra.language.definition import (
+    Check,
+    Computed,
+    Counter,
+    DefaultFunction,
+    FunctionDefault,
+    Scalar,
+    TypeRef,
+)
 from okra.language.directives import Place
 from okra.language.drafts import SCALARS, CheckDraft, FieldDraft
 from okra.language.indexes import field_index, field_unique
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from okra.language.syntax import FieldNode
 
 _MOST_DIGITS = 1_000
+_LEAST_COUNT, _MOST_COUNT = -(2**63), 2**63 - 1
 _TEXTS = frozenset({Scalar.ID, Scalar.STRING, Scalar.NATIVE})
 # The types that a directive is for; a directive that isn't here goes with every type.
 _FITS = {
@@ -204,6 +213,25 @@ def _index(draft: FieldDraft, bound: Arguments) -> None:
     draft.index = field_index(draft.name, bound)
 
 
+def _sequence(draft: FieldDraft, bound: Arguments) -> None:
+    draft.sequence = Counter(
+        kind=bound.choice("kind", COUNTINGS),
+        start=bound.number("start", _LEAST_COUNT, _MOST_COUNT),
+        increment=bound.number("increment", _LEAST_COUNT, _MOST_COUNT),
+        minimum=bound.number("min", _LEAST_COUNT, _MOST_COUNT),
+        maximum=bound.number("max", _LEAST_COUNT, _MOST_COUNT),
+        cache=bound.number("cache", 1, _MOST_COUNT),
+        cycle=bound.flag("cycle") or False,
+    )
+    if draft.sequence.increment == 0:
+        bound.report.error(
+            "OKR112",
+            "`increment` of `@sequence` can't be 0",
+            bound.span_of("increment"),
+            "write how far it is from one number to the next",
+        )
+
+
 def _updated_at(draft: FieldDraft, bound: Arguments) -> None:
     draft.updated_at = True
     if draft.type.list:
@@ -269,6 +297,7 @@ _READERS: dict[str, Callable[[FieldDraft, Arguments], None]] = {
     "id": _id,
     "unique": _unique,
     "index": _index,
+    "sequence": _sequence,
     "updatedAt": _updated_at,
     "column": _column,
     "db": _db,
@@ -280,7 +309,8 @@ _READERS: dict[str, Callable[[FieldDraft, Arguments], None]] = {
     "renamed": _renamed,
 }
 
-_NOT_COMPUTED = ("default", "updatedAt", "id")
+_NOT_COMPUTED = ("default", "updatedAt", "id", "sequence")
+_COUNTED = FunctionDefault(DefaultFunction.AUTOINCREMENT)
 
 
 def _check_together(draft: FieldDraft, report: Report) -> None:
@@ -293,6 +323,13 @@ def _check_together(draft: FieldDraft, report: Report) -> None:
                     draft.bound[name].span,
                     f"take `@{name}` or `@computed` out",
                 )
+    elif "sequence" in draft.bound and draft.default != _COUNTED:
+        report.error(
+            "OKR153",
+            f"`@sequence` says how `{draft.name}` is counted up, and it is not",
+            draft.bound["sequence"].span,
+            "add `@default(autoincrement)`, or take `@sequence` out",
+        )
 
 
 def _check_native(draft: FieldDraft, schema: Schema) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.language.arguments import NULLS, NULLS_DISTINCT, SORTS, Arguments, Word
+from okra.language.arguments import DEFERRALS, NULLS, NULLS_DISTINCT, SORTS, Arguments, Word
 from okra.language.definition import Index, IndexField, Sort, Unique
 from okra.language.directives import PART_KEYS, Rule
 from okra.language.drafts import IndexDraft
@@ -52,27 +52,61 @@ def model_index(bound: Arguments) -> IndexDraft | None:
 
 
 def _index(parts: tuple[IndexField, ...], bound: Arguments, words: tuple[Word, ...]) -> IndexDraft:
-    kind = bound.word("type")
     include = bound.words("include") or ()
     index = Index(
         fields=parts,
         name=bound.text("name"),
-        type=None if kind is None else kind.lower(),
+        type=_method(bound),
         where=bound.sql("where"),
         include=tuple(word.text for word in include),
+        options=bound.options("with"),
+        comment=bound.text("comment"),
+        visible=bound.flag("visible") is not False,
     )
     return IndexDraft(index, bound, words, include)
 
 
+def _method(bound: Arguments) -> str | None:
+    kind = bound.word("type")
+    return None if kind is None else kind.lower()
+
+
 def _unique(parts: tuple[IndexField, ...], bound: Arguments, words: tuple[Word, ...]) -> IndexDraft:
+    include = bound.words("include") or ()
     unique = Unique(
         fields=parts,
         name=bound.text("name"),
+        type=_method(bound),
         where=bound.sql("where"),
+        include=tuple(word.text for word in include),
         nulls_distinct=bound.choice("nulls", NULLS_DISTINCT) is not False,
         constraint=bound.flag("constraint"),
+        deferrable=bound.choice("deferrable", DEFERRALS),
+        options=bound.options("with"),
+        comment=bound.text("comment"),
+        visible=bound.flag("visible") is not False,
     )
-    return IndexDraft(unique, bound, words)
+    if unique.deferrable is not None:
+        _check_deferrable(unique, bound)
+    return IndexDraft(unique, bound, words, include)
+
+
+def _check_deferrable(unique: Unique, bound: Arguments) -> None:
+    """Only a constraint can wait, and a constraint is about all rows and about columns."""
+    if unique.constraint is False:
+        why = "`constraint: false` makes it an index"
+    elif unique.where is not None:
+        why = "one with `where` is an index"
+    elif any(part.expr is not None for part in unique.fields):
+        why = "one over an expression is an index"
+    else:
+        return
+    bound.report.error(
+        "OKR154",
+        f"only a constraint can be checked later, and {why}",
+        bound.span_of("deferrable"),
+        "take `deferrable` out",
+    )
 
 
 def _with_options(part: IndexField, bound: Arguments, *, nulls: bool = True) -> IndexField:
@@ -169,12 +203,11 @@ def check_indexes(model: ModelDraft, report: Report) -> None:
     """Do the indexes of `model` name fields that it has, each once, and is no index there twice?"""
     own: list[IndexDraft] = []
     for field in model.fields:
-        if field.unique is not None:
-            own.append(field.unique)
-        if field.index is not None:
-            own.append(field.index)
-            if field.index.include:
-                known_fields(field.index.include, model, report, (field.name,))
+        for index in (field.unique, field.index):
+            if index is not None:
+                own.append(index)
+                if index.include:
+                    known_fields(index.include, model, report, (field.name,))
     for item in (*model.uniques, *model.indexes):
         parts = tuple(word.text for word in item.words)
         if known_fields(item.words, model, report) is not None and item.include:

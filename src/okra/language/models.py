@@ -10,6 +10,7 @@ from okra.language.directives import Place
 from okra.language.drafts import CheckDraft
 from okra.language.fields import read_field
 from okra.language.indexes import known_fields, model_index
+from okra.language.parse_values import shown
 from okra.language.report import listed
 from okra.language.syntax import Directive
 from okra.source import Span
@@ -79,6 +80,36 @@ def _table(model: ModelDraft, bound: Arguments) -> None:
     model.table = bound.text("name")
     model.strict = bound.flag("strict") or False
     model.without_rowid = bound.flag("withoutRowid") or False
+    model.unlogged = bound.flag("unlogged") or False
+    model.engine = bound.word("engine")
+    model.collation = bound.word("collation")
+    row_format = bound.word("rowFormat")
+    model.row_format = None if row_format is None else row_format.lower()
+    model.options = bound.options("with")
+
+
+def _schema(owner: ModelDraft | EnumDraft, bound: Arguments) -> None:
+    owner.schema = read_schema_name("name", bound)
+
+
+def read_schema_name(argument: str, bound: Arguments) -> str | None:
+    """The name of an SQL schema, if it can be one."""
+    name = bound.text(argument)
+    if name is None:
+        return None
+    if "." in name:
+        why = "a point stands between a schema and a table"
+    elif name.lower().startswith(("pg_", "_okra")) or name.lower() == "information_schema":
+        why = "it is the server's own, or OKRA's"
+    else:
+        return name
+    bound.report.error(
+        "OKR155",
+        f"`{shown(name)}` can't be the name of a schema: {why}",
+        bound.span_of(argument),
+        "choose another name",
+    )
+    return None
 
 
 def _database(model: ModelDraft, bound: Arguments) -> None:
@@ -110,12 +141,14 @@ def _unmanaged(model: ModelDraft, _: Arguments) -> None:
     model.unmanaged = True
 
 
-def _id(_: ModelDraft, __: Arguments) -> None:
-    """Read when the fields are known."""
+def _id(model: ModelDraft, bound: Arguments) -> None:
+    """Its fields are read when they are known."""
+    model.id_name = bound.text("name")
 
 
 _READERS: dict[str, Callable[[ModelDraft, Arguments], None]] = {
     "table": _table,
+    "schema": _schema,
     "database": _database,
     "id": _id,
     "index": add_index,
@@ -246,13 +279,39 @@ def _no_id(model: ModelDraft, field: FieldDraft | None, report: Report) -> None:
     report.error("OKR120", f"`{model.name}` has no id", model.span, hint)
 
 
+def _enum_type(enum: EnumDraft, bound: Arguments) -> None:
+    enum.type = bound.text("name")
+
+
+def _enum_renamed(enum: EnumDraft, bound: Arguments) -> None:
+    enum.renamed_from = bound.text("from")
+
+
+_ENUM_READERS: dict[str, Callable[[EnumDraft, Arguments], None]] = {
+    "schema": _schema,
+    "type": _enum_type,
+    "renamed": _enum_renamed,
+}
+
+
 def read_enum(enum: EnumDraft, report: Report) -> None:
     """Fill in the enum's values and what its directives say."""
     node = enum.node
+    enum.bound = {}
     for directive in node.directives:
         bound = bind(directive, Place.ENUM, enum.file, report)
-        if bound is not None:
-            enum.renamed_from = bound.text("from")
+        if bound is None:
+            continue
+        if directive.name in enum.bound:
+            report.error(
+                "OKR111",
+                f"`@{directive.name}` is given twice to `{enum.name}`",
+                bound.span,
+                "keep one of them",
+            )
+            continue
+        enum.bound[directive.name] = bound
+        _ENUM_READERS[directive.name](enum, bound)
     enum.stored = {}
     enum.values_renamed = {}
     texts: dict[str, str] = {}

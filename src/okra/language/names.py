@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from okra.source import Span
 
 RESERVED = "_okra"
+DEFAULT_SCHEMA = "public"
 
 
 class Owner(NamedTuple):
@@ -32,16 +33,20 @@ class Owner(NamedTuple):
 
 
 class Names:
-    """One space of names that must all differ."""
+    """One space of names that must all differ; of one for each SQL schema where the provider has those."""
 
-    def __init__(self, report: Report, *, exact: bool) -> None:
+    def __init__(self, report: Report, *, exact: bool, schemas: bool = False) -> None:
         self._report = report
         self._exact = exact
-        self._owners: dict[str, Owner] = {}
+        self._schemas = schemas
+        self._owners: dict[tuple[str | None, str], Owner] = {}
 
-    def add(self, name: str, owner: Owner, code: str, hint: str) -> None:
+    def add(
+        self, name: str, owner: Owner, code: str, hint: str, *, schema: str | None = None
+    ) -> None:
         """Take `name` for `owner`, or say who has it."""
-        key = name if self._exact else name.lower()
+        where = schema if self._schemas and schema != DEFAULT_SCHEMA else None
+        key = (where, name if self._exact else name.lower())
         first = self._owners.setdefault(key, owner)
         if first is not owner:
             other = "another one" if first.words == owner.words else owner.words
@@ -57,17 +62,23 @@ def check_names(schema: Schema) -> None:
     """Tables, columns, indexes, constraints and enums after mapping: each name once, none reserved."""
     report = schema.report
     exact = tuple(schema.providers) == ("postgres",)
-    relations = Names(report, exact=exact)
+    relations = Names(report, exact=exact, schemas=_has_schemas(schema))
     for model in schema.models.values():
         table = model.table or table_name(model.name)
         _check_reserved(table, f"the table of `{model.name}`", _table_span(model), report)
         owner = Owner(f"the table of `{model.name}`", _table_span(model))
-        relations.add(table, owner, "OKR171", 'give one of them its own with `@table(name: "…")`')
+        hint = 'give one of them its own with `@table(name: "…")`'
+        relations.add(table, owner, "OKR171", hint, schema=model.schema)
         columns = _check_columns(model, exact=exact, report=report)
         if not model.unmanaged:
             _check_objects(model, table, columns, relations, schema)
     _check_join_tables(schema, relations)
     _check_enums(schema)
+
+
+def _has_schemas(schema: Schema) -> bool:
+    """Whether every provider keeps the tables of each SQL schema apart."""
+    return set(schema.providers) <= {"postgres"}
 
 
 def _table_span(model: ModelDraft) -> Span:
@@ -113,13 +124,17 @@ def _check_objects(
     constraints = Names(report, exact=True)
     if "postgres" in schema.providers and model.ids:
         key = Owner(f"the primary key of `{model.name}`", model.span)
-        relations.add(primary_key_name(table), key, "OKR172", _NAME_INDEX)
+        name = model.id_name or primary_key_name(table)
+        relations.add(name, key, "OKR172", _NAME_INDEX, schema=model.schema)
+    if model.id_name is not None:
+        what = f"the primary key of `{model.name}`"
+        _check_reserved(model.id_name, f"the name of {what}", model.span, report)
     taken: dict[str, int] = {}
     for item in _index_drafts(model):
         name = _index_name(item, table, columns, taken)
         what = f"`@{item.bound.directive.name}` of `{model.name}`"
         owner = Owner(what, item.bound.span_of("name"))
-        relations.add(name, owner, "OKR172", _NAME_INDEX)
+        relations.add(name, owner, "OKR172", _NAME_INDEX, schema=model.schema)
         if item.value.name is not None:
             _check_reserved(name, f"the name of {what}", owner.span, report)
         if isinstance(item.value, Unique):
@@ -194,15 +209,21 @@ def _check_join_tables(schema: Schema, relations: Names) -> None:
             what = f"the join table of `{model.name}.{field.name}`"
             owner = Owner(what, field.span)
             _check_reserved(table, what, owner.span, schema.report)
-            relations.add(
-                table, owner, "OKR171", 'name the relation: `@relation(name: "…")` on both sides'
-            )
+            hint = 'name the relation: `@relation(name: "…")` on both sides'
+            relations.add(table, owner, "OKR171", hint, schema=_schema_of(field, model, schema))
+
+
+def _schema_of(field: FieldDraft, model: ModelDraft, schema: Schema) -> str | None:
+    """A join table stands beside the model that comes first in the alphabet."""
+    other = schema.models.get(field.target or "", model)
+    return min(model, other, key=lambda each: each.name).schema
 
 
 def _check_enums(schema: Schema) -> None:
-    types = Names(schema.report, exact=True)
+    types = Names(schema.report, exact=True, schemas=_has_schemas(schema))
     for enum in schema.enums.values():
-        name = shortened(snake_case(enum.name))
+        name = enum.type or shortened(snake_case(enum.name))
         what = f"the enum `{enum.name}`"
+        owner = Owner(what, enum.span)
         _check_reserved(name, what, enum.span, schema.report)
-        types.add(name, Owner(what, enum.span), "OKR171", "rename one of them")
+        types.add(name, owner, "OKR171", "rename one of them", schema=enum.schema)

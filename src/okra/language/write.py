@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okra.language.definition import Action, Index, Scalar, Sort, Unique
@@ -10,14 +11,19 @@ from okra.language.strings import block_lines, quoted
 from okra.language.write_values import default_text
 from okra.source import Source
 
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NUMBER = re.compile(r"(0|-?[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from okra.language.definition import (
+        Counter,
         Enum,
         Field,
         IndexField,
         Model,
+        Options,
         Relation,
         SchemaDefinition,
         SqlText,
@@ -37,7 +43,6 @@ def _okra(definition: SchemaDefinition) -> Iterator[str]:
         "namespace": definition.namespace,
         "version": definition.version,
         "database": definition.database,
-        "schema": definition.schema,
     }
     given = [f"{name}: {quoted(text)}" for name, text in texts.items() if text is not None]
     if given:
@@ -63,20 +68,27 @@ def _renamed(old: str | None) -> list[str]:
     return [] if old is None else [f"@renamed(from: {quoted(old)})"]
 
 
+def _schema(name: str | None) -> list[str]:
+    return [] if name is None else [f"@schema({quoted(name)})"]
+
+
 def _enum(enum: Enum) -> str:
     lines = []
     for value in enum.values:
         stored = [] if value.stored is None else [f"@value({quoted(value.stored)})"]
         words = [value.name, *stored, *_renamed(value.renamed_from)]
         lines.append(_described(value.description) + " ".join(words))
-    head = " ".join(["enum", enum.name, *_renamed(enum.renamed_from)])
+    own = _schema(enum.schema)
+    if enum.type is not None:
+        own.append(f"@type(name: {quoted(enum.type)})")
+    head = " ".join(["enum", enum.name, *own, *_renamed(enum.renamed_from)])
     return _described(enum.description) + f"{head} {{\n" + "\n".join(lines) + "\n}"
 
 
 def _model(model: Model) -> str:
     fields = [_field(field, model) for field in model.fields]
     own = [
-        *([f"@id(fields: {_names(model.id_fields)})"] if model.id_fields else []),
+        *_composite_id(model),
         *(_index(item, on_field=False) for item in model.uniques),
         *(_index(item, on_field=False) for item in model.indexes),
         *(_sql("@check", "expr", check.expr, name=check.name) for check in model.checks),
@@ -86,14 +98,30 @@ def _model(model: Model) -> str:
     return _described(model.description) + f"{head} {{\n{body}\n}}"
 
 
+def _composite_id(model: Model) -> Iterator[str]:
+    if model.id_fields:
+        fields = f"fields: {_names(model.id_fields)}"
+        yield _call("@id", [fields, *_id_name(model)])
+
+
+def _id_name(model: Model) -> list[str]:
+    return [] if model.id_name is None else [f"name: {quoted(model.id_name)}"]
+
+
 def _model_directives(model: Model) -> Iterator[str]:
     table = [
         *([f"name: {quoted(model.table)}"] if model.table is not None else []),
         *(["strict: true"] if model.strict else []),
         *(["withoutRowid: true"] if model.without_rowid else []),
+        *(["unlogged: true"] if model.unlogged else []),
+        *([f"engine: {quoted(model.engine)}"] if model.engine is not None else []),
+        *([f"collation: {quoted(model.collation)}"] if model.collation is not None else []),
+        *([f"rowFormat: {quoted(model.row_format)}"] if model.row_format is not None else []),
+        *_options(model.options),
     ]
     if table:
         yield _call("@table", table)
+    yield from _schema(model.schema)
     if model.database is not None:
         yield f"@database(name: {quoted(model.database)})"
     if model.keyless:
@@ -103,6 +131,21 @@ def _model_directives(model: Model) -> Iterator[str]:
     yield from _renamed(model.renamed_from)
 
 
+def _options(options: Options) -> Iterator[str]:
+    """`with: {fillfactor: 70}`"""
+    if options:
+        pairs = (f"{_key(name)}: {_option(text)}" for name, text in options)
+        yield "with: {" + ", ".join(pairs) + "}"
+
+
+def _key(name: str) -> str:
+    return name if _NAME.fullmatch(name) else quoted(name)
+
+
+def _option(text: str) -> str:
+    return text if text in ("true", "false") or _NUMBER.fullmatch(text) else quoted(text)
+
+
 def _names(names: Iterable[str]) -> str:
     return "[" + ", ".join(f'"{name}"' for name in names) + "]"
 
@@ -110,16 +153,19 @@ def _names(names: Iterable[str]) -> str:
 def _field(field: Field, model: Model) -> str:
     name = f"[{field.type.name}!]" if field.type.list else field.type.name
     mark = "!" if field.type.required else "?"
-    directives = [*_field_directives(field)]
+    directives = [*_field_id(field, model), *_field_directives(field)]
     if field.relation is not None:
         directives += _relation(field, field.relation, model)
     directives += _renamed(field.renamed_from)
     return _described(field.description) + " ".join([f"{field.name}: {name}{mark}", *directives])
 
 
+def _field_id(field: Field, model: Model) -> Iterator[str]:
+    if field.id and (model.id_name is not None or not _id_by_itself(field)):
+        yield _call("@id", _id_name(model))
+
+
 def _field_directives(field: Field) -> Iterator[str]:
-    if field.id and not _id_by_itself(field):
-        yield "@id"
     if field.unique is not None:
         yield _index(field.unique, on_field=True)
     if field.index is not None:
@@ -127,6 +173,8 @@ def _field_directives(field: Field) -> Iterator[str]:
     if field.default is not None:
         value = default_text(field.default, field.type.name)
         yield f"@default({value})"
+    if field.sequence is not None:
+        yield _sequence(field.sequence)
     if field.updated_at:
         yield "@updatedAt"
     if field.column is not None:
@@ -145,6 +193,20 @@ def _field_directives(field: Field) -> Iterator[str]:
         yield _sql("@collate", "name", field.collate)
     for check in field.checks:
         yield _sql("@check", "expr", check.expr, name=check.name)
+
+
+def _sequence(counter: Counter) -> str:
+    numbers = {
+        "start": counter.start,
+        "increment": counter.increment,
+        "min": counter.minimum,
+        "max": counter.maximum,
+        "cache": counter.cache,
+    }
+    arguments = [] if counter.kind is None else [f"kind: {counter.kind}"]
+    arguments += (f"{name}: {number}" for name, number in numbers.items() if number is not None)
+    arguments += ["cycle: true"] if counter.cycle else []
+    return _call("@sequence", arguments)
 
 
 def _id_by_itself(field: Field) -> bool:
@@ -183,19 +245,29 @@ def _index(item: Index | Unique, *, on_field: bool) -> str:
         arguments.append("fields: [" + ", ".join(_part(part) for part in item.fields) + "]")
     if item.name is not None:
         arguments.append(f"name: {quoted(item.name)}")
-    if isinstance(item, Index) and item.type is not None:
+    if item.type is not None:
         arguments.append(f"type: {quoted(item.type)}")
     if item.where is not None:
         arguments.append(f"where: {_sql_value(item.where)}")
-    if isinstance(item, Index):
-        if item.include:
-            arguments.append(f"include: {_names(item.include)}")
-        return _call("@index", arguments)
+    if item.include:
+        arguments.append(f"include: {_names(item.include)}")
+    if isinstance(item, Unique):
+        arguments += _unique_options(item)
+    arguments += _options(item.options)
+    if item.comment is not None:
+        arguments.append(f"comment: {_text(item.comment)}")
+    if not item.visible:
+        arguments.append("visible: false")
+    return _call("@unique" if isinstance(item, Unique) else "@index", arguments)
+
+
+def _unique_options(item: Unique) -> Iterator[str]:
     if not item.nulls_distinct:
-        arguments.append("nulls: NOT_DISTINCT")
+        yield "nulls: NOT_DISTINCT"
     if item.constraint is not None:
-        arguments.append(f"constraint: {'true' if item.constraint else 'false'}")
-    return _call("@unique", arguments)
+        yield f"constraint: {'true' if item.constraint else 'false'}"
+    if item.deferrable is not None:
+        yield f"deferrable: {item.deferrable}"
 
 
 def _part(part: IndexField) -> str:

@@ -97,11 +97,11 @@ def live_side(target: Target) -> Side:
 
 def compare(provider: str, before: Side, after: Side) -> Comparison:
     """The changes that lead from `before` to `after`. Tables that a schema leaves alone are left out."""
-    alone = _unmanaged(before.models) | _unmanaged(after.models)
+    alone = _unmanaged(before.models, provider) | _unmanaged(after.models, provider)
     old, new = without(before.database, alone), without(after.database, alone)
     hints = NO_RENAMES
     if before.models is not None and after.models is not None:
-        hints = rename_hints(before.models, after.models)
+        hints = rename_hints(before.models, after.models, provider)
     dialect: Dialect = dialect_of(provider)
     changes = order(diff(old, new, hints), cut_cycles=dialect.cuts_cycles)
     plan = dialect.plan(changes, new) if changes else Plan()
@@ -117,8 +117,8 @@ def without(database: Database, names: Iterable[str]) -> Database:
     return msgspec.structs.replace(database, tables=tables)
 
 
-def _unmanaged(models: SchemaDefinition | None) -> set[str]:
+def _unmanaged(models: SchemaDefinition | None, provider: str) -> set[str]:
     if models is None:
         return set()
-    names = Names(models)
+    names = Names(models, provider)
     return {names.tables[model.name] for model in models.models if model.unmanaged}

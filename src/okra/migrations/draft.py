@@ -94,8 +94,8 @@ def draft(
     logical = lower(models, provider)
     resolved = dialect.resolve(logical)
     known = models_before or SchemaDefinition()
-    before, after = left_alone(before, resolved.database, known, models)
-    hints = rename_hints(known, models).plus(renames)
+    before, after = left_alone(before, resolved.database, known, models, provider)
+    hints = rename_hints(known, models, provider).plus(renames)
     changes = order(diff(before, after, hints, fills), cut_cycles=dialect.cuts_cycles)
     if not changes:
         return Draft(

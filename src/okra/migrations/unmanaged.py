@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 
 
 def left_alone(
-    before: Database, after: Database, models_before: SchemaDefinition, models: SchemaDefinition
+    before: Database,
+    after: Database,
+    models_before: SchemaDefinition,
+    models: SchemaDefinition,
+    provider: str = "",
 ) -> tuple[Database, Database]:
-    """`before` and `after` as `diff` is to see them.
+    """`before` and `after`, databases of `provider`, as `diff` is to see them.
 
     The table of a model that is `@unmanaged` now is not dropped; it waits in the state in which OKRA knew it.
     One whose model is gone, and was unmanaged, is forgotten.
     """
     ours = {table.name for table in after.tables}
-    kept = _tables(models, (model.name for model in models.models if model.unmanaged))
-    kept |= _tables(models_before, (model.name for model in models.models if model.unmanaged))
-    forgotten = _tables(models_before, (m.name for m in models_before.models if m.unmanaged))
+    unmanaged = [model.name for model in models.models if model.unmanaged]
+    names, names_before = Names(models, provider), Names(models_before, provider)
+    kept = _tables(names, unmanaged) | _tables(names_before, unmanaged)
+    forgotten = _tables(names_before, [m.name for m in models_before.models if m.unmanaged])
     if not kept and not forgotten:
         return before, after
     waiting = tuple(t for t in before.tables if t.name in kept and t.name not in ours)
@@ -40,6 +45,5 @@ def left_alone(
     )
 
 
-def _tables(models: SchemaDefinition, names: Iterable[str]) -> set[str]:
-    tables = Names(models).tables
-    return {tables[name] for name in names if name in tables}
+def _tables(names: Names, models: Iterable[str]) -> set[str]:
+    return {names.tables[model] for model in models if model in names.tables}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from okra.errors import UnsupportedChange
 from okra.language import definition as schema
-from okra.mapping import Names, enum_name, join_tables
+from okra.lowering.options import counter, index_options, table_options
+from okra.mapping import Names, join_tables, unqualified
 from okra.naming import (
     check_name,
     column_name,
@@ -30,15 +31,15 @@ def lower(definition: SchemaDefinition, provider: str) -> db.Database:
 
     Raises  UnsupportedChange where a text is needed and none is given for `provider`
     """
-    names = Names(definition)
+    names = Names(definition, provider)
     managed = [model for model in definition.models if not model.unmanaged]
     tables = [_table(model, names, provider) for model in managed]
-    tables += (_join_table(join, names, provider) for join in join_tables(definition))
+    tables += (_join_table(join, names, provider) for join in join_tables(definition, provider))
     return db.Database(
         tables=tuple(tables),
         enums=tuple(
             db.EnumType(
-                name=enum_name(enum.name),
+                name=names.types[enum.name],
                 values=tuple(value.stored or value.name for value in enum.values),
                 comment=enum.description,
             )
@@ -64,24 +65,23 @@ class _Taken:
 
 
 def _table(model: schema.Model, names: Names, provider: str) -> db.Table:
-    table = names.tables[model.name]
+    table = unqualified(names.tables[model.name], provider)
     key = tuple(names.columns_of(model.name)[field.name] for field in names.id_fields(model.name))
     taken = _Taken()
-    options = (("strict",) if model.strict else ()) + (
-        ("without_rowid",) if model.without_rowid else ()
-    )
     return db.Table(
-        name=table,
+        name=names.tables[model.name],
         columns=tuple(
             _column(field, table, names, provider, key)
             for field in model.fields
             if field.relation is None
         ),
-        primary_key=db.PrimaryKey(columns=key, name=primary_key_name(table)) if key else None,
+        primary_key=db.PrimaryKey(columns=key, name=model.id_name or primary_key_name(table))
+        if key
+        else None,
         indexes=_indexes(model, table, names, provider, taken),
         foreign_keys=_foreign_keys(model, table, names, taken),
         checks=_checks(model, table, names, provider, taken),
-        options=options,
+        options=table_options(model, provider),
         comment=model.description,
     )
 
@@ -99,6 +99,7 @@ def _column(
         nullable=not field.type.required and column not in key,
         default=default,
         identity=identity,
+        counter=counter(field.sequence, provider) if identity else None,
         generated=None
         if computed is None
         else db.Generated(
@@ -117,7 +118,7 @@ def _type(field: schema.Field, names: Names, provider: str) -> db.LogicalType:
     if name in names.enums:
         return db.LogicalType(
             kind=db.LogicalKind.ENUM,
-            enum=enum_name(name),
+            enum=names.types[name],
             list=field.type.list,
             native=native,
         )
@@ -172,9 +173,16 @@ def _indexes(
                 name=taken.unique(unique.name or unique_name(table, _part_names(parts))),
                 parts=parts,
                 unique=True,
-                constraint=unique.constraint,
+                constraint=unique.constraint if unique.deferrable is None else True,
+                method=unique.type,
                 where=None if where is None else where.for_provider(provider),
+                include=names.columns(model.name, unique.include),
                 nulls_distinct=unique.nulls_distinct,
+                options=index_options(unique.options, provider),
+                comment=unique.comment,
+                visible=unique.visible,
+                deferrable=unique.deferrable is not None,
+                initially_deferred=unique.deferrable is schema.Deferral.DEFERRED,
             )
         )
     plain = [field.index for field in model.fields if field.index is not None]
@@ -185,9 +193,12 @@ def _indexes(
             db.Index(
                 name=taken.unique(index.name or index_name(table, _part_names(parts))),
                 parts=parts,
-                method=index.type.lower() if index.type else None,
+                method=index.type,
                 where=None if where is None else where.for_provider(provider),
                 include=names.columns(model.name, index.include),
+                options=index_options(index.options, provider),
+                comment=index.comment,
+                visible=index.visible,
             )
         )
     return tuple(found)
@@ -275,6 +286,7 @@ def _required_text(sql: schema.SqlText, provider: str, place: str, what: str) ->
 
 
 def _join_table(join: Join, names: Names, provider: str) -> db.Table:
+    bare = unqualified(join.table, provider)
     columns: list[db.Column] = []
     keys = []
     for side, own in zip(join.sides, join.columns, strict=True):
@@ -284,7 +296,7 @@ def _join_table(join: Join, names: Names, provider: str) -> db.Table:
             columns.append(db.Column(name=name, type=kind))
         keys.append(
             db.ForeignKey(
-                name=foreign_key_name(join.table, own),
+                name=foreign_key_name(bare, own),
                 columns=own,
                 table=names.tables[side.model],
                 references=names.columns(side.model, (field.name for field in fields)),
@@ -296,12 +308,10 @@ def _join_table(join: Join, names: Names, provider: str) -> db.Table:
     return db.Table(
         name=join.table,
         columns=tuple(columns),
-        primary_key=db.PrimaryKey(
-            columns=(*join.columns[0], *second), name=primary_key_name(join.table)
-        ),
+        primary_key=db.PrimaryKey(columns=(*join.columns[0], *second), name=primary_key_name(bare)),
         indexes=(
             db.Index(
-                name=index_name(join.table, second),
+                name=index_name(bare, second),
                 parts=tuple(db.IndexPart(column=column) for column in second),
             ),
         ),
