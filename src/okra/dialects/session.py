@@ -64,6 +64,11 @@ class MigrationSession(Session, Protocol):
     def server_version(self) -> str: ...
 
     @property
+    def table_options(self) -> str:
+        """What stands behind the closing parenthesis where OKRA makes a table of its own, or nothing."""
+        ...
+
+    @property
     def user(self) -> str | None:
         """Who the server takes us for, or None where it does not care."""
         ...

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from okra.errors import DatabaseError
+from okra.migrations.history_tables import COLUMNS, LOG, NAMES, STAMP, definitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 FORMAT = 1
-LOG = "_okra_log"
-STAMP = "_okra_stamp"
 MAX_ERROR = 2000
 
 
@@ -34,6 +33,20 @@ class State(StrEnum):
 
 
 _STATES = frozenset(State)
+
+
+class Direction(StrEnum):
+    """Which file is run: migration.sql, or rollback.sql."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Mode(StrEnum):
+    """How much of a file is one transaction: FILE all of it, STATEMENT a part, or none."""
+
+    FILE = "file"
+    STATEMENT = "statement"
 
 
 class Kind(StrEnum):
@@ -84,6 +97,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     okra_version: str
     server_version: str
+    direction: Direction = Direction.UP
+    tx_mode: Mode = Mode.FILE
 
 
 class Hold(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,34 +109,6 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     epoch: int
 
 
-_COLUMNS = (
-    ("version", "varchar(64) NOT NULL"),
-    ("name", "text"),
-    ("parent", "varchar(64)"),
-    ("kind", "varchar(16) NOT NULL"),
-    ("state", "varchar(16) NOT NULL"),
-    ("checksum", "varchar(64) NOT NULL"),
-    ("snapshot_hash", "varchar(64) NOT NULL"),
-    ("total", "integer NOT NULL"),
-    ("applied", "integer NOT NULL"),
-    ("in_flight", "integer"),
-    ("prefix_hash", "varchar(64)"),
-    ("tx_mode", "varchar(16) NOT NULL"),
-    ("runner", "varchar(36) NOT NULL"),
-    ("epoch", "integer NOT NULL"),
-    ("error_code", "varchar(16)"),
-    ("error", "text"),
-    ("error_at_statement", "integer"),
-    ("started_at", "varchar(32)"),
-    ("heartbeat_at", "varchar(32)"),
-    ("finished_at", "varchar(32)"),
-    ("duration_ms", "bigint"),
-    ("applied_by", "text"),
-    ("host", "text"),
-    ("okra_version", "text"),
-    ("server_version", "text"),
-)
-_NAMES = ", ".join(name for name, _ in _COLUMNS)
 _READ = ", ".join(Record.__struct_fields__)
 
 
@@ -131,7 +118,7 @@ class History:
     def __init__(self, session: MigrationSession, table: str, quote: Callable[[str], str]) -> None:
         self._session = session
         self.table = table
-        self._table = quote(table)
+        self._table = self.quoted = quote(table)
         self._log = quote(LOG)
         self._stamp = quote(STAMP)
 
@@ -146,26 +133,37 @@ class History:
         """
         rows = []
         if self._session.has_table(STAMP):
-            rows = self._rows(
+            rows = self.rows(
                 f"SELECT format, environment, id FROM {self._stamp} WHERE history = ?",
                 (self.table,),
             )
         if not rows:
-            if self._session.has_table(self.table):
+            if self._session.has_table(self.table) and not self._is_begun():
                 raise _not_ours(self.table)
             return None
-        stamp = self._converted(rows[0], Stamp)
+        stamp = self.converted(rows[0], Stamp)
         if stamp.format > FORMAT:
             raise _newer(stamp.format)
         return stamp
+
+    def _is_begun(self) -> bool:
+        """Whether a run was stopped between making the tables and the stamp, where that is no transaction."""
+        if self._session.atomic:
+            return False
+        try:
+            return not self._session.query(f"SELECT {NAMES} FROM {self._table} LIMIT 1")
+        except DatabaseError as error:
+            if error.code != "OKR508":  # it has not the columns of a history
+                raise
+            return False
 
     def read(self) -> dict[str, Record]:
         """All rows, by version. Only where there is a stamp.
 
         Raises  DatabaseError where somebody has changed them so that they say nothing any more
         """
-        rows = self._rows(f"SELECT {_READ} FROM {self._table}")
-        records = self._converted(rows, list[Record])
+        rows = self.rows(f"SELECT {_READ} FROM {self._table}")
+        records = self.converted(rows, list[Record])
         for record in records:
             if record.state not in _STATES:
                 raise self._damaged(f"`{record.version}` has the state `{record.state}`")
@@ -173,26 +171,9 @@ class History:
 
     def create(self, *, environment: str | None, identity: str, okra_version: str) -> None:
         """Make the tables that are missing, and the stamp."""
-        plain = ",\n  ".join(f"{name} {kind}" for name, kind in _COLUMNS)
-        self._session.execute(
-            f"CREATE TABLE IF NOT EXISTS {self._table} (\n  {plain},\n  PRIMARY KEY (version)\n)"
-        )
-        self._session.execute(
-            f"CREATE TABLE IF NOT EXISTS {self._log} (\n"
-            "  event_id varchar(36) NOT NULL PRIMARY KEY,\n"
-            "  history varchar(64) NOT NULL,\n"
-            "  event varchar(16) NOT NULL,\n"
-            f"  at varchar(32) NOT NULL,\n  {plain}\n)"
-        )
-        self._session.execute(
-            f"CREATE TABLE IF NOT EXISTS {self._stamp} (\n"
-            "  history varchar(64) NOT NULL PRIMARY KEY,\n"
-            "  format integer NOT NULL,\n"
-            "  environment varchar(64),\n"
-            "  id varchar(36) NOT NULL,\n"
-            "  created_at varchar(32) NOT NULL,\n"
-            "  okra_version text NOT NULL\n)"
-        )
+        options = self._session.table_options
+        for sql in definitions(self._table, self._log, self._stamp, options):
+            self._session.execute(sql)
         self._session.execute(
             f"INSERT INTO {self._stamp} (history, format, environment, id, created_at, okra_version)"
             f" VALUES (?, ?, ?, ?, {self._session.clock}, ?)",
@@ -247,7 +228,7 @@ class History:
         """
         changed = self._session.execute(
             f"UPDATE {self._table} SET state = ?, applied = ?, prefix_hash = ?, in_flight = NULL,"
-            f" duration_ms = ?, finished_at = {self._session.clock},"
+            f" mark = NULL, duration_ms = ?, finished_at = {self._session.clock},"
             f" heartbeat_at = {self._session.clock}"
             " WHERE version = ? AND runner = ? AND epoch = ?",
             (
@@ -261,7 +242,7 @@ class History:
             ),
         )
         if changed != 1:
-            raise _lost(hold.version)
+            raise lost(hold.version)
         self.log(hold.version, state.value)
 
     def move(self, record: Record, *, runner: str, state: State) -> Hold:
@@ -276,19 +257,23 @@ class History:
             (state.value, runner, record.version, record.epoch, record.state),
         )
         if changed != 1:
-            raise _lost(record.version)
+            raise lost(record.version)
         return Hold(version=record.version, runner=runner, epoch=record.epoch + 1)
 
     def log(self, version: str, event: str) -> None:
         """Keep the row of `version` as it is now."""
         self._session.execute(
-            f"INSERT INTO {self._log} (event_id, history, event, at, {_NAMES})"
-            f" SELECT ?, ?, ?, {self._session.clock}, {_NAMES} FROM {self._table}"
+            f"INSERT INTO {self._log} (event_id, history, event, at, {NAMES})"
+            f" SELECT ?, ?, ?, {self._session.clock}, {NAMES} FROM {self._table}"
             " WHERE version = ?",
             (random_id(), self.table, event, version),
         )
 
-    def _rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """What a query of the history finds.
+
+        Raises  DatabaseError where the tables are not what OKRA made
+        """
         try:
             return self._session.query(sql, parameters)
         except DatabaseError as error:
@@ -296,7 +281,11 @@ class History:
                 raise
             raise self._damaged(error.message) from error
 
-    def _converted(self, rows: object, kind: type[_T]) -> _T:
+    def converted(self, rows: object, kind: type[_T]) -> _T:
+        """Rows as values.
+
+        Raises  DatabaseError where they hold what OKRA never writes
+        """
         try:
             return msgspec.convert(rows, kind)
         except msgspec.ValidationError as error:
@@ -325,7 +314,7 @@ class History:
         times = {"started_at": clock, "heartbeat_at": clock}
         if finished:
             times["finished_at"] = clock
-        marks = {name: times.get(name, "?") for name, _ in _COLUMNS}
+        marks = {name: times.get(name, "?") for name, _ in COLUMNS}
         given = [row[name] for name in marks if name not in times]
         if known:
             self._update(claim, marks, given)
@@ -333,13 +322,13 @@ class History:
             self._insert(claim, marks, given)
 
     def _insert(self, claim: Claim, marks: dict[str, str], given: list[Value]) -> None:
-        sql = f"INSERT INTO {self._table} ({_NAMES}) VALUES ({', '.join(marks.values())})"
+        sql = f"INSERT INTO {self._table} ({NAMES}) VALUES ({', '.join(marks.values())})"
         try:
             self._session.execute(sql, given)
         except DatabaseError as error:
             if error.code != "OKR509":  # the version is the key of the table
                 raise
-            raise _lost(claim.version) from error
+            raise lost(claim.version) from error
 
     def _update(self, claim: Claim, marks: dict[str, str], given: list[Value]) -> None:
         pairs = ", ".join(f"{name} = {mark}" for name, mark in marks.items())
@@ -348,14 +337,15 @@ class History:
             [*given, claim.version, claim.epoch - 1, State.FAILED.value, State.REVERTED.value],
         )
         if changed != 1:
-            raise _lost(claim.version)
+            raise lost(claim.version)
 
 
 def _row(claim: Claim, state: State) -> dict[str, Value]:
     """All columns of a row at the beginning of a run."""
-    row: dict[str, Value] = {name: None for name, _ in _COLUMNS}
+    row: dict[str, Value] = {name: None for name, _ in COLUMNS}
     row.update({field: getattr(claim, field) for field in Claim.__struct_fields__})
-    row.update(kind=claim.kind.value, state=state.value, applied=0, tx_mode="file")
+    row.update(kind=claim.kind.value, state=state.value, applied=0)
+    row.update(direction=claim.direction.value, tx_mode=claim.tx_mode.value)
     return row
 
 
@@ -367,7 +357,8 @@ def random_id() -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def _lost(version: str) -> DatabaseError:
+def lost(version: str) -> DatabaseError:
+    """The error for a version that another run holds, or has held meanwhile."""
     return DatabaseError(
         f"another run has taken `{version}`",
         code="OKR528",
