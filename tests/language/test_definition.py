@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from okra.errors import SchemaError
 from okra.language.define import parse_schema
 from okra.language.definition import (
     Action,
@@ -80,11 +81,36 @@ def test_the_rich_schema_survives_json() -> None:
 
 
 def test_what_the_file_says_of_itself() -> None:
-    definition = define(
-        '@okra(namespace: "shop", version: "v2")', '@okra(database: "main", schema: "app")'
-    )
-    assert definition == SchemaDefinition(
-        namespace="shop", version="v2", database="main", schema="app"
+    definition = define('@okra(namespace: "shop", version: "v2")', '@okra(database: "main")')
+    assert definition == SchemaDefinition(namespace="shop", version="v2", database="main")
+
+
+def test_each_file_has_a_default_for_its_models_and_enums() -> None:
+    one = '@okra(schema: "billing")\nmodel A { id: ID! }\nmodel B @schema("app") { id: ID! }\n'
+    two = "model C { id: ID! }\nenum D { X }\n"
+    three = '@okra(schema: "law")\nenum E { X }\nenum F @schema("app") { X }\n'
+
+    found = define(one, two, three)
+
+    schemas = [(item.name, item.schema) for item in (*found.models, *found.enums)]
+    assert schemas == [
+        ("A", "billing"),
+        ("B", "app"),
+        ("C", None),
+        ("D", None),
+        ("E", "law"),
+        ("F", "app"),
+    ]
+
+
+def test_tables_of_one_name_live_in_several_schemas_of_postgres() -> None:
+    text = 'model A @table("x") @schema("a") { id: ID! }\nmodel B @table("x") @schema("b") { id: ID! }\n'
+    source = Source("m", text)
+    assert len(parse_schema([source], providers=["postgres"]).definition.models) == 2
+    with pytest.raises(SchemaError) as refused:
+        parse_schema([source], providers=["postgres", "sqlite"])
+    assert (
+        "the table of `A` and the table of `B` would both be called `x`" in refused.value.render()
     )
 
 

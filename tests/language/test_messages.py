@@ -18,6 +18,7 @@ from okra.source import Source
 
 FOLDER = Path(__file__).parent / "messages"
 CASES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+_PROVIDERS = re.compile(r"^# providers: (.*)$", re.MULTILINE)
 _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 
 
@@ -29,10 +30,12 @@ def sources(text: str) -> list[Source]:
 
 
 def said(text: str) -> str:
-    """The errors of a schema, or its warnings if it has none."""
+    """The errors of a schema, or its warnings if it has none; `# providers: sqlite` says what it is for."""
     files = sources(text)
+    configured = _PROVIDERS.search(text)
+    providers = configured[1].split(", ") if configured else []
     try:
-        warnings = parse_schema(files).warnings
+        warnings = parse_schema(files, providers=providers).warnings
     except SchemaError as error:
         return error.render()
     by_name = {source.name: source for source in files}

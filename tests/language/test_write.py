@@ -120,6 +120,24 @@ def options(draw: st.DrawFn, name: str, *, nulls: bool) -> d.IndexField:
     )
 
 
+OPTIONS = st.dictionaries(
+    st.sampled_from(["fillfactor", "toast.autovacuum_enabled", "odd name"]),
+    st.sampled_from(["70", "0.05", "-1", "true", "off", "007", ""]),
+    max_size=2,
+).map(lambda options: tuple(sorted(options.items())))
+COUNT = st.integers(-(2**63), 2**63 - 1)
+COUNTERS = st.builds(
+    d.Counter,
+    kind=st.none() | st.sampled_from(d.CounterKind),
+    start=st.none() | COUNT,
+    increment=st.none() | COUNT.filter(bool),
+    minimum=st.none() | COUNT,
+    maximum=st.none() | COUNT,
+    cache=st.none() | st.integers(1, 99),
+    cycle=st.booleans(),
+)
+
+
 @st.composite
 def index(
     draw: st.DrawFn, parts: tuple[d.IndexField, ...], name: str, others: list[str]
@@ -130,17 +148,27 @@ def index(
         type=draw(st.sampled_from([None, "gin", "b tree"])),
         where=draw(maybe(SQL)),
         include=tuple(draw(st.lists(st.sampled_from(others), unique=True))) if others else (),
+        options=draw(OPTIONS),
+        comment=draw(maybe(TEXT)),
+        visible=draw(st.booleans()),
     )
 
 
 @st.composite
 def unique(draw: st.DrawFn, parts: tuple[d.IndexField, ...], name: str) -> d.Unique:
+    plain = all(part.expr is None for part in parts)
+    deferrable = draw(maybe(st.sampled_from(d.Deferral))) if plain else None
     return d.Unique(
         fields=parts,
         name=draw(st.sampled_from([None, name])),
-        where=draw(maybe(SQL)),
+        type=draw(st.sampled_from([None, "hash"])),
+        where=draw(maybe(SQL)) if deferrable is None else None,
         nulls_distinct=draw(st.booleans()),
-        constraint=draw(maybe(st.booleans())),
+        constraint=draw(st.sampled_from([None, True, False][: 3 if deferrable is None else 2])),
+        deferrable=deferrable,
+        options=draw(OPTIONS),
+        comment=draw(maybe(TEXT)),
+        visible=draw(st.booleans()),
     )
 
 
@@ -168,6 +196,8 @@ def field(draw: st.DrawFn, name: str, tag: str, others: list[str]) -> d.Field:
     texts = scalar in (d.Scalar.ID, d.Scalar.STRING, d.Scalar.NATIVE)
     moment = scalar is d.Scalar.DATE_TIME and not many and computed is None
     checks = draw(st.lists(st.builds(d.Check, expr=SQL), max_size=2))
+    given = draw(default(scalar, many=many)) if computed is None else None
+    counted = given == d.FunctionDefault(d.DefaultFunction.AUTOINCREMENT)
     return d.Field(
         name=name,
         type=d.TypeRef(
@@ -184,7 +214,8 @@ def field(draw: st.DrawFn, name: str, tag: str, others: list[str]) -> d.Field:
                 options(name, nulls=True).flatmap(lambda part: index((part,), f"i_{tag}", others))
             )
         ),
-        default=draw(default(scalar, many=many)) if computed is None else None,
+        default=given,
+        sequence=draw(maybe(COUNTERS)) if counted else None,
         updated_at=moment and draw(st.booleans()),
         column=draw(st.sampled_from([None, f'odd "{name}"'])),
         db_type=draw(SQL if scalar is d.Scalar.NATIVE else maybe(SQL)),
@@ -223,10 +254,17 @@ def model(draw: st.DrawFn, number: int) -> d.Model:
         fields=(*ids, *fields),
         description=draw(maybe(ANY_TEXT.filter(bool))),
         table=draw(st.sampled_from([None, f"t\n{number}"])),
+        schema=draw(st.sampled_from([None, "shop"])),
         strict=draw(st.booleans()),
+        unlogged=draw(st.booleans()),
+        engine=draw(st.sampled_from([None, "MyISAM"])),
+        collation=draw(st.sampled_from([None, "latin1_swedish_ci"])),
+        row_format=draw(st.sampled_from([None, "compressed"])),
+        options=draw(OPTIONS),
         without_rowid=key != "none" and draw(st.booleans()),
         database=draw(st.sampled_from([None, "main"])) if number == 0 else None,
         id_fields=("id", "a") if key == "both" else (),
+        id_name=draw(maybe(st.just(f"key_{number}"))) if key != "none" else None,
         indexes=draw(
             st.lists(index((*parts, expression), f"mi_{number}", []), max_size=1).map(tuple)
         ),
@@ -312,11 +350,16 @@ def definitions(draw: st.DrawFn) -> d.SchemaDefinition:
     return d.SchemaDefinition(
         models=tuple(models),
         enums=(
-            d.Enum(name="Colour", values=values, description=draw(maybe(ANY_TEXT.filter(bool)))),
+            d.Enum(
+                name="Colour",
+                values=values,
+                description=draw(maybe(ANY_TEXT.filter(bool))),
+                schema=draw(st.sampled_from([None, "shop"])),
+                type=draw(st.sampled_from([None, "Colours"])),
+            ),
         ),
         namespace=draw(maybe(TEXT)),
         version=draw(maybe(TEXT)),
-        schema=draw(maybe(TEXT)),
     )
 
 

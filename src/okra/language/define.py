@@ -26,6 +26,7 @@ from okra.language.names import check_names
 from okra.language.parse_values import shown
 from okra.language.parser import parse_document
 from okra.language.places import Places
+from okra.language.reach import check_reach
 from okra.language.relations import find_relations
 from okra.language.renames import check_renames, read_rename_comments
 from okra.language.report import Report, in_order
@@ -83,7 +84,7 @@ def _understand(documents: list[Document], schema: Schema) -> None:
     models = schema.models.values()
     for model in models:
         read_model(model, schema)
-    _read_top_level(top_level, schema)
+    files = _read_top_level(top_level, schema)
     for model in models:
         find_id(model, report)
         check_indexes(model, report)
@@ -92,6 +93,7 @@ def _understand(documents: list[Document], schema: Schema) -> None:
         read_rename_comments(document, schema)
     check_renames(schema)
     check_names(schema)
+    check_reach(schema, files)
 
 
 def _declare(documents: list[Document], schema: Schema) -> list[tuple[Directive, str]]:
@@ -135,8 +137,9 @@ def _names(item: ModelNode | EnumNode) -> list[str]:
     return [member.name for member in members]
 
 
-def _read_top_level(directives: list[tuple[Directive, str]], schema: Schema) -> None:
-    """`@okra(…)` of each file, and the indexes that name their model."""
+def _read_top_level(directives: list[tuple[Directive, str]], schema: Schema) -> list[Arguments]:
+    """`@okra(…)` of each file, which it returns, and the indexes that name their model."""
+    found: list[Arguments] = []
     said: dict[str, Arguments] = {}
     files: set[str] = set()
     for directive, file in directives:
@@ -149,11 +152,13 @@ def _read_top_level(directives: list[tuple[Directive, str]], schema: Schema) -> 
                     "OKR111", "`@okra` is given twice in this file", bound.span, "keep one of them"
                 )
             files.add(file)
+            found.append(bound)
             _okra(bound, said, schema)
             if "schema" in bound.values:
                 _default_schema(read_schema_name("schema", bound), file, schema)
         else:
             _index(bound, schema)
+    return found
 
 
 def _okra(bound: Arguments, said: dict[str, Arguments], schema: Schema) -> None:

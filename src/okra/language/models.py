@@ -183,6 +183,7 @@ def find_id(model: ModelDraft, report: Report) -> None:
         return
     if _can_be_id(marked[0], marked[0].span_of("id"), report):
         model.ids = (marked[0].name,)
+        model.id_name = marked[0].bound["id"].text("name")
 
 
 def _is_id_by_itself(field: FieldDraft) -> bool:

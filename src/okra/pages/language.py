@@ -28,7 +28,7 @@ PAGES: dict[str, Page] = {
     "OKR117": Page(
         title="files claim different databases",
         text=(
-            "The files of one schema belong to one database and one SQL schema. Make them agree, or give each "
+            "The files of one schema belong to one database. Make them agree, or give each "
             "database its own files in the configuration."
         ),
         example='@okra(database: "auth_db")\n\nmodel User {\n  id: ID!\n}',
@@ -46,6 +46,27 @@ PAGES: dict[str, Page] = {
         ),
         example='model Page {\n  id: ID!\n  words: Native @db(postgres: "tsvector", mysql: "text", sqlite: "text")\n}',
     ),
+    "OKR153": Page(
+        title="a counter where nothing is counted",
+        text="`@sequence` says how the numbers of `@default(autoincrement)` go on, so it needs that default beside it.",
+        example="model Invoice {\n  number: BigInt! @id @default(autoincrement) @sequence(start: 1000)\n}",
+    ),
+    "OKR154": Page(
+        title="what is not a constraint can't be checked later",
+        text=(
+            "`deferrable` lets the check of a unique constraint wait for the end of the transaction. A unique index has "
+            "no such thing, and with `constraint: false`, `where` or an expression it is an index."
+        ),
+        example="model Song {\n  id: ID!\n  place: Int! @unique(deferrable: DEFERRED)\n}",
+    ),
+    "OKR155": Page(
+        title="an SQL schema can't have this name",
+        text=(
+            "The name of an SQL schema stands in front of a table's, with a point between them, so it has none itself. "
+            "Names that begin with `pg_` are PostgreSQL's own, those that begin with `_okra` OKRA's."
+        ),
+        example='model Invoice @schema("billing") {\n  id: ID!\n}',
+    ),
     "OKR160": Page(
         title="an index is there twice",
         text=(
@@ -62,6 +83,14 @@ PAGES: dict[str, Page] = {
     "OKR162": Page(
         title="a field is named twice",
         text="A list of fields names each field once. `include` names fields that the index doesn't have already.",
+    ),
+    "OKR163": Page(
+        title="a word that none of the configured servers has",
+        text=(
+            "Some words of the language say what only one kind of server has, like `@schema` or `@table(engine:)`. Each "
+            "server gets what it has. This word is for none of those that the project is configured for, so it does "
+            "nothing."
+        ),
     ),
     "OKR170": Page(
         title="two fields are one column",
