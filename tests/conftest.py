@@ -1,9 +1,20 @@
-"""Options that every test may read."""
+"""Options that every test may read, and the servers that tests run on."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import settings
+
+import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okra.url import DatabaseUrl
 
 settings.register_profile("same every time", derandomize=True)
 settings.register_profile("new every night")
@@ -13,6 +24,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """Random inputs are the same in every run, so that a red test is red for all; the nightly run looks further."""
     nightly = config.getoption("markexpr") != "not nightly"
     settings.load_profile("new every night" if nightly else "same every time")
+    # Servers that tests start lie apart from those of the user, and do not outlive the run by long.
+    folder = os.path.join(tempfile.gettempdir(), f"okra-tests-{os.geteuid()}")
+    os.environ.setdefault("OKRA_CACHE_DIR", folder)
+    os.environ.setdefault("OKRA_DEV_IDLE", "30")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        servers.stop()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,3 +46,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def _servers() -> Iterator[servers.Servers]:
+    """The servers that this worker has asked for, running until it ends."""
+    found = servers.Servers()
+    yield found
+    found.release()
+
+
+@pytest.fixture(params=servers.POSTGRES)
+def postgres(request: pytest.FixtureRequest, _servers: servers.Servers) -> Iterator[DatabaseUrl]:
+    """An empty PostgreSQL database of this test's own, on each version at hand."""
+    with _servers.database(request.param) as url:
+        yield url
+
+
+@pytest.fixture(params=servers.MYSQL)
+def mysql(request: pytest.FixtureRequest, _servers: servers.Servers) -> Iterator[DatabaseUrl]:
+    """An empty MySQL or MariaDB database of this test's own."""
+    with _servers.database(request.param) as url:
+        yield url
+
+
+@pytest.fixture(params=[*servers.POSTGRES, *servers.MYSQL])
+def server(request: pytest.FixtureRequest, _servers: servers.Servers) -> Iterator[DatabaseUrl]:
+    """An empty database of this test's own, on each server at hand."""
+    with _servers.database(request.param) as url:
+        yield url

@@ -10,6 +10,8 @@ OkraError
 │   └── ChecksumMismatch    a file was edited after it was sealed or applied
 └── DatabaseError           the database refused, or can't be reached
     ├── LockNotObtained     another run holds the lock
+    ├── Overtaken           another run has taken the migration meanwhile
+    ├── NoDevDatabase       there is no server to prove migrations on
     └── StatementFailed     one statement failed; holds it, its number and the server's error
 """
 
@@ -133,6 +135,14 @@ class DatabaseError(OkraError):
 
 class LockNotObtained(DatabaseError):
     """Another run holds the migration lock."""
+
+
+class NoDevDatabase(DatabaseError):
+    """There is no server to prove migrations on; the help says how to get one."""
+
+
+class Overtaken(DatabaseError):
+    """Another run has taken the migration since its row was read."""
 
 
 class StatementFailed(DatabaseError):

@@ -1,0 +1,124 @@
+"""Scratch databases on one server: made empty under a name that nobody else uses, and dropped afterwards."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING, Protocol
+
+from okra.devdb.refusals import not_empty, refused
+from okra.dialects import dialect
+from okra.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from okra.dialects.base import Session
+    from okra.url import DatabaseUrl
+
+PREFIX = "okra_scratch_"
+
+_NAME = re.compile(rf"{PREFIX}([0-9a-f]{{8}})_[0-9a-f]{{16}}")
+_FORGOTTEN_S = 24 * 3600.0  # a proof that takes longer is none
+
+
+class Home(Protocol):
+    """A server that scratch databases may be made on.
+
+    admin  a session on it, outside of any scratch database
+    """
+
+    @property
+    def admin(self) -> Session: ...
+
+    def url(self, database: str | None = None) -> DatabaseUrl:
+        """Where its database `database` is."""
+        ...
+
+    def release(self) -> None:
+        """Let the server go. Twice does nothing."""
+        ...
+
+
+def new_name() -> str:
+    """A name that says when it was made, and that nobody could have guessed."""
+    return f"{PREFIX}{int(time.time()):08x}_{secrets.token_hex(8)}"
+
+
+def create(home: Home) -> DatabaseUrl:
+    """A new, empty database.
+
+    Raises  DatabaseError where we may not make one
+    """
+    name = new_name()
+    url = home.url(name)
+    quoted = dialect(url.provider).quote(name)
+    try:
+        if url.provider == "postgres":
+            home.admin.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
+            home.admin.execute(f"COMMENT ON DATABASE {quoted} IS '{_mark(name)}'")
+        else:
+            home.admin.execute(
+                f"CREATE DATABASE {quoted} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"
+            )
+    except DatabaseError as error:
+        raise refused(home.url(), error) from error
+    return url
+
+
+def drop(home: Home, url: DatabaseUrl) -> None:
+    """Drop a database that `create` made, whoever is still connected."""
+    name = url.database or ""
+    if not _NAME.fullmatch(name):
+        raise ValueError(name)
+    quoted = dialect(url.provider).quote(name)
+    force = " WITH (FORCE)" if url.provider == "postgres" else ""
+    home.admin.execute(f"DROP DATABASE IF EXISTS {quoted}{force}")
+
+
+def check_ours(session: Session, url: DatabaseUrl) -> None:
+    """See that `session` is on the database of `url`, that we made it, and that it is empty.
+
+    Raises  DatabaseError
+    """
+    name = url.database or ""
+    if url.provider == "postgres":
+        found = session.query(
+            "SELECT current_database()::text, shobj_description(oid, 'pg_database'),"
+            " (SELECT count(*) FROM pg_class WHERE relnamespace >= 16384"
+            " OR relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = 'public'))"
+            " FROM pg_database WHERE datname = current_database()"
+        )
+        expected = [(name, _mark(name), 0)]
+    else:
+        found = session.query(
+            "SELECT DATABASE(),"
+            " (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE())"
+        )
+        expected = [(name, 0)]
+    if not _NAME.fullmatch(name) or found != expected:
+        raise not_empty(url)
+
+
+def sweep(home: Home, *, older_than_s: float = _FORGOTTEN_S) -> None:
+    """Drop scratch databases of runs that were killed long ago."""
+    provider = home.url().provider
+    if provider == "postgres":
+        rows = home.admin.query(
+            "SELECT datname::text, shobj_description(oid, 'pg_database') FROM pg_database"
+            f" WHERE datname LIKE '{PREFIX}%' AND NOT EXISTS"
+            " (SELECT FROM pg_stat_activity WHERE datid = pg_database.oid)"
+        )
+        names = [str(name) for name, comment in rows if comment == _mark(str(name))]
+    else:
+        rows = home.admin.query(
+            f"SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '{PREFIX}%'"
+        )
+        names = [str(name) for (name,) in rows]
+    for name in names:
+        found = _NAME.fullmatch(name)
+        if found and time.time() - int(found[1], 16) > older_than_s:
+            drop(home, home.url(name))
+
+
+def _mark(name: str) -> str:
+    return f"scratch database of OKRA, may be dropped: {name}"

@@ -1,0 +1,214 @@
+"""What is different about running each kind of server on a private folder and socket."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING, Protocol
+
+from okra.url import DatabaseUrl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.devdb.software import Software
+    from okra.dialects.base import Session
+
+TOKEN_SETTING = "okra.token"  # noqa: S105 - the name of a setting
+
+
+class Kind(Protocol):
+    """How one kind of server is set up, started and recognised.
+
+    provider     the dialect that speaks to it
+    stop_signal  ends it at once, but in order
+    """
+
+    @property
+    def provider(self) -> str: ...
+
+    @property
+    def stop_signal(self) -> int: ...
+
+    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
+        """Commands that make a new data folder: the first that succeeds counts."""
+        ...
+
+    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+        """The command that serves `data` at a socket in `sockets`, and nowhere else."""
+        ...
+
+    def socket(self, sockets: str) -> str:
+        """The path of its socket."""
+        ...
+
+    def pid_file(self, data: str) -> str:
+        """A file that is there while it runs, and left behind if it is killed."""
+        ...
+
+    def is_ready(self, data: str) -> bool:
+        """Whether the server on `data`, which was just started, takes connections as far as its files say."""
+        ...
+
+    def url(self, sockets: str, database: str | None = None) -> DatabaseUrl:
+        """Where it is; None: its own maintenance database."""
+        ...
+
+    def is_ours(self, session: Session, data: str, token: str) -> bool:
+        """Whether the server behind `session` is the one that was started with `token` on `data`."""
+        ...
+
+
+class Postgres:
+    provider = "postgres"
+    stop_signal = int(signal.SIGINT)  # a fast shutdown: clients are cut off, everything is written
+
+    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
+        initdb = os.path.join(software.folder, "initdb")
+        rest = ("-E", "UTF8", "-A", "trust", "-U", "okra", "-D", data)
+        return tuple((initdb, "--no-sync", f"--locale={name}", *rest) for name in ("C.UTF-8", "C"))
+
+    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": _quoted(sockets),
+            "unix_socket_permissions": "0700",
+            TOKEN_SETTING: token,
+            "max_connections": "200",
+            "shared_buffers": "16MB",
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+            "autovacuum": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
+            "logging_collector": "off",
+            "log_checkpoints": "off",
+        }
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        return [software.path, "-D", data, *options]
+
+    def socket(self, sockets: str) -> str:
+        return os.path.join(sockets, ".s.PGSQL.5432")
+
+    def pid_file(self, data: str) -> str:
+        return os.path.join(data, "postmaster.pid")
+
+    def is_ready(self, data: str) -> bool:
+        try:
+            with open(self.pid_file(data), "rb") as file:
+                return file.read().rstrip().endswith(b"ready")
+        except OSError:
+            return False
+
+    def url(self, sockets: str, database: str | None = None) -> DatabaseUrl:
+        return DatabaseUrl(
+            provider="postgres", host=sockets, user="okra", database=database or "postgres"
+        )
+
+    def is_ours(self, session: Session, data: str, token: str) -> bool:
+        found = session.query(
+            f"SELECT current_setting('data_directory'), current_setting('{TOKEN_SETTING}', true)"
+        )
+        return found == [(data, token)]
+
+
+class Mariadb:
+    provider = "mysql"
+    stop_signal = int(signal.SIGTERM)
+
+    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
+        install = _beside(software, "mariadb-install-db", "mysql_install_db")
+        return (
+            (
+                install,
+                "--no-defaults",
+                f"--datadir={data}",
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db",
+                "--innodb-log-file-size=4M",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-doublewrite=0",
+            ),
+        )
+
+    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+        return [
+            *_mysql_start(software, data, sockets, token),
+            "--innodb-log-file-size=4M",
+            "--aria-log-file-size=8M",
+        ]
+
+    def socket(self, sockets: str) -> str:
+        return os.path.join(sockets, "mysqld.sock")
+
+    def pid_file(self, data: str) -> str:
+        return os.path.join(data, "okra.pid")
+
+    def is_ready(self, data: str) -> bool:
+        return os.path.exists(self.pid_file(data))
+
+    def url(self, sockets: str, database: str | None = None) -> DatabaseUrl:
+        return DatabaseUrl(
+            provider="mysql",
+            host="localhost",
+            user="root",
+            database=database,
+            options=(("unix_socket", self.socket(sockets)),),
+        )
+
+    def is_ours(self, session: Session, data: str, token: str) -> bool:
+        return session.query("SELECT @@datadir, @@report_host") == [(f"{data}/", token)]
+
+
+class Mysql(Mariadb):
+    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
+        return ((software.path, "--no-defaults", "--initialize-insecure", f"--datadir={data}"),)
+
+    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+        return [*_mysql_start(software, data, sockets, token), "--mysqlx=OFF"]
+
+
+def _mysql_start(software: Software, data: str, sockets: str, token: str) -> list[str]:
+    return [
+        software.path,
+        "--no-defaults",
+        f"--datadir={data}",
+        f"--socket={os.path.join(sockets, 'mysqld.sock')}",
+        f"--pid-file={os.path.join(data, 'okra.pid')}",
+        f"--report-host={token}",
+        "--skip-networking",
+        "--skip-log-bin",
+        "--skip-name-resolve",
+        "--max-connections=200",
+        "--character-set-server=utf8mb4",
+        "--collation-server=utf8mb4_unicode_ci",
+        "--innodb-buffer-pool-size=16M",
+        "--innodb-flush-log-at-trx-commit=0",
+        "--innodb-flush-method=nosync"
+        if software.kind == "mariadb"
+        else "--innodb-flush-method=fsync",
+        "--innodb-doublewrite=0",
+        "--innodb-buffer-pool-dump-at-shutdown=0",
+        "--innodb-buffer-pool-load-at-startup=0",
+        "--performance-schema=0",
+    ]
+
+
+def _beside(software: Software, *names: str) -> str:
+    """The first of the programs `names` that is there, near the server or on the usual paths."""
+    near = os.path.dirname(software.folder)
+    for folder in (software.folder, f"{near}/bin", f"{near}/scripts", "/usr/bin", "/usr/local/bin"):
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.access(path, os.X_OK):
+                return path
+    return names[0]
+
+
+def _quoted(folder: str) -> str:
+    """A folder for a setting that is a list: commas and quotes are nothing special inside quotes."""
+    return '"' + folder.replace('"', '""') + '"'
+
+
+KINDS: dict[str, Kind] = {"postgres": Postgres(), "mariadb": Mariadb(), "mysql": Mysql()}

@@ -1,0 +1,90 @@
+"""A bare connection to a local server: for knowing it again, and for making and dropping databases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from okra.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.dialects.base import Row, Value
+    from okra.url import DatabaseUrl
+
+_CONNECT_S = 10
+
+
+class Link:
+    """A connection that commits each statement by itself. No settings are made, nothing is looked for."""
+
+    def __init__(self, url: DatabaseUrl) -> None:
+        self._failure, self._connection = _connected(url)
+
+    def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """All rows of one query."""
+        cursor = self._run(sql, parameters)
+        return [tuple(row) for row in cursor.fetchall()]
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        """Run one statement."""
+        return int(self._run(sql, parameters).rowcount)
+
+    def close(self) -> None:
+        """Close the connection. Closing twice does nothing."""
+        try:
+            self._connection.close()
+        except self._failure:
+            pass  # it was closed already, or the server is gone
+
+    def _run(self, sql: str, parameters: Sequence[Value]) -> Any:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql, tuple(parameters) or None)
+        except self._failure as error:
+            raise DatabaseError(str(error).strip(), code="OKR431") from error
+        return cursor
+
+
+def _connected(url: DatabaseUrl) -> tuple[type[Exception], Any]:
+    """The driver's kind of error, and its connection.
+
+    Raises  DatabaseError
+    """
+    if url.provider == "postgres":
+        return _postgres(url)
+    return _mysql(url)
+
+
+def _postgres(url: DatabaseUrl) -> tuple[type[Exception], Any]:
+    import psycopg
+
+    try:
+        connection = psycopg.connect(
+            host=url.host,
+            user=url.user,
+            dbname=url.database,
+            autocommit=True,
+            prepare_threshold=None,
+            connect_timeout=_CONNECT_S,
+        )
+    except psycopg.Error as error:
+        raise DatabaseError(str(error).strip(), code="OKR431") from error
+    return psycopg.Error, connection
+
+
+def _mysql(url: DatabaseUrl) -> tuple[type[Exception], Any]:
+    import pymysql
+
+    try:
+        connection = pymysql.connect(
+            unix_socket=url.option("unix_socket"),
+            user=url.user,
+            database=url.database,
+            charset="utf8mb4",
+            autocommit=True,
+            connect_timeout=_CONNECT_S,
+        )
+    except pymysql.Error as error:
+        raise DatabaseError(str(error), code="OKR431") from error
+    return pymysql.Error, connection

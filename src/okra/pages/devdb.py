@@ -1,0 +1,55 @@
+"""Pages for dev databases: what migrations are proven on."""
+
+from __future__ import annotations
+
+from okra.pages.page import Page
+
+PAGES = {
+    "OKR430": Page(
+        title="there is no server to prove the migration on",
+        text="""\
+Migrations for PostgreSQL, MySQL and MariaDB are proven on a throw-away database of the same kind before they are
+written. OKRA looks for `devUrl`, then for a server program on this machine, which it starts by itself on a private
+socket, then for Docker; there is none of them. Without a proof the migration is written with `"verified": false`;
+`okra db:migrate:verify` proves it later.""",
+        example='pip install "okra[embedded]"',
+    ),
+    "OKR431": Page(
+        title="a local server could not be started",
+        text="""\
+There is a server program, but it can't be set up or started, and the message ends with what it said. Servers do not run
+as root: as root, OKRA runs them as the user `nobody`, or the one that `OKRA_DEV_USER` names. They live in a cache
+folder, `OKRA_CACHE_DIR`, that this user has to be able to enter. `devUrl` names another server.""",
+    ),
+    "OKR432": Page(
+        title="no scratch database can be made on the dev server",
+        text="""\
+A proof makes a database called `okra_scratch_…` on the server of `devUrl`, and drops it afterwards. The user in that URL
+needs the right to: `CREATEDB` in PostgreSQL, all rights on `okra\\_scratch\\_%` in MySQL and MariaDB.""",
+        example="GRANT ALL ON `okra\\_scratch\\_%`.* TO dev@localhost",
+    ),
+    "OKR433": Page(
+        title="the scratch database is not the one that was made",
+        text="""\
+OKRA connects to the scratch database that it has just made on the dev server, and finds another one, or something in it.
+Nothing was changed there. A proxy that sends connections elsewhere does that: name the server itself as `devUrl`.""",
+    ),
+    "OKR630": Page(
+        title="the dev database is one that people work with",
+        text="""\
+`devUrl` and one of the `url`s name the same database on the same server. Proofs never work in a database that exists
+already, but a mistake there would be dear: name another database, or better another server.""",
+    ),
+    "OKR631": Page(
+        title="the dev database is of another kind",
+        text="""\
+Migrations are proven on the kind of server that they are for: `devUrl` of a PostgreSQL database is a PostgreSQL URL. For
+several providers give each environment a `devUrl` of its own.""",
+    ),
+    "OKR632": Page(
+        title="the user for the dev database can't be used",
+        text="""\
+Database servers refuse to run as root. As root, OKRA runs the local one as `nobody`, or as the user that the variable
+`OKRA_DEV_USER` names; that user does not exist, or is root again.""",
+    ),
+}
