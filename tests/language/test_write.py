@@ -121,8 +121,8 @@ def options(draw: st.DrawFn, name: str, *, nulls: bool) -> d.IndexField:
 
 
 OPTIONS = st.dictionaries(
-    st.sampled_from(["fillfactor", "toast.autovacuum_enabled", "odd name"]),
-    st.sampled_from(["70", "0.05", "-1", "true", "off", "007", ""]),
+    st.sampled_from(["fillfactor", "toast.autovacuum_enabled", "parser"]),
+    st.sampled_from(["70", "0.05", "-1", "true", "off", "007", "1e3"]),
     max_size=2,
 ).map(lambda options: tuple(sorted(options.items())))
 COUNT = st.integers(-(2**63), 2**63 - 1)
@@ -145,7 +145,7 @@ def index(
     return d.Index(
         fields=parts,
         name=draw(st.sampled_from([None, name])),
-        type=draw(st.sampled_from([None, "gin", "b tree"])),
+        type=draw(st.sampled_from([None, "gin", "btree"])),
         where=draw(maybe(SQL)),
         include=tuple(draw(st.lists(st.sampled_from(others), unique=True))) if others else (),
         options=draw(OPTIONS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from okra.language.definition import (
@@ -47,6 +48,9 @@ SORTS = {sort.value: sort for sort in Sort}
 NULLS = {nulls.value: nulls for nulls in Nulls}
 COUNTINGS = {kind.value: kind for kind in CounterKind}
 NULLS_DISTINCT = {"DISTINCT": True, "NOTDISTINCT": False}
+_PLAIN = re.compile(r"[A-Za-z0-9_]+")
+_OPTION = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?")
+_VALUE = re.compile(r"[A-Za-z0-9_.+-]+")
 _LARGEST = 2**31 - 1
 _LONGEST_NUMBER = 20
 _ALIASES = {"postgresql": "postgres", "pg": "postgres", "mariadb": "mysql", "sqlite3": "sqlite"}
@@ -110,6 +114,14 @@ class Arguments:
         """A name, in quotes or not."""
         value = self.values.get(name)
         return value.name if isinstance(value, NameValue) else self.text(name)
+
+    def plain_word(self, name: str) -> str | None:
+        """A name that says nothing else in SQL."""
+        word = self.word(name)
+        if word is None or _PLAIN.fullmatch(word):
+            return word
+        self.wrong(name, self.values[name])
+        return None
 
     def flag(self, name: str) -> bool | None:
         value = self.values.get(name)
@@ -208,7 +220,7 @@ class Arguments:
         return texts if pairs and len(texts) == len(pairs) else None
 
     def options(self, name: str) -> Options:
-        """An object of texts, numbers, words and flags, as texts."""
+        """An object of numbers, words and flags, as texts; none says anything else in SQL."""
         value = self.values.get(name)
         if value is None:
             return ()
@@ -218,7 +230,7 @@ class Arguments:
         found: dict[str, str] = {}
         for entry in value.entries:
             text = _option_text(entry.value)
-            if text is None or not entry.name.strip() or "=" in entry.name:
+            if text is None or not _OPTION.fullmatch(entry.name) or not _VALUE.fullmatch(text):
                 self.wrong(name, entry.value)
             elif entry.name in found:
                 self.report.error(

@@ -42,7 +42,7 @@ class Kind(StrEnum):
     NULLS = "FIRST or LAST"
     DISTINCT = "DISTINCT or NOT_DISTINCT"
     COUNTING = "ALWAYS or SERIAL"
-    OPTIONS = "an object, like `{fillfactor: 70}`"
+    OPTIONS = "an object of plain values, like `{fillfactor: 70}`"
     ANY = 'a value, `uuid`, `now`, `autoincrement` or `sql("…")`'
 
 

@@ -67,7 +67,7 @@ def _index(parts: tuple[IndexField, ...], bound: Arguments, words: tuple[Word, .
 
 
 def _method(bound: Arguments) -> str | None:
-    kind = bound.word("type")
+    kind = bound.plain_word("type")
     return None if kind is None else kind.lower()
 
 

@@ -81,9 +81,9 @@ def _table(model: ModelDraft, bound: Arguments) -> None:
     model.strict = bound.flag("strict") or False
     model.without_rowid = bound.flag("withoutRowid") or False
     model.unlogged = bound.flag("unlogged") or False
-    model.engine = bound.word("engine")
-    model.collation = bound.word("collation")
-    row_format = bound.word("rowFormat")
+    model.engine = bound.plain_word("engine")
+    model.collation = bound.plain_word("collation")
+    row_format = bound.plain_word("rowFormat")
     model.row_format = None if row_format is None else row_format.lower()
     model.options = bound.options("with")
 

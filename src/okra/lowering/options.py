@@ -20,7 +20,6 @@ OF_MYSQL = frozenset(
         "checksum",
         "clustering",
         "compression",
-        "connection",
         "delay_key_write",
         "encrypted",
         "encryption",
@@ -36,14 +35,10 @@ OF_MYSQL = frozenset(
         "page_compression_level",
         "parser",
         "secondary_engine",
-        "secondary_engine_attribute",
-        "engine_attribute",
-        "sequence",
         "stats_auto_recalc",
         "stats_persistent",
         "stats_sample_pages",
         "transactional",
-        "union",
     }
 )
 
