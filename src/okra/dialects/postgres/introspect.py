@@ -1,0 +1,185 @@
+"""What a live PostgreSQL database holds: one query for each kind of object, however many tables there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.dialects.base import Introspection
+from okra.dialects.postgres import queries
+from okra.dialects.postgres.catalogue_rows import (
+    RelationRow,
+    Rows,
+    array,
+    enum_rows,
+    relations,
+    table_rows,
+)
+from okra.dialects.postgres.catalogue_tables import Read, is_serial, read_tables
+from okra.dialects.postgres.quoting import split_name
+from okra.dialects.postgres.settling import settled
+from okra.dialects.postgres.triggers import FUNCTION_PREFIX
+from okra.dialects.postgres.typenames import canonical_type
+from okra.errors import DatabaseError, visible
+from okra.relational.model import Database, EnumType
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from okra.dialects.base import Session
+
+_KINDS = {"v": "view", "m": "materialized view", "f": "foreign table", "S": "sequence"}
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """The server and the schemas that are read.
+
+    version  like 150018
+    names    all schemas by their ids
+    read     the ids of the schemas that are read, the default one first
+    """
+
+    version: int
+    names: dict[int, str]
+    counts: dict[int, int]
+    read: tuple[int, ...]
+
+    @property
+    def default(self) -> int:
+        return self.read[0]
+
+
+def introspect(
+    session: Session,
+    tables: Collection[str] | None = None,
+    *,
+    wanted: Database | None = None,
+) -> Introspection:
+    """All tables of the schemas that are read, or those of the names in `tables`, and what the model can't hold.
+
+    wanted  what it will be compared with: an expression that the server would print in the same way comes
+            back as it stands there
+    Raises  DatabaseError if the database can't be read
+    """
+    named = [*(tables or ()), *(() if wanted is None else _names(wanted))]
+    context = read_context(session, named)
+    found = relations(session, context.read)
+    chosen = [row for row in found if _fault(row) is None]
+    if tables is not None:
+        names = set(tables)
+        chosen = [row for row in chosen if _path(context, row) in names]
+    rows = table_rows(session, [row.oid for row in chosen], context.version)
+    read = read_tables(chosen, rows, context.names, context.default)
+    database = Database(tables=read.tables, enums=_enums(session, context))
+    if wanted is not None:
+        database = settled(session, database, wanted, context.version)
+    ignored = () if tables is not None else _ignored(session, context, found, rows, read)
+    return Introspection(database=database, ignored=tuple(visible(text) for text in ignored))
+
+
+def read_context(session: Session, names: Iterable[str] = ()) -> Context:
+    """Which schemas are to be read: the default one, those the session was opened for, and those in `names`.
+
+    Raises  DatabaseError where there is no default schema
+    """
+    [(version, current)] = session.query(queries.CONTEXT)
+    if current is None:
+        raise DatabaseError(
+            "the default schema does not exist in this database",
+            code="OKR236",
+            help="make it with CREATE SCHEMA, or name another one in the URL: `?schema=…`",
+        )
+    schemas = {
+        str(row[1]): (int(row[0] or 0), int(row[2] or 0)) for row in session.query(queries.SCHEMAS)
+    }
+    wished = [str(current), *getattr(session, "schemas", ())]
+    wished += sorted({split_name(name)[0] or "" for name in names})
+    read = dict.fromkeys(schemas[name][0] for name in wished if name in schemas)
+    return Context(
+        version=int(version or 0),
+        names={oid: name for name, (oid, _) in schemas.items()},
+        counts={oid: count for oid, count in schemas.values()},
+        read=tuple(read),
+    )
+
+
+def _names(database: Database) -> list[str]:
+    names = [table.name for table in database.tables]
+    return [*names, *(enum.name for enum in database.enums)]
+
+
+def _path(context: Context, row: RelationRow) -> str:
+    return row.name if row.schema == context.default else f"{context.names[row.schema]}.{row.name}"
+
+
+def _fault(row: RelationRow) -> str | None:
+    """What a relation is that is no table of ours, as a few words; None for one of ours."""
+    if row.kind in _KINDS:
+        return _KINDS[row.kind]
+    if row.kind == "p":
+        return "partitioned table"
+    if row.inherits:
+        return "partition or heir"
+    if row.has_children:
+        return "table with heirs"
+    if row.typed:
+        return "table of a type"
+    if "." in row.name:
+        return "table with a point in its name"
+    return None
+
+
+def _enums(session: Session, context: Context) -> tuple[EnumType, ...]:
+    values: dict[tuple[int, str], list[str]] = {}
+    comments: dict[tuple[int, str], str | None] = {}
+    for row in enum_rows(session, context.read):
+        place = (row.schema, row.name)
+        comments[place] = row.comment
+        own = values.setdefault(place, [])
+        if row.value is not None:
+            own.append(row.value)
+    return tuple(
+        EnumType(
+            name=name if schema == context.default else f"{context.names[schema]}.{name}",
+            values=tuple(own),
+            comment=comments[schema, name],
+        )
+        for (schema, name), own in values.items()
+        if "." not in name
+    )
+
+
+def _ignored(
+    session: Session, context: Context, found: list[RelationRow], rows: Rows, read: Read
+) -> list[str]:
+    """What the database has and the model can't hold, as a few words each."""
+    types = {(row.table, row.number): canonical_type(row.type) for row in rows.columns}
+    by_place = {(row.table, row.number): row for row in rows.columns}
+    counting = set()
+    for sequence in rows.sequences:
+        place = (sequence.table, sequence.column)
+        column = by_place.get(place)
+        identity = column is not None and bool(column.identity)
+        if identity or (column is not None and is_serial(column, sequence, types[place])):
+            counting.add(sequence.oid)
+    said = [
+        f"{_fault(row)} `{_path(context, row)}`"
+        for row in found
+        if _fault(row) is not None and row.oid not in counting
+    ]
+    said += read.ignored
+    for kind, schema, name in session.query(queries.OTHERS.format(schemas=array(context.read))):
+        if kind == "function" and str(name).rpartition(".")[2].strip('"').startswith(
+            FUNCTION_PREFIX
+        ):
+            continue
+        prefix = "" if schema in (0, context.default) else f"{context.names[int(schema or 0)]}."
+        path = str(name) if kind == "function" else f"{prefix}{name}"
+        said.append(f"{kind} `{path}`")
+    said += (
+        f"schema `{context.names[oid]}` with {count} table{'' if count == 1 else 's'}"
+        for oid, count in context.counts.items()
+        if oid not in context.read and count
+    )
+    return said

@@ -1,0 +1,49 @@
+"""The operator classes that an index has where it names none.
+
+Source  pg_opclass of PostgreSQL 15 and 18, column opcdefault
+"""
+
+from __future__ import annotations
+
+_SHORT = (
+    "array aclitem bit bool bpchar bytea char cid citext cube date enum float4 float8 hstore inet int2"
+    " int4 int8 interval isn jsonb ltree macaddr macaddr8 money multirange name numeric oid oidvector"
+    " pg_lsn range record seg text tid time timestamp timestamptz timetz tsquery tsvector uuid varbit"
+    " xid xid8"
+).split()
+_INCLUDING = ("box", "inet", "range")
+_MINMAX = frozenset(_SHORT) - {"array", "bool", "enum", "jsonb", "inet", "range"}
+
+_DEFAULTS = {
+    "btree": frozenset(f"{name}_ops" for name in _SHORT),
+    "hash": frozenset(f"{name}_ops" for name in _SHORT),
+    "brin": frozenset(f"{name}_minmax_ops" for name in _MINMAX)
+    | {f"{name}_inclusion_ops" for name in _INCLUDING},
+    "gin": frozenset({"array_ops", "jsonb_ops", "tsvector_ops", "gin_hstore_ops"}),
+    "gist": frozenset(
+        {
+            "box_ops",
+            "circle_ops",
+            "gist_cube_ops",
+            "gist_geometry_ops_2d",
+            "gist_hstore_ops",
+            "gist_ltree_ops",
+            "gist_seg_ops",
+            "multirange_ops",
+            "point_ops",
+            "poly_ops",
+            "range_ops",
+            "tsquery_ops",
+            "tsvector_ops",
+        }
+    ),
+    "spgist": frozenset(
+        {"box_ops", "inet_ops", "poly_ops", "quad_point_ops", "range_ops", "text_ops"}
+    ),
+}
+_NONE: frozenset[str] = frozenset()
+
+
+def is_default_class(name: str, method: str) -> bool:
+    """Whether an index of this method has the operator class `name` by itself, on the type that it is for."""
+    return name in _DEFAULTS.get(method, _NONE)
