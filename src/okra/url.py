@@ -32,6 +32,7 @@ _OPTIONS = {
         "connect_timeout",
         "host",
         "options",
+        "pooler",
         "schema",
         "sslcert",
         "sslkey",
@@ -101,6 +102,23 @@ class DatabaseUrl(msgspec.Struct, frozen=True, kw_only=True):
     def option(self, name: str) -> str | None:
         """The value of one option, or None."""
         return dict(self.options).get(name)
+
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        """The schemas of the option `schema`, the default one first; empty without the option."""
+        return tuple(name for name in (self.option("schema") or "").split(",") if name)
+
+    def tls_warnings(self) -> tuple[str, ...]:
+        """What may be read by others on the way to the server, as sentences."""
+        local = self.host in (None, "localhost", "127.0.0.1", "::1") or self.host[:1] in "/@"
+        if local or self.option("host") or self.option("unix_socket") or self.option("sslmode"):
+            return ()
+        return (
+            (
+                f"the connection to `{self.host}` may be unencrypted: "
+                "say `sslmode=verify-full`, or `require`, in the URL"
+            ),
+        )
 
     def __str__(self) -> str:
         """The URL as people may see it."""

@@ -1,57 +1,216 @@
-"""One connection to a MySQL or MariaDB server."""
+"""One connection to a MySQL or MariaDB server: its settings, transactions and locks, and errors with a way out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
 
+from okra.dialects.marks import percent_marks
+from okra.dialects.mysql.connecting import Facts, apply_settings, opened, prepared
+from okra.dialects.mysql.failures import failure
+from okra.dialects.mysql.locks import is_held, is_mine, release, runner_name, take, try_take
+from okra.dialects.mysql.rights import check_rights
 from okra.errors import DatabaseError
-from okra.url import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pymysql
     from pymysql.cursors import Cursor
 
-    from okra.dialects.base import Row, Value
+    from okra.dialects.base import Row, Script, Value
+    from okra.dialects.session import Guard
     from okra.url import DatabaseUrl
 
-SQL_MODE = (
-    "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-    "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
-)
+OWN = "_okra_"
+_IN_TRANSACTION = 1  # SERVER_STATUS_IN_TRANS of the protocol
 
 
 class MysqlSession:
-    """A connection that commits each statement by itself, unless a transaction was begun."""
+    """A connection that commits each statement by itself, unless `begin` or `moment` was called.
 
-    def __init__(self, connection: pymysql.Connection[Cursor], url: DatabaseUrl) -> None:
+    Whatever changes a definition commits the transaction around it: here `atomic` is False.
+    """
+
+    clock = "concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')"
+    atomic = False
+
+    def __init__(
+        self, connection: pymysql.Connection[Cursor], url: DatabaseUrl, lock_timeout_ms: int
+    ) -> None:
         self._connection = connection
-        self._url = url
+        self._driver: Any = connection  # whose types lack what the protocol tells
+        self._lock: str | None = None
+        self._unread = True
+        self.url = url
+        self.lock_timeout_ms = lock_timeout_ms
+        self.facts = Facts()
+
+    @property
+    def server_version(self) -> str:
+        """What `SELECT version()` says, like `8.0.36` or `10.11.6-MariaDB`."""
+        return self.facts.version
+
+    @property
+    def user(self) -> str | None:
+        """The account that the server took us for, like `app@localhost`."""
+        return self.facts.user
+
+    @property
+    def connection_id(self) -> int:
+        """The server's number of this connection."""
+        return int(self._driver.thread_id())
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the connection is closed, by us or by the server."""
+        return not self._connection.open
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether there is a transaction to end; False on a connection that is gone."""
+        return not self.is_gone and bool(self._driver.server_status & _IN_TRANSACTION)
 
     def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows of one query, as tuples."""
         return [cast("Row", row) for row in self._run(sql, parameters).fetchall()]
 
     def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
-        """Run one statement; returns how many rows it changed, -1 where that makes no sense."""
+        """Run one statement; returns how many rows it found, -1 where that makes no sense."""
         return self._run(sql, parameters).rowcount
 
     def close(self) -> None:
         """Close the connection; an open transaction is undone. Closing twice does nothing."""
-        if self._connection.open:
+        if not self.is_gone:
             self._connection.close()
+
+    def settle(self, *, read_only: bool) -> None:
+        """Give the connection the settings that every run of OKRA has.
+
+        Raises  DatabaseError for a server on which nothing can be done
+        """
+        self.facts = prepared(self, read_only=read_only)
+
+    def settle_again(self) -> None:
+        """Take back what a migration has set."""
+        apply_settings(self)
+
+    def lock(self, history: str) -> None:
+        """Take the migration lock of the history table `history` until `unlock`.
+
+        Raises  LockNotObtained after the lock timeout, and says who holds it
+        """
+        self._lock = take(self, history)
+        self._unread = True
+
+    def unlock(self) -> None:
+        """Give the lock back. Without it, and on a connection that is gone, it does nothing.
+
+        Raises  DatabaseError where the server no longer knew of it
+        """
+        name, self._lock = self._lock, None
+        if name is not None and not self.is_gone and not release(self, name):
+            raise _lock_gone(self.url)
+
+    def check_lock(self) -> None:
+        """Nothing, if the migration lock is ours, or was not taken.
+
+        Raises  DatabaseError
+        """
+        if self._lock is not None and not is_mine(self, self._lock):
+            self._lock = None
+            raise _lock_gone(self.url)
+
+    def announce(self, runner: str) -> None:
+        """Let others see until `close` that the run with this id is alive."""
+        try_take(self, runner_name(runner))
+
+    def is_alive(self, runner: str) -> bool:
+        """Whether another connection has announced `runner` and is still there, be it only in the server."""
+        return is_held(self, runner_name(runner))
+
+    def check_rights(self) -> None:
+        """Nothing, if this user may make tables here.
+
+        Raises  DatabaseError that says which right is missing
+        """
+        check_rights(self)
+
+    def begin(self) -> None:
+        """Open a transaction, for changes of rows: a change of a definition ends it."""
+        self.execute("START TRANSACTION READ WRITE")
+
+    def commit(self) -> None:
+        """Keep what was done since `begin`.
+
+        Raises  DatabaseError with the code LOST where nobody knows whether it was kept
+        """
+        self.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo the transaction. Without one, and on a connection that is gone, it does nothing."""
+        if self.in_transaction:
+            self.execute("ROLLBACK")
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Rows that are read inside are of one moment; inside a transaction they are as that sees them."""
+        inside = self.in_transaction
+        if not inside:
+            self.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+        try:
+            yield
+        finally:
+            if not inside:
+                self.rollback()
+
+    def changed(self) -> bool:
+        """Whether anybody else may have written to the history since this was last asked."""
+        unread, self._unread = self._unread, self._lock is None
+        return unread
+
+    def guard(self, scripts: Sequence[Script]) -> Guard:
+        """What is done around the statements of one file."""
+        from okra.dialects.mysql.guard import MysqlGuard
+
+        return MysqlGuard(self, scripts)
+
+    def has_table(self, name: str) -> bool:
+        """Whether the database has a table of this name, in the letters that the server keeps apart."""
+        rows = self.query(
+            "SELECT table_name FROM information_schema.tables"
+            " WHERE table_schema = database() AND table_name = ? AND table_type LIKE 'BASE%'",
+            (name,),
+        )
+        if self.facts.folds_names:
+            return bool(rows)
+        return (name,) in rows
+
+    def tables(self) -> list[str]:
+        """The tables and views that are not OKRA's own, sorted."""
+        rows = self.query(
+            "SELECT table_name FROM information_schema.tables"
+            " WHERE table_schema = database() AND table_type IN ('BASE TABLE', 'VIEW',"
+            f" 'SYSTEM VERSIONED') AND left(table_name, {len(OWN)}) <> '{OWN}'"
+        )
+        return sorted(str(name) for (name,) in rows)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What may go wrong with this database although nothing is wrong yet, as sentences."""
+        return self.facts.warnings
 
     def _run(self, sql: str, parameters: Sequence[Value]) -> Cursor:
         import pymysql
 
         if parameters:
-            sql = sql.replace("%", "%%").replace("?", "%s")
+            sql = percent_marks(sql)
         cursor = self._connection.cursor()
         try:
             cursor.execute(sql, parameters or None)
         except pymysql.Error as error:
-            raise DatabaseError(redact(str(error), self._url), code="OKR508") from error
+            raise failure(error, self.url, gone=self.is_gone) from error
+        except (UnicodeError, OverflowError) as error:
+            raise failure(pymysql.DataError(str(error)), self.url, gone=False) from error
         return cursor
 
 
@@ -60,23 +219,25 @@ def connect(
 ) -> MysqlSession:
     """A session on the database at `url`.
 
-    Raises  DatabaseError that says why there is none
+    lock_timeout_ms  how long to wait for another run
+    read_only        each transaction is one that the server lets nothing change, but temporary tables
+    create           has no meaning here: a database is made by whoever runs the server
+    Raises           DatabaseError that says why there is none
     """
-    import pymysql
-
-    del lock_timeout_ms, read_only, create
-    connection = pymysql.connect(
-        host=url.host or "localhost",
-        port=url.port or 3306,
-        unix_socket=url.option("unix_socket"),
-        user=url.user,
-        password=url.password or "",
-        database=url.database,
-        charset="utf8mb4",
-        autocommit=True,
-    )
-    session = MysqlSession(connection, url)
-    session.execute(
-        f"SET SESSION sql_mode = '{SQL_MODE}', time_zone = '+00:00', foreign_key_checks = 1"
-    )
+    del create
+    session = MysqlSession(opened(url), url, lock_timeout_ms)
+    try:
+        session.settle(read_only=read_only)
+    except BaseException:
+        session.close()
+        raise
     return session
+
+
+def _lock_gone(url: DatabaseUrl) -> DatabaseError:
+    return DatabaseError(
+        "the migration lock was gone before this run had finished",
+        code="OKR557",
+        place=str(url),
+        help="look at `okra db:migrate:status`, then connect to the server itself, without a proxy",
+    )

@@ -1,0 +1,102 @@
+"""Around the statements of one file: what may stand in it, and how long each waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.dialects.mysql.split import words
+from okra.dialects.waiting import retried
+from okra.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.dialects.base import Script
+    from okra.dialects.mysql.session import MysqlSession
+
+# What begins or ends a transaction, holds locks, or changes who or where we are.
+_FORBIDDEN = frozenset(
+    (
+        "BEGIN",
+        "COMMIT",
+        "KILL",
+        "LOCK",
+        "RELEASE",
+        "RESTART",
+        "ROLLBACK",
+        "SAVEPOINT",
+        "SHUTDOWN",
+        "UNLOCK",
+        "USE",
+        "XA",
+    )
+)
+_FORBIDDEN_STARTS = (
+    ("START", "TRANSACTION"),
+    ("LOAD", "DATA", "LOCAL"),
+    ("SET", "AUTOCOMMIT"),
+    ("SET", "SESSION", "AUTOCOMMIT"),
+    ("SET", "ROLE"),
+    ("SET", "PASSWORD"),
+    ("SET", "TRANSACTION"),
+    ("SET", "NAMES"),
+    ("SET", "SQL_MODE"),
+    ("SET", "SESSION", "SQL_MODE"),
+)
+
+
+class MysqlGuard:
+    """Runs statements one by one, each only while the migration lock is ours."""
+
+    def __init__(self, session: MysqlSession, scripts: Sequence[Script]) -> None:
+        self._session = session
+        self._scripts = scripts
+        self._sets = False
+
+    def start(self) -> None:
+        """Nothing, if every statement may stand in a migration.
+
+        Raises  DatabaseError
+        """
+        refuse_misplaced(self._scripts)
+
+    def run(self, number: int) -> None:
+        """Run the statement with this number, from 0.
+
+        Outside a transaction it is tried again where a lock was in its way: the server has undone it.
+        """
+        sql = self._scripts[number].sql
+        self._session.check_lock()
+        self._sets = self._sets or words(sql, 1)[:1] == ["SET"]
+        if self._session.in_transaction:
+            self._session.execute(sql)
+        else:
+            retried(lambda: self._session.execute(sql), self._session.lock_timeout_ms)
+
+    def finish(self) -> None:
+        """Undo what the file has set: it counts for the file alone."""
+        if self._sets:
+            self._session.settle_again()
+
+
+def refuse_misplaced(scripts: Sequence[Script]) -> None:
+    """Nothing, if every one of `scripts` may stand in a migration.
+
+    Raises  DatabaseError that names the first that may not, like COMMIT
+    """
+    for script in scripts:
+        head = tuple(words(script.sql, 4))
+        if head and head[0] in _FORBIDDEN:
+            raise _misplaced(head[0], script.line)
+        for start in _FORBIDDEN_STARTS:
+            if head[: len(start)] == start:
+                raise _misplaced(" ".join(start), script.line)
+
+
+def _misplaced(what: str, line: int) -> DatabaseError:
+    return DatabaseError(
+        f"`{what}` in line {line} has no place in a migration: OKRA opens and ends transactions, and "
+        "says who and where it is",
+        code="OKR517",
+        help="nothing was changed; take the statement out and run `okra db:migrate:verify`",
+    )
