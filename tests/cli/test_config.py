@@ -65,7 +65,7 @@ def test_the_simple_form() -> None:
         dir="./migrations",
         table="_okra_migrations",
         schemas=("./models.okra.gql",),
-        outputs=(Output(provider="postgres", dir="./migrations"),),
+        outputs=(Output(provider="postgres", dir="./migrations", urls=("${DATABASE_URL}",)),),
         lock_timeout_seconds=60.0,
         protected=False,
     )
@@ -94,7 +94,36 @@ def test_the_environments_form_uses_local_by_default() -> None:
         "sqlite",
         Mode.DECLARATIVE,
     )
-    assert found.outputs == (Output(provider="postgres", dir="./migrations/postgres"),)
+    assert found.outputs == (
+        Output(provider="postgres", dir="./migrations/postgres", urls=("${DATABASE_URL}",)),
+    )
+
+
+def test_what_environments_say_of_the_dev_database_and_the_version_stays_with_their_provider() -> (
+    None
+):
+    text = """{ "database": { "devUrl": "postgres://dev/a", "serverVersion": "15", "environments": {
+        "local": { "provider": "sqlite" },
+        "test": { "provider": "postgres", "url": "postgres://test/a", "serverVersion": "16.2" },
+        "production": { "provider": "postgres", "url": "${URL}" } } } }"""
+
+    assert target(text, environment="test").outputs[1] == Output(
+        provider="postgres",
+        dir="./migrations/postgres",
+        urls=("postgres://test/a", "${URL}"),
+        dev_urls=("postgres://dev/a",),
+        server_versions=("16.2", "15"),
+    )
+
+
+def test_a_server_version_that_is_none_is_refused() -> None:
+    with pytest.raises(ConfigError) as caught:
+        target("""{ "database": { "provider": "postgres", "serverVersion": "new" } }""")
+
+    assert (
+        caught.value.message
+        == '`serverVersion` of the database is a version such as "15" or "10.11"'
+    )
 
 
 def test_the_flag_wins_over_the_variable() -> None:

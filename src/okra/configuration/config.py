@@ -5,6 +5,7 @@ Pure: text and names in, values out. `okra.configuration.settings` reads the dis
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ DEFAULT_TABLE = "_okra_migrations"
 DEFAULT_LOCK_TIMEOUT_SECONDS = 60.0
 DEFAULT_SQLITE_URL = "sqlite://local.db"
 LOCAL = "local"
+
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 
 
 class Provider(StrEnum):
@@ -54,10 +57,16 @@ class Migrations(
 class Environment(
     msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True
 ):
-    """One of the `environments` of a database. What it leaves out is taken from the database."""
+    """One of the `environments` of a database. What it leaves out is taken from the database.
+
+    dev_url         the server that migrations are proven on
+    server_version  that of the server behind `url`: "15", "10.11"
+    """
 
     provider: Provider | None = None
     url: str | None = None
+    dev_url: str | None = None
+    server_version: str | None = None
     protected: bool | None = None
     migrations: Migrations | None = None
 
@@ -69,6 +78,8 @@ class DatabaseEntry(
 
     provider: Provider | None = None
     url: str | None = None
+    dev_url: str | None = None
+    server_version: str | None = None
     protected: bool | None = None
     migrations: Migrations | None = None
     schemas: tuple[str, ...] | None = None
@@ -90,10 +101,18 @@ class ConfigFile(
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the migrations of one provider are kept; variables in `dir` are not expanded yet."""
+    """Where the migrations of one provider are kept and proven; variables are not expanded yet.
+
+    urls             the databases that they are for
+    dev_urls         what environments say about the server to prove them on
+    server_versions  what environments say about the servers that they are for
+    """
 
     provider: str
     dir: str
+    urls: tuple[str, ...] = ()
+    dev_urls: tuple[str, ...] = ()
+    server_versions: tuple[str, ...] = ()
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,12 +174,20 @@ def _check_forms(found: ConfigFile, source: Source) -> None:
             {source.name: source},
         )
     for name, entry in database_entries(found):
-        timeouts = [entry.migrations, *(env.migrations for env in _environments(entry).values())]
-        if any(
-            item and item.lock_timeout is not None and item.lock_timeout < 0 for item in timeouts
-        ):
-            message = f"`lockTimeout` of {_called(name)} is a number of seconds, 0 or more"
-            raise ConfigError([_at_start(source, "OKR608", message, None)], {source.name: source})
+        for each in (entry, *_environments(entry).values()):
+            wrong = _wrong_value(each, name)
+            if wrong:
+                raise ConfigError([_at_start(source, "OKR608", wrong, None)], {source.name: source})
+
+
+def _wrong_value(entry: DatabaseEntry | Environment, name: str | None) -> str | None:
+    """What is wrong with a value whose type is right."""
+    timeout = entry.migrations.lock_timeout if entry.migrations else None
+    if timeout is not None and timeout < 0:
+        return f"`lockTimeout` of {_called(name)} is a number of seconds, 0 or more"
+    if entry.server_version is not None and not _VERSION.fullmatch(entry.server_version):
+        return f'`serverVersion` of {_called(name)} is a version such as "15" or "10.11"'
+    return None
 
 
 def _at_start(source: Source, code: str, message: str, help: str | None) -> Diagnostic:
@@ -281,8 +308,14 @@ def _outputs(name: str | None, entry: DatabaseEntry) -> tuple[Output, ...]:
         if (own.mode or shared.mode) is Mode.DECLARATIVE:
             continue
         provider = env.provider or entry.provider or Provider.SQLITE
-        output = Output(provider=provider.value, dir=_directory(name, entry, env, provider))
-        first = found.setdefault(output.dir, output)
+        output = Output(
+            provider=provider.value,
+            dir=_directory(name, entry, env, provider),
+            urls=_said(env.url or entry.url),
+            dev_urls=_said(env.dev_url or entry.dev_url),
+            server_versions=_said(env.server_version or entry.server_version),
+        )
+        first = found.get(output.dir, output)
         if first.provider != output.provider:
             raise UsageError(
                 f"`{output.dir}` of {_called(name)} would hold the migrations of both "
@@ -290,7 +323,22 @@ def _outputs(name: str | None, entry: DatabaseEntry) -> tuple[Output, ...]:
                 code="OKR612",
                 help="give each environment a `migrations.dir` of its own, or none of them",
             )
+        found[output.dir] = output if first is output else _joined(first, output)
     return tuple(found.values())
+
+
+def _said(text: str | None) -> tuple[str, ...]:
+    return () if text is None else (text,)
+
+
+def _joined(one: Output, other: Output) -> Output:
+    """What two environments say of one directory, each thing once."""
+    return msgspec.structs.replace(
+        one,
+        urls=tuple(dict.fromkeys(one.urls + other.urls)),
+        dev_urls=tuple(dict.fromkeys(one.dev_urls + other.dev_urls)),
+        server_versions=tuple(dict.fromkeys(one.server_versions + other.server_versions)),
+    )
 
 
 def _directory(name: str | None, entry: DatabaseEntry, env: Environment, provider: Provider) -> str:
