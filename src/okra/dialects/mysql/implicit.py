@@ -53,11 +53,9 @@ def covered(columns: Sequence[str], prefixes: Sequence[Sequence[str]]) -> bool:
 
 def _plain_prefixes(table: Table) -> list[tuple[str, ...]]:
     """The whole columns with which the keys and indexes of `table` begin."""
-    found = [table.primary_key.columns] if table.primary_key is not None else []
-    for index in table.indexes:
-        if (index.method or "").lower() not in _OTHER_KINDS:
-            found.append(_leading(index))
-    return found
+    key = table.primary_key
+    plain = [index for index in table.indexes if (index.method or "").lower() not in _OTHER_KINDS]
+    return [*([] if key is None else [key.columns]), *(_leading(index) for index in plain)]
 
 
 def _leading(index: Index) -> tuple[str, ...]:

@@ -1,0 +1,220 @@
+"""All that changes in one table as few ALTER TABLE statements: one, unless two of them block less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from okra.dialects.mysql.algorithms import FORMS, Way, way_of
+from okra.dialects.mysql.clauses import is_special, step_clauses, visibility
+from okra.dialects.mysql.hazards import step_hazards, way_hazards
+from okra.dialects.mysql.implicit import implicit_indexes
+from okra.dialects.mysql.options import option
+from okra.dialects.mysql.quoting import quote
+from okra.dialects.mysql.remade import remade_steps
+from okra.dialects.mysql.values import prepare, update_statement
+from okra.plan import Statement
+from okra.relational.changes import (
+    AddColumn,
+    AddIndex,
+    AlterColumn,
+    AlterPrimaryKey,
+    AlterTable,
+    DropCheck,
+    DropColumn,
+    DropIndex,
+    RenameColumn,
+    RenameIndex,
+)
+from okra.relational.current import current_table
+from okra.relational.describe import describe_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from okra.dialects.mysql.clauses import Clause
+    from okra.plan import Hazard
+    from okra.relational.changes import TableStep
+    from okra.relational.model import ForeignKey, Index, Table
+
+_SHOWN = 3
+
+
+def alter_table(change: AlterTable, keys: Sequence[ForeignKey], *, made: bool) -> list[Statement]:
+    """The statements for `change`, but for foreign keys and what has to come before columns are renamed.
+
+    keys  the foreign keys of the table that are added afterwards
+    made  the table is empty: this plan makes it
+    """
+    return _Altering(change, keys, made=made).statements()
+
+
+def alter_statement(
+    table: str, clauses: Sequence[Clause], way: Way, hazards: tuple[Hazard, ...], notes: bool = True
+) -> Statement:
+    """One ALTER TABLE with all `clauses`."""
+    sql = [clause.sql for clause in clauses] + [FORMS[way]]
+    described = tuple(dict.fromkeys(describe_step(table, clause.step) for clause in clauses))
+    body = f"{', '.join(sql)}" if len(sql) <= 2 else ",\n  ".join(["", *sql])[1:]  # noqa: PLR2004
+    return Statement(
+        sql=f"ALTER TABLE {quote(table)}{'' if body.startswith(chr(10)) else ' '}{body}",
+        purpose=_purpose(table, described),
+        notes=described if notes and len(described) > 1 else (),
+        hazards=tuple(dict.fromkeys(hazards)),
+    )
+
+
+def _purpose(table: str, described: Sequence[str]) -> str:
+    if len(described) == 1:
+        return described[0]
+    return f"change table {table}: {len(described)} changes"
+
+
+class _Altering:
+    def __init__(self, change: AlterTable, keys: Sequence[ForeignKey], *, made: bool) -> None:
+        self._change = change
+        self._after = change.after
+        self._made = made
+        self._current = current_table(change)
+        self._new_keys = keys
+        self._fulltext = any((i.method or "") == "fulltext" for i in self._current.indexes)
+        self._innodb = all(
+            option(table.options, "engine") is None for table in (self._current, change.after)
+        )
+
+    def statements(self) -> list[Statement]:
+        steps: list[TableStep] = [
+            step for step in self._change.steps if not isinstance(step, RenameColumn)
+        ]
+        steps = remade_steps(steps, self._current, self._after)
+        prepared = prepare(replace(self._change, steps=tuple(steps)), self._current)
+        steps = [*prepared.steps, *self._implicit_steps()]
+        early, steps = self._early(steps, bool(prepared.updates))
+        found = self._alter([*early, *prepared.clauses])
+        found += self._alter(prepared.conversions)
+        found += (
+            update_statement(update, prepared.table, self._hazards(update.steps))
+            for update in prepared.updates
+        )
+        for part in self._parts(steps, prepared.table):
+            found += self._alter(part)
+        return found
+
+    def _implicit_steps(self) -> list[TableStep]:
+        """What becomes of the indexes behind foreign keys; those of keys to come are made with them."""
+        before = {index.parts: index for index in implicit_indexes(self._current)}
+        after = {index.parts: index for index in implicit_indexes(self._after)}
+        later = {key.columns for key in self._new_keys}
+        steps: list[TableStep] = [
+            DropIndex(index=index) for parts, index in before.items() if parts not in after
+        ]
+        for parts, index in after.items():
+            old = before.get(parts)
+            if old is None and index.columns not in later:
+                steps.append(AddIndex(index=index))
+            elif old is not None and old != index:
+                steps.append(RenameIndex(before=old, after=index))
+        return steps
+
+    def _early(self, steps: list[TableStep], updates: bool) -> tuple[list[Clause], list[TableStep]]:
+        """What has to be out of the way before rows get values, or columns come: checks, keys, namesakes."""
+        added = {s.column.name.lower() for s in self._change.steps if isinstance(s, AddColumn)}
+        early: list[TableStep] = []
+        for step in steps:
+            match step:
+                case DropCheck():
+                    goes = updates
+                case DropIndex(index):
+                    goes = updates and index.unique and not self._is_needed(index)
+                case DropColumn(column):
+                    goes = updates and column.name.lower() in added
+                case _:
+                    goes = False
+            if goes:
+                early.append(step)
+        left = [step for step in steps if step not in early]
+        return self._clauses(early, self._current), left
+
+    def _is_needed(self, index: Index) -> bool:
+        """Whether foreign keys may need `index`, so that it goes only together with what takes its place."""
+        starts = {key.columns[0] for key in self._after.foreign_keys}
+        return bool(starts & {*index.columns[:1]}) or index.unique
+
+    def _clauses(self, steps: Iterable[TableStep], table: Table) -> list[Clause]:
+        return [clause for step in steps for clause in step_clauses(step, table, self._after)]
+
+    def _parts(self, steps: list[TableStep], table: Table) -> list[list[Clause]]:
+        """The clauses of the final form, cut so that what can be instant is."""
+        special = [s for s in steps if isinstance(s, AddIndex) and is_special(s.index)]
+        steps, shown = _only_visibility([s for s in steps if s not in special])
+        clauses = self._clauses(steps, table) + [visibility(index) for index in shown]
+        apart = [[clause] for clause in self._clauses(special, table)]
+        if not clauses:
+            return apart
+        way = self._way(clauses)
+        if way is Way.COPY:
+            return [clauses + [clause for part in apart for clause in part]]
+        if way is Way.INSTANT or self._belong_together(steps):
+            return [clauses, *apart]
+        instant = [clause for clause in clauses if _is_instant(clause)]
+        frees = [clause for clause in clauses if clause.frees]
+        others = [c for c in clauses if c not in instant and c not in frees]
+        if any(isinstance(clause.step, DropColumn) for clause in instant):
+            return [part for part in (frees, instant, others, *apart) if part]
+        return [part for part in (instant, frees + others, *apart) if part]
+
+    def _belong_together(self, steps: Sequence[TableStep]) -> bool:
+        """Whether the parts of the final form need each other: keys and counters, and what keys of others use."""
+        kept = {column.name for column in self._current.columns} - {
+            step.column.name for step in steps if isinstance(step, DropColumn)
+        }
+        dropped = [step.index for step in steps if isinstance(step, DropIndex)]
+        counts = any(
+            isinstance(step, AlterColumn) and step.before.identity != step.after.identity
+            for step in steps
+        )
+        return (
+            not kept
+            or counts
+            or any(isinstance(step, AlterPrimaryKey) for step in steps)
+            or any(isinstance(s, AddColumn) and s.column.identity for s in steps)
+            or any(self._is_needed(index) for index in dropped)
+        )
+
+    def _way(self, clauses: Iterable[Clause]) -> Way:
+        operations = {operation for clause in clauses for operation in clause.operations}
+        return way_of(operations, fulltext=self._fulltext, innodb=self._innodb)
+
+    def _alter(self, clauses: Sequence[Clause]) -> list[Statement]:
+        if not clauses:
+            return []
+        way = self._way(clauses)
+        steps = list(dict.fromkeys(clause.step for clause in clauses))
+        hazards = self._hazards(steps)
+        if not self._made:
+            hazards += way_hazards(self._after.name, way)
+        return [alter_statement(self._after.name, clauses, way, hazards)]
+
+    def _hazards(self, steps: Iterable[TableStep]) -> tuple[Hazard, ...]:
+        return tuple(
+            hazard for step in steps for hazard in step_hazards(step, self._change, self._current)
+        )
+
+
+def _is_instant(clause: Clause) -> bool:
+    return all(operation.instant for operation in clause.operations)
+
+
+def _only_visibility(steps: list[TableStep]) -> tuple[list[TableStep], list[Index]]:
+    """`steps` without the indexes that differ only in whether queries may use them, and those."""
+    dropped = {step.index.name: step for step in steps if isinstance(step, DropIndex)}
+    shown = []
+    for step in list(steps):
+        if not isinstance(step, AddIndex):
+            continue
+        old = dropped.get(step.index.name)
+        if old is not None and replace(old.index, visible=step.index.visible) == step.index:
+            steps = [each for each in steps if each not in (step, old)]
+            shown.append(step.index)
+    return steps, shown

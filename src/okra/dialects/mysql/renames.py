@@ -1,0 +1,35 @@
+"""Columns under other names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.dialects.mysql.algorithms import FORMS, Operation, way_of
+from okra.dialects.mysql.hazards import rename_hazards
+from okra.dialects.mysql.options import option
+from okra.dialects.mysql.quoting import quote
+from okra.plan import Statement
+from okra.relational.changes import RenameColumn
+
+if TYPE_CHECKING:
+    from okra.relational.changes import AlterTable
+
+
+def rename_columns(change: AlterTable) -> list[Statement]:
+    """All columns of one table at once: names may change places within one statement."""
+    table = change.after.name
+    pairs = [(step.before, step.after) for step in change.steps if isinstance(step, RenameColumn)]
+    if not pairs:
+        return []
+    innodb = option(change.before.options, "engine") is None
+    clauses = [f"RENAME COLUMN {quote(before)} TO {quote(after)}" for before, after in pairs]
+    clauses.append(FORMS[way_of([Operation.RENAME_COLUMN], innodb=innodb)])
+    shown = ", ".join(f"{before} to {after}" for before, after in pairs)
+    hazards = [hazard for before, _ in pairs for hazard in rename_hazards(f"{table}.{before}")]
+    return [
+        Statement(
+            sql=f"ALTER TABLE {quote(table)} {', '.join(clauses)}",
+            purpose=f"rename in {table}: {shown}",
+            hazards=tuple(hazards),
+        )
+    ]

@@ -1,0 +1,272 @@
+"""Values that rows get before a table takes its final form: fills, and other texts in place of enum values.
+
+An UPDATE names the columns that MySQL would set to now by itself, so that they stay as they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from okra.dialects.mysql.clauses import Clause, as_nullable, modify
+from okra.dialects.mysql.columns import add_operation, enum_values, is_remade, takes_constant
+from okra.dialects.mysql.defaults import canonical_default
+from okra.dialects.mysql.lexer import text_of
+from okra.dialects.mysql.quoting import literal, quote
+from okra.dialects.mysql.tables import column_sql
+from okra.plan import Statement
+from okra.relational.changes import AddColumn, AlterColumn, AlterTable, RenameValue, TableStep
+from okra.relational.model import Table
+
+if TYPE_CHECKING:
+    from okra.plan import Hazard
+    from okra.relational.model import Column
+
+_BINARY = "utf8mb4_bin"
+
+
+class Update(msgspec.Struct, frozen=True, kw_only=True):
+    """One UPDATE of all rows, or of those that `where` finds, and the steps that it is for."""
+
+    assignments: tuple[tuple[str, str], ...]
+    where: str | None = None
+    purpose: str
+    steps: tuple[TableStep, ...]
+
+
+class Preparation(msgspec.Struct, frozen=True, kw_only=True):
+    """What comes before the final form of a table.
+
+    clauses      columns that take values, still nullable or still with more values
+    conversions  columns that have their new type, but may hold NULL still
+    steps        what is left to do
+    table        the table by then
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    conversions: tuple[Clause, ...] = ()
+    updates: tuple[Update, ...] = ()
+    steps: tuple[TableStep, ...]
+    table: Table
+
+
+def prepare(change: AlterTable, current: Table) -> Preparation:
+    """The part of `change` that gives values to rows, on the table `current`."""
+    return _Preparing(change, current).done()
+
+
+class _Preparing:
+    def __init__(self, change: AlterTable, current: Table) -> None:
+        self._change = change
+        self._current = current
+        self._columns = {column.name: column for column in current.columns}
+        self._clauses: list[Clause] = []
+        self._conversions: list[Clause] = []
+        self._fills: list[tuple[str, str]] = []
+        self._filled: list[TableStep] = []
+        self._updates: list[Update] = []
+        self._nulls: list[Update] = []
+        self._steps: list[TableStep] = []
+
+    def done(self) -> Preparation:
+        renames = _by_column(self._change)
+        for step in self._change.steps:
+            match step:
+                case AddColumn():
+                    self._add(step)
+                case AlterColumn() if step.after.name in renames:
+                    self._widen(step, renames.pop(step.after.name))
+                case AlterColumn():
+                    self._alter(step)
+                case RenameValue():
+                    pass  # the loop below, or with the column
+                case _:
+                    self._steps.append(step)
+        for column, values in renames.items():
+            self._rename(column, values)
+        return Preparation(
+            clauses=tuple(self._clauses),
+            conversions=tuple(self._conversions),
+            updates=(*self._fill(), *self._updates, *self._nulls),
+            steps=tuple(self._steps),
+            table=replace(self._current, columns=tuple(self._columns.values())),
+        )
+
+    def _add(self, step: AddColumn) -> None:
+        column = step.column
+        waits = not column.nullable and column.default is None and not column.identity
+        if column.generated is not None or (step.fill is None and not waits):
+            self._steps.append(step)
+            return
+        constant = _constant(step)
+        if constant is None:
+            interim = as_nullable(column)
+        else:
+            interim = replace(column, default=constant, updated_at=False)
+        sql = f"ADD COLUMN {column_sql(interim)}"
+        self._clauses.append(Clause(sql, frozenset({add_operation(interim)}), step))
+        if step.fill is not None and constant is None:
+            self._fills.append((column.name, step.fill))
+            self._filled.append(step)
+        self._columns[column.name] = interim
+        if interim != column:
+            self._steps.append(AlterColumn(before=interim, after=column, fill=step.fill))
+
+    def _fill(self) -> list[Update]:
+        if not self._fills:
+            return []
+        names = ", ".join(name for name, _ in self._fills)
+        purpose = f"give the rows of {self._change.after.name} their {names}"
+        return [Update(assignments=tuple(self._fills), purpose=purpose, steps=tuple(self._filled))]
+
+    def _alter(self, step: AlterColumn) -> None:
+        value = value_for_null(step)
+        before, after = step.before, step.after
+        if value is None or is_remade(before, after):
+            self._steps.append(step)
+            return
+        interim = before
+        if before.type != after.type:
+            interim = as_nullable(after)
+            self._conversions.append(
+                modify(step, before, interim, self._current, self._change.after)
+            )
+        self._columns[after.name] = interim
+        self._take_place_of_null(step, value)
+        self._steps.append(replace(step, before=interim))
+
+    def _take_place_of_null(self, step: AlterColumn, value: str) -> None:
+        name = step.after.name
+        self._nulls.append(
+            Update(
+                assignments=((name, value),),
+                where=f"{quote(name)} IS NULL",
+                purpose=f"give rows without {self._change.after.name}.{name} a value",
+                steps=(step,),
+            )
+        )
+
+    def _widen(self, step: AlterColumn, renames: list[RenameValue]) -> None:
+        """Let the column hold the old and the new texts, so that rows can go from the one to the other."""
+        before, after = step.before, step.after
+        wide = _widened(before, after)
+        if wide is not None and wide != before:
+            self._clauses.append(modify(step, before, wide, self._current, self._current))
+        interim = wide or before
+        self._columns[after.name] = interim
+        self._rename(after.name, renames)
+        value = value_for_null(step)
+        if value is not None:
+            self._take_place_of_null(step, value)
+        if interim != after:
+            self._steps.append(replace(step, before=interim))
+
+    def _rename(self, column: str, renames: list[RenameValue]) -> None:
+        name = quote(column)
+        cases = " ".join(f"WHEN {literal(r.before)} THEN {literal(r.after)}" for r in renames)
+        if renames[0].list:
+            value, where = _in_lists(name, renames, cases)
+        else:
+            value = f"CASE {_exactly(name)} {cases} ELSE {name} END"
+            known = ", ".join(literal(r.before) for r in renames)
+            where = f"{_exactly(name)} IN ({known})"
+        pairs = ", ".join(f"'{r.before}' to '{r.after}'" for r in renames)
+        self._updates.append(
+            Update(
+                assignments=((column, value),),
+                where=where,
+                purpose=f"in {self._change.after.name}.{column}, turn {pairs}",
+                steps=tuple(renames),
+            )
+        )
+
+
+def value_for_null(step: AlterColumn) -> str | None:
+    """What rows get in place of NULL when a column becomes required; None if there is nothing."""
+    before, after = step.before, step.after
+    if not before.nullable or after.nullable:
+        return None
+    if before.generated is not None or after.generated is not None:
+        return None
+    if step.fill is not None:
+        return step.fill
+    return None if after.default is None else str(after.default)
+
+
+def update_statement(update: Update, table: Table, hazards: tuple[Hazard, ...]) -> Statement:
+    """The UPDATE of `table` as it is by then."""
+    pairs = [f"{quote(name)} = {value}" for name, value in update.assignments]
+    set_already = {name for name, _ in update.assignments}
+    pairs += (
+        f"{quote(column.name)} = {quote(column.name)}"
+        for column in table.columns
+        if column.updated_at and column.name not in set_already
+    )
+    where = "" if update.where is None else f" WHERE {update.where}"
+    return Statement(
+        sql=f"UPDATE {quote(table.name)} SET {', '.join(pairs)}{where}",
+        purpose=update.purpose,
+        hazards=hazards,
+    )
+
+
+def _by_column(change: AlterTable) -> dict[str, list[RenameValue]]:
+    found: dict[str, list[RenameValue]] = {}
+    for step in change.steps:
+        if isinstance(step, RenameValue):
+            found.setdefault(step.column, []).append(step)
+    return found
+
+
+def _constant(step: AddColumn) -> str | None:
+    """The fill as a default that rows are given at once, if it is a constant."""
+    if step.fill is None or not takes_constant(step.column):
+        return None
+    default = canonical_default(step.fill, str(step.column.type))
+    return None if default is None or default.startswith("(") else default
+
+
+def _exactly(name: str) -> str:
+    """The column compared byte by byte: 'a' is not 'A' and not 'ä'."""
+    return f"CAST({name} AS CHAR CHARACTER SET utf8mb4) COLLATE {_BINARY}"
+
+
+def _in_lists(name: str, renames: list[RenameValue], cases: str) -> tuple[str, str]:
+    """The value and the condition for a column of JSON arrays of texts."""
+    known = "[" + ", ".join(f'"{_json(r.before)}"' for r in renames) + "]"
+    value = (
+        f"(SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE {_BINARY} {cases} ELSE each_value.v END)"
+        f" FROM JSON_TABLE({name}, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$'))"
+        " AS each_value)"
+    )
+    where = f"JSON_TYPE({name}) = 'ARRAY' AND JSON_OVERLAPS({name}, {literal(known)})"
+    return value, where
+
+
+def _json(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _widened(before: Column, after: Column) -> Column | None:
+    """`before` with the values of both; None for a column that is no enum on both sides."""
+    old, new = enum_values(str(before.type)), enum_values(str(after.type))
+    if old is None or new is None:
+        return None
+    values = list(dict.fromkeys([*old, *new]))
+    if values == list(old):
+        return before
+    listed = ",".join(f"'{value}'" for value in values)
+    wide = replace(before, type=f"enum({listed})")
+    folded = {_folded(text_of(f"'{value}'")) for value in values}
+    return wide if len(folded) == len(values) else replace(wide, collation=_BINARY)
+
+
+def _folded(text: str) -> str:
+    """`text` as the most forgiving collation sees it: texts that differ here differ everywhere."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if part.isalnum() and not unicodedata.combining(part))
