@@ -122,6 +122,8 @@ def _check_objects(
     """Indexes, keys and checks of one table."""
     report = schema.report
     constraints = Names(report, exact=True)
+    if tuple(schema.providers) == ("mysql",):
+        relations = Names(report, exact=False)  # there, each table has its own names of indexes
     if "postgres" in schema.providers and model.ids:
         key = Owner(f"the primary key of `{model.name}`", model.span)
         name = model.id_name or primary_key_name(table)
@@ -137,9 +139,16 @@ def _check_objects(
         relations.add(name, owner, "OKR172", _NAME_INDEX, schema=model.schema)
         if item.value.name is not None:
             _check_reserved(name, f"the name of {what}", owner.span, report)
-        if isinstance(item.value, Unique):
+        if isinstance(item.value, Unique) and _may_be_constraint(item.value, schema):
             constraints.add(name, owner, "OKR172", _NAME_INDEX)
     _check_constraints(model, constraints, report)
+
+
+def _may_be_constraint(unique: Unique, schema: Schema) -> bool:
+    """Whether some provider makes a constraint of it: those share names with checks and foreign keys."""
+    if unique.constraint is None:
+        return "postgres" in schema.providers
+    return unique.constraint
 
 
 _NAME_INDEX = 'give one of them its own with `name: "…"`'

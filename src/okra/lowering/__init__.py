@@ -54,6 +54,13 @@ class _Taken:
     def __init__(self) -> None:
         self._names: set[str] = set()
 
+    def given(self, name: str | None, usual: str) -> str:
+        """`name` as the user gave it, else one that OKRA makes of `usual`."""
+        if name is None:
+            return self.unique(usual)
+        self._names.add(name)
+        return name
+
     def unique(self, name: str) -> str:
         candidate = name
         number = 0
@@ -170,7 +177,7 @@ def _indexes(
         where = unique.where
         found.append(
             db.Index(
-                name=taken.unique(unique.name or unique_name(table, _part_names(parts))),
+                name=taken.given(unique.name, unique_name(table, _part_names(parts))),
                 parts=parts,
                 unique=True,
                 constraint=unique.constraint if unique.deferrable is None else True,
@@ -191,7 +198,7 @@ def _indexes(
         where = index.where
         found.append(
             db.Index(
-                name=taken.unique(index.name or index_name(table, _part_names(parts))),
+                name=taken.given(index.name, index_name(table, _part_names(parts))),
                 parts=parts,
                 method=index.type,
                 where=None if where is None else where.for_provider(provider),
@@ -240,7 +247,7 @@ def _foreign_keys(
         columns = names.columns(model.name, relation.fields)
         keys.append(
             db.ForeignKey(
-                name=taken.unique(relation.constraint or foreign_key_name(table, columns)),
+                name=taken.given(relation.constraint, foreign_key_name(table, columns)),
                 columns=columns,
                 table=names.tables[relation.model],
                 references=names.columns(relation.model, relation.references),
@@ -267,7 +274,7 @@ def _checks(
     for check, column in wanted:
         expression = check.expr.for_provider(provider)
         if expression is not None:
-            name = taken.unique(check.name or check_name(table, column))
+            name = taken.given(check.name, check_name(table, column))
             derived = check.name is None
             found.append(db.Check(name=name, expression=expression, derived=derived))
     return tuple(found)

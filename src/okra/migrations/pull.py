@@ -11,12 +11,15 @@ from okra.errors import UnsupportedChange
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
 from okra.raising import Existing, Raised, raised
+from okra.raising.habits import habits
 from okra.relational.diff import diff
 from okra.relational.model import Database
 
 if TYPE_CHECKING:
     from okra.dialects.base import Dialect, Session
     from okra.relational.model import Table
+
+_WHY = "a schema can't say everything about it"
 
 
 class Pulled(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,12 +47,23 @@ def pull(
     Raises    DatabaseError if the database can't be read
     """
     dialect = dialect_of(provider)
-    found = dialect.introspect(session)
-    database = Database(
-        tables=tuple(table for table in found.database.tables if table.name not in without)
+    found = dialect.introspect(session, wanted=_wanted(existing, dialect))
+    database = msgspec.structs.replace(
+        found.database,
+        tables=tuple(table for table in found.database.tables if table.name not in without),
     )
     result = raise_native(database, dialect, existing)
     return Pulled(definition=result.definition, ignored=(*found.ignored, *result.ignored))
+
+
+def _wanted(existing: SchemaDefinition | None, dialect: Dialect) -> Database | None:
+    """What `existing` leads to, or None where it leads nowhere."""
+    if existing is None:
+        return None
+    try:
+        return dialect.resolve(lower(existing, dialect.name)).database
+    except UnsupportedChange:
+        return None
 
 
 def raise_native(
@@ -58,9 +72,10 @@ def raise_native(
     """The schema of a native database. A table that it can't express is left alone, and named."""
     known = None if existing is None else _known(database, dialect, existing)
     logical = dialect.logical(database, None if known is None else known.like)
+    own = habits(dialect.name, dialect.quote)
     alone: dict[str, str] = {}
     while True:
-        result = raised(logical, dialect.name, existing=known, alone=alone)
+        result = raised(logical, own, existing=known, alone=alone)
         wrong = _misfits(database, dialect, result.definition)
         if not wrong.keys() - alone.keys():
             return result
@@ -77,29 +92,40 @@ def _known(database: Database, dialect: Dialect, existing: SchemaDefinition) -> 
     same = [
         table.name
         for table in resolved.tables
-        if table.name in live and not diff(_only(live[table.name]), _only(table))
+        if table.name in live and not _differs(live[table.name], table)
     ]
     return Existing(definition=existing, like=like, same=same)
 
 
-def _only(table: Table) -> Database:
-    return Database(tables=(table,))
+def _differs(one: Table, other: Table) -> bool:
+    return one != other and bool(diff(Database(tables=(one,)), Database(tables=(other,))))
 
 
 def _misfits(database: Database, dialect: Dialect, definition: SchemaDefinition) -> dict[str, str]:
     """The tables that `definition` doesn't lead to, with the reason."""
-    wrong: dict[str, str] = {}
     live = {table.name: table for table in database.tables}
     lowered = lower(definition, dialect.name)
-    for table in lowered.tables:
-        before = live.get(table.name)
-        if before is None:
-            continue
+    wanted = [table for table in lowered.tables if table.name in live]
+    try:
+        resolved = dialect.resolve(msgspec.structs.replace(lowered, tables=tuple(wanted)))
+    except UnsupportedChange:
+        return _misfits_one_by_one(wanted, lowered, live, dialect)
+    tables = resolved.database.tables
+    return {table.name: _WHY for table in tables if _differs(live[table.name], table)}
+
+
+def _misfits_one_by_one(
+    wanted: list[Table], lowered: Database, live: dict[str, Table], dialect: Dialect
+) -> dict[str, str]:
+    """The same where a table can't be resolved."""
+    wrong: dict[str, str] = {}
+    for table in wanted:
+        one = msgspec.structs.replace(lowered, tables=(table,))
         try:
-            after = dialect.resolve(Database(tables=(table,), enums=lowered.enums)).database
+            (after,) = dialect.resolve(one).database.tables
         except UnsupportedChange as error:
             wrong[table.name] = error.message
             continue
-        if diff(_only(before), after):
-            wrong[table.name] = "a schema can't say everything about it"
+        if _differs(live[table.name], after):
+            wrong[table.name] = _WHY
     return wrong

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from okra.errors import visible
 from okra.language.definition import Enum, EnumValue, Model, SchemaDefinition
+from okra.mapping import enum_name, schema_of, unqualified
 from okra.raising.joins import join_of
 from okra.raising.models import Raiser
 from okra.raising.names import Names, is_writable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from okra.language.definition import Field
+    from okra.raising.habits import Habits
     from okra.relational.model import EnumType, ForeignKey, Table
 
 
@@ -45,23 +47,24 @@ class Existing(msgspec.Struct, frozen=True, kw_only=True):
 
 def raised(
     database: Database,
-    provider: str,
+    habits: Habits,
     *,
     existing: Existing | None = None,
     alone: Mapping[str, str] | None = None,
 ) -> Raised:
     """The schema of `database`, which has logical types.
 
-    provider  whose native types its columns may carry
-    alone     tables that are to be left alone, with the reason for it
+    habits  the provider whose native types its columns may carry
+    alone   tables that are to be left alone, with the reason for it
     """
-    return _Raising(database, provider, existing, dict(alone or {})).raised()
+    return _Raising(database, habits, existing, dict(alone or {})).raised()
 
 
 class _Raising:
     def __init__(
-        self, database: Database, provider: str, existing: Existing | None, alone: dict[str, str]
+        self, database: Database, habits: Habits, existing: Existing | None, alone: dict[str, str]
     ) -> None:
+        self.habits = habits
         tables = [table for table in database.tables if _is_sayable(table)]
         self.ignored = [
             f"table `{table.name}`: a schema can't write its name, or that of any column"
@@ -72,7 +75,7 @@ class _Raising:
         self.existing = existing
         definition = None if existing is None else existing.definition
         self.definition = definition or SchemaDefinition()
-        self.names = Names(replace(database, tables=tuple(tables)), definition)
+        self.names = Names(replace(database, tables=tuple(tables)), definition, habits)
         self.alone = {name: reason for name, reason in alone.items() if name in self.tables}
         self._leave_alone()
         self.enums = self._enums(database.enums)
@@ -81,7 +84,7 @@ class _Raising:
             for index in table.indexes:
                 if not index.constraint:
                     used.add(index.name)
-        self.raiser = Raiser(self.names, self.enums, used, provider)
+        self.raiser = Raiser(self.names, self.enums, used, habits)
         like = Database() if existing is None else existing.like
         self.like = {table.name: table for table in like.tables}
 
@@ -142,18 +145,40 @@ class _Raising:
         found = {}
         for kind in types:
             known = self.names.known_enum(kind.name)
-            if known is not None:
+            if self.habits.enum_types:
+                found[kind.name] = self._named_enum(kind, known)
+            elif known is not None:
                 found[kind.name] = known
             elif kind.name in owners and not self._is_kept(owners[kind.name][0]):
                 found[kind.name] = _enum(self.names.new_enum(*owners[kind.name]), kind.values)
         return found
 
+    def _named_enum(self, kind: EnumType, known: Enum | None) -> Enum:
+        """The enum of a type that has a name of its own."""
+        if known is not None:
+            return replace(_with_values(known, kind.values), description=kind.comment or None)
+        name = self.names.new_enum_of(kind.name)
+        bare = unqualified(kind.name, self.habits.provider)
+        return replace(
+            _enum(name, kind.values),
+            description=kind.comment or None,
+            schema=schema_of(kind.name, self.habits.provider),
+            type=None if enum_name(name) == bare else bare,
+        )
+
     def _used_enums(self, models: list[Model]) -> tuple[Enum, ...]:
-        """The enums that some field has, those of the existing schema first and in its order."""
+        """The enums that are there, those of the existing schema first and in its order.
+
+        Where they are no types of their own, that is those that some field has.
+        """
         used = {field.type.name for model in models for field in model.fields}
-        known = [enum.name for enum in self.definition.enums]
-        new = [enum for enum in self.enums.values() if enum.name not in known]
-        return tuple(enum for enum in (*self.definition.enums, *new) if enum.name in used)
+        if self.habits.enum_types:
+            used = {enum.name for enum in self.enums.values()}
+        now = {enum.name: enum for enum in self.enums.values()}
+        known = [now.get(enum.name, enum) for enum in self.definition.enums]
+        names = {enum.name for enum in known}
+        new = [enum for enum in self.enums.values() if enum.name not in names]
+        return tuple(enum for enum in (*known, *new) if enum.name in used)
 
     def _is_kept(self, table: str) -> bool:
         """Whether the model of the existing schema stays as it is, but for its relations."""
@@ -214,6 +239,22 @@ def _fault(table: Table, tables: Mapping[str, Table]) -> str | None:
         if fault is not None:
             return fault
     return None
+
+
+def _with_values(known: Enum, texts: tuple[str, ...]) -> Enum:
+    """`known` with the values that are stored as `texts`, those that it has under their names."""
+    values = {value.stored or value.name: value for value in known.values}
+    if tuple(values) == texts:
+        return known
+    taken = Taken(value.name for value in known.values)
+    found = []
+    for text in texts:
+        value = values.get(text)
+        if value is None:
+            said = taken.free(value_name(text))
+            value = EnumValue(name=said, stored=None if said == text else text)
+        found.append(value)
+    return replace(known, values=tuple(found))
 
 
 def _enum(name: str, values: tuple[str, ...]) -> Enum:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.naming import index_name, join_table_name, shortened, snake_case
+from okra.mapping import schema_of, unqualified
+from okra.naming import (
+    foreign_key_name,
+    index_name,
+    join_table_name,
+    primary_key_name,
+    shortened,
+    snake_case,
+)
 from okra.raising.words import pascal, words_of
 from okra.relational.model import Action, Column, ForeignKey, Index, IndexPart, LogicalType, Table
 
@@ -21,7 +29,7 @@ _KEYS = 2
 def join_of(table: Table, tables: Mapping[str, Table], names: Names) -> Table | None:
     """`table` with its keys in the order of its columns if it is what lowering makes, else None."""
     key = table.primary_key
-    if len(table.foreign_keys) != _KEYS or key is None or table.checks or table.options:
+    if len(table.foreign_keys) != _KEYS or key is None or not _is_bare(table):
         return None
     first, second = table.foreign_keys
     if key.columns != first.columns + second.columns:
@@ -29,10 +37,13 @@ def join_of(table: Table, tables: Mapping[str, Table], names: Names) -> Table | 
     columns = tuple(column.name for column in table.columns)
     if not columns == key.columns == first.columns + second.columns:
         return None
+    bare = unqualified(table.name, names.habits.provider)
     index = Index(
-        name=index_name(table.name, second.columns),
+        name=index_name(bare, second.columns),
         parts=tuple(IndexPart(column=name) for name in second.columns),
     )
+    if key.name not in (None, primary_key_name(bare)):
+        return None
     if table.indexes != (index,) or not _is_named_so(table, first, second, names):
         return None
     own = {column.name: column for column in table.columns}
@@ -43,13 +54,24 @@ def join_of(table: Table, tables: Mapping[str, Table], names: Names) -> Table | 
     return replace(table, foreign_keys=(first, second))
 
 
+def _is_bare(table: Table) -> bool:
+    return not (table.checks or table.options or table.comment)
+
+
 def _is_named_so(table: Table, first: ForeignKey, second: ForeignKey, names: Names) -> bool:
     """Whether a relation between the two models can have this table."""
     one, other = names.models.get(first.table), names.models.get(second.table)
     if one is None or other is None or one > other:
         return False
-    named = pascal(words_of(table.name))
-    return table.name in (join_table_name(None, one, other), join_table_name(named, one, other))
+    bare = unqualified(table.name, names.habits.provider)
+    if any(key.name not in (None, foreign_key_name(bare, key.columns)) for key in (first, second)):
+        return False
+    if schema_of(table.name, names.habits.provider) != schema_of(
+        first.table, names.habits.provider
+    ):
+        return False
+    named = pascal(words_of(bare))
+    return bare in (join_table_name(None, one, other), join_table_name(named, one, other))
 
 
 def _prefixes(first: ForeignKey, second: ForeignKey, names: Names) -> tuple[str, str]:

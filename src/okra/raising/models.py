@@ -19,8 +19,10 @@ from okra.language.definition import (
     SqlText,
     TypeRef,
 )
-from okra.naming import column_name, index_name, unique_name
+from okra.mapping import schema_of, unqualified
+from okra.naming import check_name, column_name, index_name, primary_key_name, unique_name
 from okra.raising.names import is_writable
+from okra.raising.options import deferral, option_pairs, with_options
 from okra.raising.words import Taken, table_for
 from okra.relational import model as db
 from okra.relational.sqltext import ascii_lower, is_quoted_name, is_word, name_of, significant
@@ -29,17 +31,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from okra.language.definition import Default, Enum
+    from okra.raising.habits import Habits
     from okra.raising.names import Names
 
 
 class Raiser:
     """What all tables share: names, enums by type name, and index names that are in use."""
 
-    def __init__(self, names: Names, enums: Mapping[str, Enum], used: Taken, provider: str) -> None:
+    def __init__(
+        self, names: Names, enums: Mapping[str, Enum], used: Taken, habits: Habits
+    ) -> None:
         self.names = names
         self.enums = enums
         self.used = used
-        self.provider = provider
+        self.habits = habits
 
     def model(self, table: db.Table, like: db.Table | None, *, unmanaged: bool) -> Model:
         """The model of `table`; columns that are equal in `like` keep their fields."""
@@ -57,19 +62,35 @@ class Raiser:
         model = Model(
             name=name,
             fields=tuple(fields),
-            description=None if known is None else known.description,
-            table=table_for(name, table.name),
-            strict="strict" in table.options,
-            without_rowid="without_rowid" in table.options and bool(key),
+            description=self._description(table.comment, known),
+            schema=schema_of(table.name, self.habits.provider),
+            table=table_for(name, self._bare(table)),
             database=None if known is None else known.database,
             id_fields=tuple(names.fields[table.name][column] for column in key)
             if len(key) > 1
             else (),
+            id_name=self._key_name(table) if key else None,
             keyless=not key,
             unmanaged=unmanaged,
         )
+        model = with_options(model, table.options)
         model = self._with_indexes(model, table, unmanaged=unmanaged)
         return model if unmanaged else self._with_checks(model, table)
+
+    def _bare(self, table: db.Table) -> str:
+        """The table's name without its SQL schema."""
+        return unqualified(table.name, self.habits.provider)
+
+    def _description(self, comment: str | None, known: Model | Field | None) -> str | None:
+        if self.habits.comments:
+            return comment or None
+        return None if known is None else known.description
+
+    def _key_name(self, table: db.Table) -> str | None:
+        key = table.primary_key
+        name = None if key is None else key.name
+        usual = primary_key_name(self._bare(table))
+        return None if name is None or not is_writable(name) else _unusual(name, usual)
 
     def _field(
         self, table: db.Table, column: db.Column, like: db.Table | None, *, alone: bool
@@ -91,9 +112,10 @@ class Raiser:
                 list=kind.list,
                 required=not column.nullable,
             ),
-            description=None if known is None else known.description,
+            description=self._description(column.comment, known),
             id=alone,
             default=self._default(column, enum),
+            sequence=_sequence(column.counter),
             updated_at=column.updated_at,
             column=None if column_name(name) == column.name else column.name,
             db_type=self._native(kind),
@@ -104,7 +126,7 @@ class Raiser:
             else schema.Computed(
                 expr=SqlText(default=generated.expression), stored=generated.stored
             ),
-            collate=None if column.collation is None else SqlText(default=column.collation),
+            collate=self._collation(column.collation),
         )
 
     def _native(self, kind: db.LogicalType) -> SqlText | None:
@@ -113,7 +135,15 @@ class Raiser:
             return None
         if kind.kind is db.LogicalKind.NATIVE:
             return SqlText(default=kind.native)
-        return SqlText(per_provider=((self.provider, kind.native),))
+        return SqlText(per_provider=((self.habits.provider, kind.native),))
+
+    def _collation(self, name: str | None) -> SqlText | None:
+        """A collation of a server is none of another kind of server's."""
+        if name is None:
+            return None
+        if self.habits.own_collations:
+            return SqlText(per_provider=((self.habits.provider, name),))
+        return SqlText(default=name)
 
     def _default(self, column: db.Column, enum: Enum | None) -> Default | None:
         match column.default:
@@ -167,14 +197,46 @@ class Raiser:
             "expr" if field.field is None else part.column or ""
             for field, part in zip(fields, index.parts, strict=True)
         )
-        if index.unique:
-            usual = unique_name(table.name, words)
-            name = self._constraint_name(usual) if index.constraint else _unusual(index.name, usual)
-            return schema.Unique(
-                fields=fields, name=name, where=where, constraint=True if index.constraint else None
+        include = self._fields_of(table, index.include)
+        options = tuple(option_pairs(index.options))
+        if not index.unique:
+            return schema.Index(
+                fields=fields,
+                name=_unusual(index.name, index_name(self._bare(table), words)),
+                type=index.method,
+                where=where,
+                include=include,
+                options=options,
+                comment=index.comment,
+                visible=index.visible,
             )
-        usual = index_name(table.name, words)
-        return schema.Index(fields=fields, name=_unusual(index.name, usual), where=where)
+        usual = unique_name(self._bare(table), words)
+        nameless = index.constraint and not self.habits.constraint_names
+        return schema.Unique(
+            fields=fields,
+            name=self._constraint_name(usual) if nameless else _unusual(index.name, usual),
+            type=index.method,
+            where=where,
+            include=include,
+            nulls_distinct=index.nulls_distinct,
+            constraint=self._said_constraint(index),
+            deferrable=deferral(index),
+            options=options,
+            comment=index.comment,
+            visible=index.visible,
+        )
+
+    def _fields_of(self, table: db.Table, columns: tuple[str, ...]) -> tuple[str, ...]:
+        fields = self.names.fields[table.name]
+        return tuple(fields[column] for column in columns if column in fields)
+
+    def _said_constraint(self, index: db.Index) -> bool | None:
+        """Nothing where the dialect chooses by itself what the index is."""
+        if not self.habits.prefers_constraints:
+            return True if index.constraint else None
+        plain = index.where is None and index.method is None
+        plain = plain and all(part == db.IndexPart(column=part.column) for part in index.parts)
+        return False if plain and not index.constraint else None
 
     def _parts(self, table: db.Table, index: db.Index) -> tuple[IndexField, ...]:
         """A column that stands in an index again is an expression: a schema names each field once."""
@@ -184,12 +246,15 @@ class Raiser:
             field = None if part.column is None else columns.get(part.column)
             expression = part.expression
             if field is None or any(item.field == field for item in found):
-                field, expression = None, expression or quoted(part.column or "")
+                field, expression = None, expression or self.habits.quote(part.column or "")
             found.append(
                 IndexField(
                     field=field,
                     expr=None if expression is None else SqlText(default=expression),
                     sort=schema.Sort.DESC if part.descending else schema.Sort.ASC,
+                    nulls=None if part.nulls is None else schema.Nulls(part.nulls),
+                    length=part.length,
+                    ops=part.ops,
                     collate=part.collation,
                 )
             )
@@ -203,17 +268,20 @@ class Raiser:
         """A check that is about one column stands on its field."""
         fields = {field.name: field for field in model.fields}
         own: list[schema.Check] = []
-        known = {
-            ascii_lower(column): name for column, name in self.names.fields[table.name].items()
-        }
+        known = {ascii_lower(column): column for column in self.names.fields[table.name]}
         for check in table.checks:
-            item = schema.Check(expr=SqlText(default=check.expression), name=check.name)
             mentioned = {known[word] for word in _words(check.expression) if word in known}
-            if len(mentioned) == 1:
-                (name,) = mentioned
-                fields[name] = replace(fields[name], checks=(*fields[name].checks, item))
-            else:
+            column = mentioned.pop() if len(mentioned) == 1 else None
+            usual = check_name(self._bare(table), column)
+            item = schema.Check(
+                expr=SqlText(default=check.expression),
+                name=None if check.name == usual else check.name,
+            )
+            if column is None:
                 own.append(item)
+            else:
+                name = self.names.fields[table.name][column]
+                fields[name] = replace(fields[name], checks=(*fields[name].checks, item))
         return replace(model, fields=tuple(fields.values()), checks=tuple(own))
 
 
@@ -224,9 +292,19 @@ def _is_key(index: db.Index) -> bool:
     return index.unique and index.where is None and named
 
 
-def quoted(column: str) -> str:
-    """A column as an expression, as all servers but MySQL in its own mode have it."""
-    return '"' + column.replace('"', '""') + '"'
+def _sequence(counter: db.Counter | None) -> schema.Counter | None:
+    if counter is None:
+        return None
+    kind = counter.kind
+    return schema.Counter(
+        kind=None if kind is None else schema.CounterKind(kind.value.upper()),
+        start=counter.start,
+        increment=counter.increment,
+        minimum=counter.minimum,
+        maximum=counter.maximum,
+        cache=counter.cache,
+        cycle=counter.cycle,
+    )
 
 
 def _unusual(name: str, usual: str) -> str | None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from okra.language.definition import Scalar
 from okra.mapping import Names as Mapped
-from okra.mapping import enum_name
-from okra.raising.words import Taken, field_name, model_name, pascal, words_of
+from okra.mapping import unqualified
+from okra.raising.words import Taken, field_name, identifier, model_name, pascal, words_of
 
 if TYPE_CHECKING:
     from okra.language.definition import Enum, Field, Model, SchemaDefinition
+    from okra.raising.habits import Habits
     from okra.relational.model import Database
 
 RESERVED = "_okra"
@@ -24,7 +25,10 @@ def is_writable(name: str) -> bool:
 class Names:
     """Models and fields by the names of their tables and columns; those of an existing schema stay."""
 
-    def __init__(self, database: Database, existing: SchemaDefinition | None) -> None:
+    def __init__(
+        self, database: Database, existing: SchemaDefinition | None, habits: Habits
+    ) -> None:
+        self.habits = habits
         self.known_models: dict[str, Model] = {}
         self._known_fields: dict[str, dict[str, Field]] = {}
         self._known_enums: dict[str, Enum] = {}
@@ -40,7 +44,7 @@ class Names:
         self.taken_fields: dict[str, Taken] = {}
         for table in database.tables:
             if table.name not in self.models:
-                said = model_name(table.name)
+                said = model_name(unqualified(table.name, habits.provider))
                 self.models[table.name] = taken.free(said, f"{said}Model")
             self._name_fields(table.name, [column.name for column in table.columns])
         self.tables = {model: table for table, model in self.models.items()}
@@ -58,9 +62,14 @@ class Names:
         """A name for the enum of a column: `orders.status` → `OrderStatus`."""
         return self._taken.free(f"{self.models[table]}{pascal(words_of(column))}")
 
+    def new_enum_of(self, name: str) -> str:
+        """A name for the enum whose type is called `name`."""
+        said = identifier(pascal(words_of(unqualified(name, self.habits.provider))), "Enum")
+        return self._taken.free(said, f"{said}Enum")
+
     def _remember(self, existing: SchemaDefinition) -> None:
-        mapped = Mapped(existing)
-        self._known_enums = {enum_name(enum.name): enum for enum in existing.enums}
+        mapped = Mapped(existing, self.habits.provider)
+        self._known_enums = {mapped.types[enum.name]: enum for enum in existing.enums}
         for model in existing.models:
             table = mapped.tables[model.name]
             self.known_models[table] = model

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from okra.language.definition import Action, Deferral, Field, Relation, TypeRef
-from okra.mapping import join_tables
-from okra.naming import column_name, join_table_name
+from okra.language.definition import Action, Field, Relation, TypeRef
+from okra.mapping import join_tables, unqualified
+from okra.naming import column_name, foreign_key_name, join_table_name
 from okra.raising.names import is_writable
+from okra.raising.options import deferral
 from okra.raising.words import Taken, camel, common_start, identifier, many, one, pascal, words_of
 from okra.relational import model as db
 
@@ -39,6 +40,7 @@ class Side(msgspec.Struct, kw_only=True):
     fields: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     key: db.ForeignKey | None = None
+    constraint: str | None = None
 
 
 class Link(msgspec.Struct, kw_only=True):
@@ -47,7 +49,7 @@ class Link(msgspec.Struct, kw_only=True):
     holder: Side
     opposite: Side
     name: str | None = None
-    join: str | None = None
+    join: str | None = None  # the join table, without its SQL schema
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -94,7 +96,10 @@ def unique_keys(table: db.Table) -> set[frozenset[str]]:
     """The sets of columns whose values are never found in two rows."""
     found = set() if table.primary_key is None else {frozenset(table.primary_key.columns)}
     for index in table.indexes:
-        if index.unique and index.where is None and len(index.columns) == len(index.parts):
+        whole = len(index.columns) == len(index.parts)
+        if not all(part.length is None for part in index.parts) or index.deferrable:
+            continue
+        if index.unique and index.where is None and whole:
             found.add(frozenset(index.columns))
     return found
 
@@ -138,7 +143,7 @@ class _Known:
                     key = (table, tuple(columns[name] for name in relation.fields), relation.model)
                     opposite = _field_of(models[relation.model], relation.opposite)
                     self.keys.setdefault(key, []).append((field, opposite))
-        for join in join_tables(existing):
+        for join in join_tables(existing, names.habits.provider):
             first, second = join.sides
             one_side = _field_of(models[first.model], first.field)
             if one_side is not None:
@@ -159,6 +164,7 @@ def _key_link(table: db.Table, key: db.ForeignKey, names: Names, known: _Known) 
         fields=tuple(fields[name] for name in key.columns),
         references=tuple(names.fields[key.table][name] for name in key.references),
         key=key,
+        constraint=_constraint(table, key, names),
     )
     single = frozenset(key.columns) in unique_keys(table)
     opposite = Side(model=target, target=model, list=not single, required=not single)
@@ -167,6 +173,12 @@ def _key_link(table: db.Table, key: db.ForeignKey, names: Names, known: _Known) 
     if found:
         _keep(link, found.pop(0))
     return link
+
+
+def _constraint(table: db.Table, key: db.ForeignKey, names: Names) -> str | None:
+    """The key's name, where it is not the one that OKRA gives."""
+    bare = unqualified(table.name, names.habits.provider)
+    return None if key.name == foreign_key_name(bare, key.columns) else key.name
 
 
 def _keep(link: Link, found: _Fields) -> None:
@@ -187,13 +199,14 @@ def _join_link(table: db.Table, names: Names, known: _Known) -> Link:
     link = Link(
         holder=Side(model=one_model, target=other_model, list=True, required=True),
         opposite=Side(model=other_model, target=one_model, list=True, required=True),
-        join=table.name,
+        join=unqualified(table.name, names.habits.provider),
     )
     found = known.joins.get(table.name)
     if found is not None:
         _keep(link, found)
-    if join_table_name(None, one_model, other_model) != table.name and link.name is None:
-        link.name = pascal(words_of(table.name))
+    bare = unqualified(table.name, names.habits.provider)
+    if join_table_name(None, one_model, other_model) != bare and link.name is None:
+        link.name = pascal(words_of(bare))
     return link
 
 
@@ -274,12 +287,7 @@ def _relation(side: Side, other: Side, link: Link) -> Relation:
         references=side.references,
         on_delete=None if key is None else Action(key.on_delete.value),
         on_update=None if key is None else Action(key.on_update.value),
+        constraint=side.constraint,
         many_to_many=link.join is not None,
-        deferrable=_deferral(key),
+        deferrable=None if key is None else deferral(key),
     )
-
-
-def _deferral(key: db.ForeignKey | None) -> Deferral | None:
-    if key is None or not key.deferrable:
-        return None
-    return Deferral.DEFERRED if key.initially_deferred else Deferral.IMMEDIATE
