@@ -65,11 +65,11 @@ def test_it_asks_only_what_the_flags_do_not_say(terminal: Callable, folder: Path
 
 def test_it_asks_again_after_an_answer_that_will_not_do(terminal: Callable, folder: Path) -> None:
     prompt = "Where is the database? [sqlite://local.db]:"
-    answers = [(prompt, "shop.db"), (prompt, "postgres://a:secret@host/x"), (prompt, "")]
+    answers = [(prompt, "shop.db"), (prompt, "oracle://host/x"), (prompt, "")]
     found = terminal("db:init", answers=answers)
     assert found.code == 0
     assert "not a kind of database that OKRA knows; write it like `sqlite://file.db`" in found.out
-    assert "this version of OKRA has no provider `postgres`; it has `sqlite`" in found.out
+    assert "`oracle://` is not a kind of database that OKRA knows" in found.out
     assert load(folder=folder, environ={}).target.url == "sqlite://local.db"
 
 
@@ -103,3 +103,21 @@ def test_it_answers_in_json(okra: Callable, folder: Path) -> None:
         "url": "sqlite://local.db",
         "written": ["okra.config.json", "models.okra.gql", "migrations/.gitkeep", ".gitignore"],
     }
+
+
+def test_a_password_goes_into_the_variables_that_git_ignores(okra: Callable, folder: Path) -> None:
+    found = okra("db:init", "--json", "--url", "postgres://me:it's@db.example/shop")
+
+    assert found.json()["url"] == "postgres://me:***@db.example/shop"
+    assert "it's" not in (folder / "okra.config.json").read_text()
+    assert (folder / ".env").stat().st_mode & 0o077 == 0
+    assert ".env" in (folder / ".gitignore").read_text().splitlines()
+    assert load(folder=folder, environ={}).url.password == "it's"  # noqa: S105
+
+
+def test_a_variable_that_is_there_is_not_overwritten(okra: Callable, folder: Path) -> None:
+    (folder / ".env").write_text("OTHER=1\nDATABASE_URL=x\n")
+
+    found = okra("db:init", "--url", "postgres://me:secret@db.example/shop")
+
+    assert (found.code, [path.name for path in folder.iterdir()]) == (2, [".env"])

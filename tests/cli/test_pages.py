@@ -19,6 +19,7 @@ RANGES = {
     "planning": ("OKR2", "OKR3", "OKR4"),
     "executor": ("OKR4", "OKR5", "OKR6"),
     "cli": ("OKR6",),
+    "servers": ("OKR4", "OKR5"),
 }
 
 

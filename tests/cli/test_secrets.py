@@ -64,7 +64,7 @@ def test_no_command_shows_the_password_of_the_configuration(
 def test_a_refused_comparison_shows_no_password(okra: Callable, blog: Path) -> None:
     for url in URLS:
         found = okra("db:diff", url, "schema", "--debug")
-        assert (found.code, shows(found.out + found.err)) == (2, [])
+        assert (found.code in {1, 2}, shows(found.out + found.err)) == (True, [])
 
 
 def test_a_password_goes_into_no_file_of_a_migration(okra: Callable, blog: Path) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SCHEMA_NAME = "models.okra.gql"
 MIGRATIONS = "migrations"
 IGNORE = ".gitignore"
+SECRETS = ".env"
+VARIABLE = "DATABASE_URL"
+_QUOTE = "'"
 IGNORED = (".env", ".okra/", "*.db", "*.db-journal", "*.db-wal", "*.db-shm")
 
 _SCHEMA = """\
@@ -33,13 +36,15 @@ model User {
 """
 
 
-def scaffold(folder: Path, *, provider: str, url: str) -> tuple[Path, ...]:
+def scaffold(folder: Path, *, provider: str, url: str, secret: bool) -> tuple[Path, ...]:
     """Write what a project begins with into `folder`; returns what was written.
 
+    secret  whether the URL has a password, and stands in `.env` in place of the configuration
     Raises  UsageError where a file is there already; then nothing is written
     """
+    written = f"${{{VARIABLE}}}" if secret else url
     files = {
-        folder / CONFIG_NAME: configuration(provider, url),
+        folder / CONFIG_NAME: configuration(provider, written),
         folder / SCHEMA_NAME: _SCHEMA,
         folder / MIGRATIONS / ".gitkeep": "",
     }
@@ -50,10 +55,38 @@ def scaffold(folder: Path, *, provider: str, url: str) -> tuple[Path, ...]:
                 code="OKR620",
                 help="work on with it, or run `okra db:init` in another folder",
             )
+    hidden = _with_variable(folder / SECRETS, url) if secret else None
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         create_text(path, text)
+    if hidden is not None:
+        _hide(folder / SECRETS, hidden)
+        files[folder / SECRETS] = hidden
     return (*files, *_ignore(folder / IGNORE))
+
+
+def _with_variable(path: Path, url: str) -> str:
+    """The text of `.env` with the URL in it.
+
+    Raises  UsageError where it has one
+    """
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    names = [line.removeprefix("export ").partition("=")[0].strip() for line in before.splitlines()]
+    if VARIABLE in names:
+        raise UsageError(
+            f"`{shown(path)}` has a {VARIABLE} already, and nothing is overwritten",
+            code="OKR620",
+            help="take it out of the file first, or leave the password out of the URL",
+        )
+    gap = "" if not before or before.endswith("\n") else "\n"
+    return f"{before}{gap}{VARIABLE}='{url.replace(_QUOTE, '%27')}'\n"
+
+
+def _hide(path: Path, text: str) -> None:
+    """Write what nobody else may read."""
+    if not path.exists():
+        path.touch(0o600)
+    write_text(path, text)
 
 
 def configuration(provider: str, url: str) -> str:

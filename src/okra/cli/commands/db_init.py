@@ -24,17 +24,20 @@ def command(shared: Shared) -> None:
     Asks on a terminal for what the flags do not say. Files that are there are never overwritten.
     """
     out = shared.out
-    provider, url = _target(shared)
-    written = [shown(path) for path in scaffold(Path.cwd(), provider=provider, url=url)]
+    found, url = _target(shared)
+    secret = found.password is not None
+    paths = scaffold(Path.cwd(), provider=found.provider, url=url, secret=secret)
+    written = [shown(path) for path in paths]
     for path in written:
         out.say(f"Wrote {path}", style="green")
     out.say(f"Next: describe your models in {SCHEMA_NAME}, then run `okra db:migrate:generate`")
     out.say("and `okra db:migrate:up`.")
-    out.document({"provider": provider, "url": url, "written": written})
+    shown_url = str(found) if secret else url
+    out.document({"provider": found.provider, "url": shown_url, "written": written})
 
 
-def _target(shared: Shared) -> tuple[str, str]:
-    """The provider and the URL: from the flags, else asked for, else SQLite in a file."""
+def _target(shared: Shared) -> tuple[DatabaseUrl, str]:
+    """The URL and its text: from the flags, else asked for, else SQLite in a file."""
     url = shared.url
     if shared.provider is not None:
         dialect(shared.provider)
@@ -55,7 +58,7 @@ def _target(shared: Shared) -> tuple[str, str]:
             code="OKR619",
             help="leave `--provider` out: the URL says it",
         )
-    return found.provider, url
+    return found, url
 
 
 def _known(url: str) -> DatabaseUrl:
