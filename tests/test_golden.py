@@ -1,24 +1,27 @@
 """Every folder of tests/golden: two schemas, the changes between them, the SQL for them, and what becomes of the rows.
 
 before.okra.gql  after.okra.gql    the two schemas; a missing one is empty
-options.json                       {"rename": {"users.username": "email"}, "default": {"users.name": "''"}}
-rows.sql                           rows that are there before; optional
-changes.txt                        what changes, as people read it
-sqlite.sql  sqlite.down.sql        the migration and its way back
-rows.txt                           every row after up and after down; where there is a rows.sql
+options.json                       {"rename": {"users.username": "email"}, "default": {"users.name": "''"},
+                                    "only": ["sqlite"]}
+rows.sql                           rows that are there before; optional; `postgres.rows.sql` for PostgreSQL alone
+changes.txt                        what changes, as people read it, in SQLite's types
+sqlite.sql  sqlite.down.sql        the migration and its way back, for each provider
+rows.txt                           every row after up and after down; where there is a rows.sql;
+                                   `postgres.rows.txt` and so on for the others
 """
 
 from __future__ import annotations
 
 import json
-import re
-from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from goldens import PROVIDERS, SERVERS, dump, run
 from okra.dialects import dialect
-from okra.dialects.sqlite.tables import is_rowid_alias
+from okra.dialects.session import connect
 from okra.language.define import parse_schema
 from okra.language.definition import SchemaDefinition
 from okra.migrations.draft import Draft, draft
@@ -30,10 +33,28 @@ from okra.relational.order import order
 from okra.relational.renaming import ColumnRename, Renames
 from okra.source import Source
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import servers
+    from okra.dialects.session import MigrationSession
+
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
-SQLITE = dialect("sqlite")
-STARTED = f"'{datetime.now(UTC):%Y-%m-%d}"
+
+
+def options(case: str) -> dict:
+    path = GOLDEN / case / "options.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+ALL = [
+    (provider, case)
+    for provider in PROVIDERS
+    for case in CASES
+    if provider in options(case).get("only", PROVIDERS)
+]
+LIVE = [(server, case) for provider, case in ALL for server in SERVERS[provider]]
 
 
 def parsed(path: Path) -> SchemaDefinition:
@@ -53,58 +74,28 @@ def renames_of(pairs: dict[str, str]) -> Renames:
     return Renames(tables=tuple(tables), columns=tuple(columns))
 
 
-def drafts(case: str) -> tuple[Draft, Draft]:
+@lru_cache(maxsize=512)
+def drafts(provider: str, case: str) -> tuple[Draft, Draft]:
     """The first migration of a case, which makes `before`, and the one that the case is about."""
     folder = GOLDEN / case
-    path = folder / "options.json"
-    options = json.loads(path.read_text()) if path.exists() else {}
     before = parsed(folder / "before.okra.gql")
-    first = draft("sqlite", Database(), None, before)
-    fills = {tuple(key.split(".")): sql for key, sql in options.get("default", {}).items()}
+    first = draft(provider, Database(), None, before)
+    given = options(case).get("default", {})
     second = draft(
-        "sqlite",
+        provider,
         first.after,
         before,
         parsed(folder / "after.okra.gql"),
-        renames=renames_of(options.get("rename", {})),
-        fills=fills,
+        renames=renames_of(options(case).get("rename", {})),
+        fills={tuple(key.split(".")): sql for key, sql in given.items()},
     )
     return first, second
 
 
-def run(session, text: str) -> None:
-    for statement in SQLITE.split(text):
-        session.execute(statement.sql)
-
-
-def shown_value(literal: str) -> str:
-    """`literal`, or what it is where it is another one in each run."""
-    if re.fullmatch(r"'[0-9a-f]{32}'", literal):
-        return "(random)"
-    if re.fullmatch(r"'[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'", literal):
-        return "(random)"
-    return "(now)" if re.match(r"'\d{4}-\d\d-\d\d", literal) and literal > STARTED else literal
-
-
-def dump(session, database: Database) -> str:
-    """Every row of every table, with values as SQL literals so that their types can be seen."""
-    lines = []
-    for table in sorted(database.tables, key=lambda table: table.name):
-        columns = [column.name for column in table.columns]
-        shown = [f"quote({SQLITE.quote(name)})" for name in columns]
-        if not is_rowid_alias(table) and "without_rowid" not in table.options:
-            columns.insert(0, "rowid")
-            shown.insert(0, "quote(rowid)")
-        rows = session.query(f"SELECT {', '.join(shown)} FROM {SQLITE.quote(table.name)}")
-        lines.append(f"{table.name} ({', '.join(columns)})")
-        lines += sorted(f"  {' | '.join(shown_value(str(value)) for value in row)}" for row in rows)
-        if any(column.identity for column in table.columns):
-            (counter,) = session.query(
-                "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", (table.name,)
-            )
-            lines.append(f"  counter: {counter[0]}")
-    assert session.query("PRAGMA foreign_key_check") == []
-    return "\n".join(lines) + "\n"
+def named(folder: Path, name: str, provider: str) -> Path:
+    """The file for `provider` alone, if it has one; SQLite's go without its name."""
+    own = folder / f"{provider}.{name}"
+    return own if own.exists() else folder / name
 
 
 def agrees(path: Path, text: str, *, update: bool) -> None:
@@ -114,47 +105,106 @@ def agrees(path: Path, text: str, *, update: bool) -> None:
     assert path.read_text() == text
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_the_sql_of_a_change_is_as_it_was_reviewed(case: str, update_golden: bool) -> None:
-    _, second = drafts(case)
+@pytest.fixture(scope="module")
+def sessions(_servers: servers.Servers) -> Iterator[Sessions]:
+    found = Sessions(_servers)
+    yield found
+    found.close()
+
+
+class Sessions:
+    """One database on each server for all cases, emptied between them."""
+
+    def __init__(self, known: servers.Servers) -> None:
+        self._servers = known
+        self._open: dict[str, tuple[MigrationSession, object]] = {}
+
+    def empty(self, server: str) -> MigrationSession:
+        """A session on an empty database."""
+        if server == "sqlite":
+            return dialect("sqlite").scratch()
+        if server not in self._open:
+            database = self._servers.database(server)
+            session = connect(database.__enter__(), lock_timeout_ms=10_000)
+            self._open[server] = (session, database)
+        session = self._open[server][0]
+        clear(session, server)
+        return session
+
+    def close(self) -> None:
+        for session, database in self._open.values():
+            session.close()
+            database.__exit__(None, None, None)
+
+
+def clear(session: MigrationSession, server: str) -> None:
+    session.rollback()
+    if server.startswith("postgres"):
+        session.execute("DROP SCHEMA public CASCADE")
+        session.execute("CREATE SCHEMA public")
+        return
+    [(name,)] = session.query("SELECT database()")
+    session.execute(f"DROP DATABASE `{name}`")
+    session.execute(f"CREATE DATABASE `{name}`")
+    session.execute(f"USE `{name}`")
+
+
+def provider_of(server: str) -> str:
+    return next(provider for provider, names in SERVERS.items() if server in names)
+
+
+@pytest.mark.parametrize(("provider", "case"), ALL)
+def test_the_sql_of_a_change_is_as_it_was_reviewed(
+    provider: str, case: str, update_golden: bool
+) -> None:
+    _, second = drafts(provider, case)
     folder = GOLDEN / case
 
-    agrees(folder / "changes.txt", "\n".join(describe(second.changes)) + "\n", update=update_golden)
-    agrees(folder / "sqlite.sql", second.migration_sql(case), update=update_golden)
-    agrees(folder / "sqlite.down.sql", second.rollback_sql(case), update=update_golden)
+    if provider == "sqlite":
+        lines = describe(second.changes)
+        agrees(folder / "changes.txt", "\n".join(lines) + "\n", update=update_golden)
+    agrees(folder / f"{provider}.sql", second.migration_sql(case), update=update_golden)
+    agrees(folder / f"{provider}.down.sql", second.rollback_sql(case), update=update_golden)
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_a_change_leads_up_down_and_up_again_with_rows(case: str, update_golden: bool) -> None:
-    first, second = drafts(case)
+@pytest.mark.parametrize(("server", "case"), LIVE)
+def test_a_change_leads_up_down_and_up_again_with_rows(
+    server: str, case: str, update_golden: bool, sessions: Sessions
+) -> None:
+    provider = provider_of(server)
+    found = dialect(provider)
+    first, second = drafts(provider, case)
     folder = GOLDEN / case
-    session = SQLITE.scratch()
-    run(session, first.migration_sql("first"))
-    rows = folder / "rows.sql"
+    session = sessions.empty(server)
+    run(session, provider, first.migration_sql("first"))
+    rows = named(folder, "rows.sql", provider)
     if rows.exists():
-        run(session, rows.read_text())
+        run(session, provider, rows.read_text())
 
-    run(session, second.migration_sql(case))
-    assert diff(SQLITE.introspect(session).database, second.after) == ()
-    after_up = dump(session, second.after)
-    run(session, second.rollback_sql(case))
-    assert diff(SQLITE.introspect(session).database, second.before) == ()
-    after_down = dump(session, second.before)
-    run(session, second.migration_sql(case))
-    assert diff(SQLITE.introspect(session).database, second.after) == ()
+    run(session, provider, second.migration_sql(case))
+    up = found.introspect(session, wanted=second.after).database
+    assert diff(up, second.after) == ()
+    after_up = dump(session, provider, second.after)
+    run(session, provider, second.rollback_sql(case))
+    down = found.introspect(session, wanted=second.before).database
+    assert diff(down, second.before) == ()
+    after_down = dump(session, provider, second.before)
+    run(session, provider, second.migration_sql(case))
+    again = found.introspect(session, wanted=second.after).database
+    assert diff(again, second.after) == ()
 
-    session.close()
     if rows.exists():
         text = f"after up\n{after_up}\nafter down\n{after_down}"
-        agrees(folder / "rows.txt", text, update=update_golden)
+        name = "rows.txt" if provider == "sqlite" else f"{provider}.rows.txt"
+        agrees(folder / name, text, update=update_golden)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_change_is_proven(case: str) -> None:
-    _, second = drafts(case)
+    _, second = drafts("sqlite", case)
 
     prove(
-        SQLITE,
+        dialect("sqlite"),
         second.before,
         second.after,
         second.changes,
@@ -163,10 +213,10 @@ def test_a_change_is_proven(case: str) -> None:
     )
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_a_schema_does_not_differ_from_itself(case: str) -> None:
-    _, second = drafts(case)
+@pytest.mark.parametrize(("provider", "case"), ALL)
+def test_a_schema_does_not_differ_from_itself(provider: str, case: str) -> None:
+    _, second = drafts(provider, case)
 
     assert diff(second.after, second.after) == ()
     assert order(diff(second.after, second.after), cut_cycles=False) == ()
-    assert draft("sqlite", second.after, second.models, second.models).changes == ()
+    assert draft(provider, second.after, second.models, second.models).changes == ()
