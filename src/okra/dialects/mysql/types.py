@@ -33,12 +33,12 @@ TYPES = {
 DECIMAL_PRECISION = (38, 9)
 _MOST_DIGITS = (65, 30)
 _LONGEST_VARCHAR = 16_383  # characters of four bytes in the 65,535 bytes of a row
-_UUID = "(uuid())"
+UUID = "(uuid())"
 _NOW_BY_KIND = {
     LogicalKind.DATE: "(current_date())",
     LogicalKind.TIME: "(current_time())",
 }
-_MOMENTS = (LogicalKind.DATE_TIME, LogicalKind.TIME)
+MOMENTS = (LogicalKind.DATE_TIME, LogicalKind.TIME)
 
 
 def native_type(kind: LogicalType, enums: Mapping[str, EnumType], place: str) -> TypeName:
@@ -59,7 +59,7 @@ def native_type(kind: LogicalType, enums: Mapping[str, EnumType], place: str) ->
                 help='write `@db(type: "…")`, or `@db(mysql: "varchar(255)")` for MySQL alone',
             )
         case LogicalKind.ENUM:
-            values = enums[kind.enum].values if kind.enum in enums else ()
+            values = enums[kind.enum or ""].values
             return TypeName(f"enum({','.join(literal(value) for value in values)})")
         case LogicalKind.DECIMAL:
             return TypeName(_decimal(kind.precision or DECIMAL_PRECISION, place))
@@ -96,7 +96,7 @@ def function_default(default: FunctionDefault, kind: LogicalType | str, native: 
     """The canonical expression that makes the value."""
     match default.function:
         case DefaultFunction.UUID:
-            return _UUID
+            return UUID
         case DefaultFunction.NOW:
             logical = kind.kind if isinstance(kind, LogicalType) else LogicalKind.DATE_TIME
             return canonical_default(_NOW_BY_KIND.get(logical, "CURRENT_TIMESTAMP"), native)
@@ -110,7 +110,7 @@ def literal_default(default: LiteralDefault, kind: LogicalType | str, native: st
         text = literal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     elif isinstance(value, str) and logical is LogicalKind.BYTES:
         text = literal(a2b_base64(value))
-    elif isinstance(value, str) and logical in _MOMENTS:
+    elif isinstance(value, str) and logical in MOMENTS:
         text = literal(_in_utc(value))
     else:
         text = literal(value)

@@ -7,7 +7,7 @@ never the database: where a guess would not resolve to the native form, it carri
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from okra.dialects.sqlite.guesses import TEXTS, default_of, enum_values, kind_of, precision_of
 from okra.dialects.sqlite.resolving import resolve
 from okra.dialects.sqlite.types import TYPES
+from okra.dialects.tied import tied_columns
 from okra.errors import UnsupportedChange
 from okra.relational.model import (
     Check,
@@ -26,8 +27,8 @@ from okra.relational.model import (
     Table,
 )
 
-Place: TypeAlias = tuple[str, str]
-"""table, column"""
+if TYPE_CHECKING:
+    from okra.dialects.tied import Place
 
 
 class _Guess(msgspec.Struct):
@@ -52,7 +53,7 @@ def logical(database: Database, like: Database | None = None) -> Database:
         for table in database.tables
         for column in table.columns
     }
-    for group in _groups(database):
+    for group in tied_columns(database):
         _agree([guesses[place] for place in group if place in guesses])
     used = {_known_enum(guess) for guess in guesses.values()}
     enums = [] if like is None else [enum for enum in like.enums if enum.name in used]
@@ -111,26 +112,6 @@ def _has_values(column: Column, current: Table, native: Table) -> bool:
     here = next(item for item in current.columns if item.name == column.name)
     found, wanted = enum_values(here, current), enum_values(here, native)
     return found is not None and wanted is not None and found[1] == wanted[1]
-
-
-def _groups(database: Database) -> list[list[Place]]:
-    """The columns that foreign keys tie together: each group must have one type."""
-    leaders: dict[Place, Place] = {}
-
-    def leader(place: Place) -> Place:
-        while (above := leaders.setdefault(place, place)) != place:
-            leaders[place] = leaders[above]
-            place = above
-        return place
-
-    for table in database.tables:
-        for key in table.foreign_keys:
-            for column, reference in zip(key.columns, key.references, strict=False):
-                leaders[leader((table.name, column))] = leader((key.table, reference))
-    groups: dict[Place, list[Place]] = {}
-    for place in leaders:
-        groups.setdefault(leader(place), []).append(place)
-    return list(groups.values())
 
 
 def _agree(group: list[_Guess]) -> None:

@@ -1,0 +1,48 @@
+"""Native tables and the schema: which columns share a type, and which are in a schema already. For every dialect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from okra.relational.model import Column, Database
+
+Place: TypeAlias = tuple[str, str]
+"""table, column"""
+
+
+def tied_columns(database: Database) -> list[list[Place]]:
+    """The columns that foreign keys tie together: each group must have one type."""
+    leaders: dict[Place, Place] = {}
+
+    def leader(place: Place) -> Place:
+        while (above := leaders.setdefault(place, place)) != place:
+            leaders[place] = leaders[above]
+            place = above
+        return place
+
+    for table in database.tables:
+        for key in table.foreign_keys:
+            for column, reference in zip(key.columns, key.references, strict=False):
+                leaders[leader((table.name, column))] = leader((key.table, reference))
+    groups: dict[Place, list[Place]] = {}
+    for place in leaders:
+        groups.setdefault(leader(place), []).append(place)
+    return list(groups.values())
+
+
+def known_columns(live: Database, like: Database, resolved: Database) -> dict[Place, Column]:
+    """The columns of `like`, a logical database, that are what `live` has.
+
+    resolved  the native form of `like`
+    """
+    tables = {
+        table.name: {column.name: column for column in table.columns} for table in live.tables
+    }
+    found: dict[Place, Column] = {}
+    for table, native in zip(like.tables, resolved.tables, strict=True):
+        current = tables.get(native.name, {})
+        for wanted, column in zip(table.columns, native.columns, strict=True):
+            if current.get(column.name) == column:
+                found[native.name, column.name] = wanted
+    return found
