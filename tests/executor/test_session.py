@@ -44,9 +44,9 @@ def test_any_url_opens_a_session(tmp_path):
 
 
 def test_a_provider_that_okra_has_not_is_named():
-    elsewhere = DatabaseUrl(provider="postgres", host="localhost", database="shop")
+    elsewhere = DatabaseUrl(provider="oracle", host="localhost", database="shop")
 
-    with pytest.raises(UsageError, match="has no provider `postgres`"):
+    with pytest.raises(UsageError, match="has no provider `oracle`"):
         sessions.connect(elsewhere, lock_timeout_ms=10)
 
 

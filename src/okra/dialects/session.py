@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -148,6 +149,57 @@ class MigrationSession(Session, Protocol):
     def tables(self) -> list[str]:
         """The tables and views that are not OKRA's own, sorted."""
         ...
+
+
+class Finding(StrEnum):
+    """What the catalogue says of a statement whose end nobody saw."""
+
+    NOT_DONE = "not done"
+    DONE = "done"
+    UNCLEAR = "unclear"
+
+
+class Prober(Protocol):
+    """What a dialect knows about single statements of a file that can't be one transaction."""
+
+    def runs_outside(self, script: Script, *, marked: bool) -> bool:
+        """Whether no transaction can undo the statement, or none may surround it.
+
+        marked  the file says so
+        """
+        ...
+
+    def is_setting(self, script: Script) -> bool:
+        """Whether the statement changes nothing but the session, which a new session has to repeat."""
+        ...
+
+    def blocked(self, script: Script) -> tuple[str, ...]:
+        """The tables that the statement changes, as they are named in SQL, where blocking them wants consent."""
+        ...
+
+    def mark(self, session: MigrationSession, script: Script) -> str:
+        """What the catalogue says now about everything that the statement is about to change.
+
+        Empty where that is not known.
+        """
+        ...
+
+    def outcome(self, session: MigrationSession, script: Script, before: str) -> Finding:
+        """Whether the statement was done since `before` was its mark."""
+        ...
+
+    def clear(self, session: MigrationSession, script: Script) -> None:
+        """Take away what the statement has left behind where it was broken off, so that it can run again."""
+        ...
+
+
+_PROBERS = {"postgres": "okra.dialects.postgres.probe", "mysql": "okra.dialects.mysql.probe"}
+
+
+def prober(provider: str) -> Prober | None:
+    """What `provider` knows about single statements; None where every file is one transaction."""
+    path = _PROBERS.get(provider)
+    return cast("Prober", import_module(path)) if path else None
 
 
 class _Opener(Protocol):

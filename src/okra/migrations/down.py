@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.dialects.base import Script
 from okra.errors import DatabaseError, UsageError
@@ -27,8 +28,12 @@ from okra.migrations.findings import (
     refuse_missing,
     refuse_unfinished,
 )
-from okra.migrations.history import State
-from okra.migrations.statements import run_scripts, split_file
+from okra.migrations.history import Direction, State
+from okra.migrations.recovery import follow
+from okra.migrations.retries import look_again, look_surely, persist
+from okra.migrations.segments import is_whole
+from okra.migrations.statements import Part, run_scripts, split_file
+from okra.migrations.steps import course
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,12 +86,14 @@ def migrate_down(
     steps: int = 1,
     to: str | None = None,
     dry_run: bool = False,
+    resume: bool = False,
     confirm: Confirm | None = None,
     progress: Progress | None = None,
     fault: Fault | None = None,
 ) -> DownResult:
     """Take back the newest `steps` migrations, or all that are newer than `to`.
 
+    resume   try the statement that failed again as it is: what it failed on was mended
     confirm  asked with what data would be lost, if any would be; without it that is refused
     Raises   UsageError, DirectoryError, ChecksumMismatch, LockNotObtained, StatementFailed, DatabaseError
     """
@@ -97,7 +104,8 @@ def migrate_down(
             help="leave it out to take back the newest one",
         )
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
-        ways = [_way(run, migration) for migration in _wanted(run, steps=steps, to=to)]
+        wanted = look_surely(run, lambda: _wanted(run, steps=steps, to=to))
+        ways = [_way(run, migration) for migration in wanted]
         losses = tuple(loss for way in ways for loss in _losses(way))
         warnings = tuple(warning for way in ways for warning in _warnings(way))
         run.warn(warnings)
@@ -111,8 +119,7 @@ def migrate_down(
                 cancelled=True,
             )
         else:
-            found = [_revert(run, way, n, len(ways)) for n, way in enumerate(ways, start=1)]
-            reverted = [outcome for outcome in found if outcome is not None]
+            reverted = _revert_all(run, ways, resume=resume)
         return DownResult(
             reverted=tuple(reverted),
             losses=losses,
@@ -135,7 +142,8 @@ def _agreed(losses: tuple[Loss, ...], confirm: Confirm | None) -> bool:
 
 def _wanted(run: Run, *, steps: int, to: str | None) -> list[Migration]:
     """The migrations to take back, the newest first."""
-    refuse_unfinished(run.records)
+    refuse_unfinished(run.records, run.halfway)
+    refuse_halfway(run)
     done = _done(run)
     if not done:
         raise UsageError(
@@ -166,9 +174,29 @@ def _wanted(run: Run, *, steps: int, to: str | None) -> list[Migration]:
     return [found[record.version] for record in done]
 
 
+def refuse_halfway(run: Run) -> None:
+    """Nothing, if no migration is half applied: its rollback.sql takes back the whole of it.
+
+    Raises  DatabaseError that names the ways out
+    """
+    for found in run.halfway.values():
+        if not found.is_down:
+            raise DatabaseError(
+                f"`{found.version}` is half applied: {found.applied} of its statements are done",
+                code="OKR563",
+                help="`okra db:migrate:up` finishes it, then it can be taken back as a whole;\n"
+                "or take back by hand what is there of it, then "
+                f"`okra db:migrate:resolve {found.version} --reverted`",
+            )
+
+
 def _done(run: Run) -> list[Record]:
-    """The rows of what is applied, the newest first."""
-    done = [record for record in run.records.values() if record.state == State.DONE]
+    """The rows of what is applied, or half taken back, the newest first."""
+    done = [
+        record
+        for record in run.records.values()
+        if record.state == State.DONE or record.version in run.halfway
+    ]
     return sorted(done, key=lambda record: record.version, reverse=True)
 
 
@@ -211,41 +239,97 @@ def _shown(way: _Way) -> Outcome:
     )
 
 
-def _revert(run: Run, way: _Way, number: int, total: int) -> Outcome | None:
-    """Take one migration back; None where another run has done it meanwhile."""
-    started = monotonic()
-    header = way.migration.header
-    event = Event(
-        kind=EventKind.MIGRATION_STARTED,
-        version=header.version,
-        name=header.name,
-        number=number,
-        total=total,
-    )
-    with run.transaction():
-        newest = next(iter(_done(run)), None)
-        if newest is None or newest.version != header.version:
-            return None
-        run.emit(event)
-        run.point("claim")
-        hold = run.history.move(newest, runner=run.runner, state=State.REVERTING)
-        run.point("claimed")
-        run_scripts(run, way.migration, way.scripts, "rollback.sql")
-        run.point("record")
-        run.history.finish(
-            hold,
-            state=State.REVERTED,
-            applied=0,
-            prefix_hash=None,
-            duration_ms=milliseconds(started),
+def _revert_all(run: Run, ways: list[_Way], *, resume: bool) -> list[Outcome]:
+    """Take one after the other back, under one lock; what another run has taken back meanwhile is left out."""
+    outcomes = []
+    with run.locked():
+        for number, way in enumerate(ways, start=1):
+            task = _Task(run, way, number=number, total=len(ways), resume=resume)
+            if persist(run, way.migration.version, task.attempt):
+                outcomes.append(task.outcome())
+    return outcomes
+
+
+class _Task:
+    """One migration on its way out of the database."""
+
+    def __init__(self, run: Run, way: _Way, *, number: int, total: int, resume: bool) -> None:
+        self._run = run
+        self._way = way
+        self._resume = resume
+        self._started = monotonic()
+        self._told = False
+        header = way.migration.header
+        self._event = Event(
+            kind=EventKind.MIGRATION_STARTED,
+            version=header.version,
+            name=header.name,
+            number=number,
+            total=total,
         )
-        run.point("recorded")
-    run.note(hold, State.REVERTED)
-    duration = milliseconds(started)
-    run.emit(msgspec.structs.replace(event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
-    return Outcome(
-        version=header.version,
-        name=header.name,
-        statements=len(way.scripts),
-        duration_ms=duration,
-    )
+
+    def attempt(self) -> bool:
+        """Take it back; False where another run has done it meanwhile.
+
+        Raises  DatabaseError
+        """
+        run, way = self._run, self._way
+        if run.prober is not None:
+            look_again(run, way.migration.version)
+            refuse_halfway(run)
+            record = self._newest()
+            if record is None:  # by us, where the connection broke while that was committed
+                return run.journal.is_own(way.migration.version, run.runners, State.REVERTED)
+            checksum = way.migration.hash()
+            wanted = course(run, way.migration, Direction.DOWN, way.scripts, checksum)
+            if not is_whole(wanted.segments) or record.version in run.halfway:
+                self._tell()
+                run.note(follow(run, run.prober, wanted, resume=self._resume), State.REVERTED)
+                return True
+        return self._revert_whole()
+
+    def outcome(self) -> Outcome:
+        """What is said of it now that it is taken back."""
+        duration = milliseconds(self._started)
+        self._run.emit(replace(self._event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
+        header = self._way.migration.header
+        return Outcome(
+            version=header.version,
+            name=header.name,
+            statements=len(self._way.scripts),
+            duration_ms=duration,
+        )
+
+    def _revert_whole(self) -> bool:
+        run, way = self._run, self._way
+        with run.transaction():
+            record = self._newest()
+            if record is None:
+                return False
+            self._tell()
+            run.point("claim")
+            hold = run.history.move(record, runner=run.runner, state=State.REVERTING)
+            run.point("claimed")
+            part = Part(file="rollback.sql", scripts=way.scripts, stop=len(way.scripts))
+            run_scripts(run, way.migration, part)
+            run.point("record")
+            run.history.finish(
+                hold,
+                state=State.REVERTED,
+                applied=0,
+                prefix_hash=None,
+                duration_ms=milliseconds(self._started),
+            )
+            run.point("recorded")
+        run.note(hold, State.REVERTED)
+        return True
+
+    def _newest(self) -> Record | None:
+        """The row of the newest migration that is applied, if it is still this one."""
+        newest = next(iter(_done(self._run)), None)
+        return newest if newest and newest.version == self._way.migration.version else None
+
+    def _tell(self) -> None:
+        if not self._told:
+            self._told = True
+            self._run.emit(self._event)

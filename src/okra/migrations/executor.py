@@ -12,10 +12,22 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from okra.dialects import dialect
-from okra.dialects.session import connect
+from okra.dialects.session import connect, prober
 from okra.errors import DatabaseError
 from okra.migrations.directory import read_directory
-from okra.migrations.history import Claim, History, Hold, Kind, Record, Stamp, State, random_id
+from okra.migrations.history import (
+    Claim,
+    History,
+    Hold,
+    Kind,
+    Mode,
+    Record,
+    Stamp,
+    State,
+    lost,
+    random_id,
+)
+from okra.migrations.journal import Halfway, Journal
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
@@ -32,6 +44,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     """A database and the migrations that belong to it.
 
     environment  its name in the configuration; None where there is none, which is never compared
+    allow        what a run may do although others suffer from it: `blocking`
     """
 
     url: DatabaseUrl
@@ -39,6 +52,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     history_table: str = DEFAULT_TABLE
     lock_timeout_ms: int = DEFAULT_LOCK_TIMEOUT_MS
     environment: str | None = None
+    allow: tuple[str, ...] = ()
 
     @property
     def provider(self) -> str:
@@ -89,6 +103,8 @@ class Run:
     """One command on one target: the session, the directory, and the history as last read.
 
     strangers the tables and views of a database without a history
+    runners   the ids of this run: one for each connection that it had
+    halfway   what was begun in steps and is not finished, by version
     progress  told of each migration and statement
     fault     told the name of each point at which a crash would leave something to see; for tests
     """
@@ -106,13 +122,18 @@ class Run:
         self.target = target
         self.checks_environment = checks_environment
         self.directory = directory
+        self.prober = prober(target.provider)
         self._absent = _is_absent(target.url)
+        self.writes = writes
+        self._locked = False
         url = DatabaseUrl(provider=target.provider) if self._absent else target.url
         self._use(connect(url, lock_timeout_ms=target.lock_timeout_ms, read_only=not writes))
         self.runner = random_id()
+        self.runners = {self.runner}
         self.stamp: Stamp | None = None
         self.records: dict[str, Record] = {}
         self.strangers: tuple[str, ...] = ()
+        self.halfway: dict[str, Halfway] = {}
         self._progress = progress
         self._fault = fault
 
@@ -145,9 +166,25 @@ class Run:
             self.session.changed()
             self.stamp = self.history.stamp()
             self.records = self.history.read() if self.stamp else {}
+            self.halfway = self.journal.read() if self._has_open() else {}
             self.strangers = () if self.records else self.history.strangers()
         if self.checks_environment:
             self._check_environment()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """The migration lock around all that follows; inside of itself it does nothing more."""
+        if self._locked:
+            yield
+            return
+        self._make_database()
+        self.session.lock(self.history.table)
+        self._locked = True
+        try:
+            yield
+        finally:
+            self._locked = False
+            self.session.unlock()
 
     @contextmanager
     def transaction(self) -> Iterator[bool]:
@@ -155,23 +192,49 @@ class Run:
 
         Gives  whether somebody else has written since the history was read
         """
-        self._make_database()
-        self.point("begin")
-        self.session.begin()
-        try:
-            self.point("begun")
+        with self.locked(), self.work():
             changed = self.session.changed()
             if changed:
                 self.load()
             yield changed
+        if self.stamp is None:
+            self.stamp = self.history.stamp()
+
+    @contextmanager
+    def work(self) -> Iterator[None]:
+        """All or nothing of what follows."""
+        self.point("begin")
+        self.session.begin()
+        try:
+            self.point("begun")
+            yield
             self.point("commit")
             self.session.commit()
             self.point("committed")
         except BaseException:
             self.session.rollback()
             raise
-        if self.stamp is None:
-            self.stamp = self.history.stamp()
+
+    def refresh(self) -> bool:
+        """Read the history again where somebody else may have written, and say so; under the lock."""
+        changed = self.session.changed()
+        if changed:
+            self.load()
+        return changed
+
+    def reconnect(self) -> None:
+        """A new session in place of one that is gone, with the lock where there was one, and the history as it is.
+
+        Raises  DatabaseError where the server can't be reached, or the lock not be had
+        """
+        self.session.close()
+        url, timeout = self.target.url, self.target.lock_timeout_ms
+        self._use(connect(url, lock_timeout_ms=timeout, read_only=not self.writes))
+        self.runner = random_id()  # the server may still be busy with what the other one has sent
+        self.runners.add(self.runner)
+        if self._locked:
+            self.session.lock(self.history.table)
+        self.load()
 
     def note(self, hold: Claim | Hold, state: State, *, error: str | None = None) -> None:
         """Remember what was just committed about a version, in place of reading it again."""
@@ -196,15 +259,39 @@ class Run:
         environment = self.target.environment
         self.point("history")
         if self.stamp is None:
-            identity = random_id()
-            self.history.create(
-                environment=environment, identity=identity, okra_version=__version__
-            )
+            self._create_history(__version__)
         elif environment is not None and self.stamp.environment is None:
             self.history.name_environment(environment)
         self.point("history made")
 
-    def claim(self, migration: Migration, kind: Kind, *, checksum: str, total: int) -> Claim:
+    def _create_history(self, version: str) -> None:
+        atomic = self.session.atomic
+        if not atomic:  # what makes tables ends the transaction
+            self.session.commit()
+        try:
+            self.history.create(
+                environment=self.target.environment, identity=random_id(), okra_version=version
+            )
+        except DatabaseError as error:
+            if error.code not in ("OKR508", "OKR509"):
+                raise
+            self.session.rollback()
+            if not self.history.stamp():
+                raise
+            raise lost(self.target.history_table) from error
+        if not atomic:
+            self.stamp = self.history.stamp()
+            self.session.begin()
+
+    def claim(
+        self,
+        migration: Migration,
+        kind: Kind,
+        *,
+        checksum: str,
+        total: int,
+        tx_mode: Mode = Mode.FILE,
+    ) -> Claim:
         """What is written about `migration` before it runs."""
         from okra import __version__
         from okra.migrations.snapshot import snapshot_hash
@@ -224,12 +311,20 @@ class Run:
             host=_host(),
             okra_version=__version__,
             server_version=self.session.server_version,
+            tx_mode=tx_mode,
         )
 
     def _use(self, session: MigrationSession) -> None:
         self.session = session
         quote = dialect(self.target.provider).quote
         self.history = History(session, self.target.history_table, quote)
+        self.journal = Journal(session, self.history)
+
+    def _has_open(self) -> bool:
+        """Whether any file may be halfway: told from what was read already."""
+        return self.prober is not None and any(
+            record.state not in (State.DONE, State.REVERTED) for record in self.records.values()
+        )
 
     def _make_database(self) -> None:
         """A database that is not there yet is made when there is something to write into it."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from okra.migrations.chain import Directory
     from okra.migrations.executor import Run
+    from okra.migrations.journal import Halfway
 
 RETRIED = frozenset({"OKR511", "OKR513", "OKR514", "OKR515", "OKR518"})
 _UNFINISHED = (State.RUNNING, State.REVERTING, State.UNKNOWN)
@@ -55,7 +56,12 @@ def standing(directory: Directory, records: Mapping[str, Record]) -> Standing:
     )
 
 
-def refuse(found: Standing, directory: Directory, records: Mapping[str, Record]) -> None:
+def refuse(
+    found: Standing,
+    directory: Directory,
+    records: Mapping[str, Record],
+    halfway: Mapping[str, Halfway],
+) -> None:
     """Nothing, if migrations can go on from here.
 
     Raises  DirectoryError or DatabaseError for the first thing that is in the way
@@ -63,7 +69,7 @@ def refuse(found: Standing, directory: Directory, records: Mapping[str, Record])
     directory.check_chain()
     refuse_missing(found.done, directory)
     refuse_edited(found.applied, records)
-    refuse_unfinished(records)
+    refuse_unfinished(records, halfway)
     refuse_late(found)
 
 
@@ -103,13 +109,13 @@ def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -
     )
 
 
-def refuse_unfinished(records: Mapping[str, Record]) -> None:
-    """Nothing, if every migration is either done or undone.
+def refuse_unfinished(records: Mapping[str, Record], halfway: Mapping[str, Halfway]) -> None:
+    """Nothing, if every migration is done, undone, or was begun in steps: `up` finds out how far those came.
 
     Raises  DatabaseError that names the ways out
     """
     for record in records.values():
-        if record.state in _UNFINISHED:
+        if record.state in _UNFINISHED and record.version not in halfway:
             raise DatabaseError(
                 f"`{folder_of(record)}` is neither done nor undone: its state is `{record.state}`",
                 code="OKR533",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from okra.errors import DatabaseError
+from okra.errors import DatabaseError, Overtaken
 from okra.migrations.history_tables import COLUMNS, LOG, NAMES, STAMP, definitions
 
 if TYPE_CHECKING:
@@ -357,9 +357,9 @@ def random_id() -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def lost(version: str) -> DatabaseError:
+def lost(version: str) -> Overtaken:
     """The error for a version that another run holds, or has held meanwhile."""
-    return DatabaseError(
+    return Overtaken(
         f"another run has taken `{version}`",
         code="OKR528",
         help="nothing was changed by this run; look at `okra db:migrate:status`",

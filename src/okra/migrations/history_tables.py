@@ -37,25 +37,28 @@ COLUMNS = (
 NAMES = ", ".join(name for name, _ in COLUMNS)
 
 
-def definitions(history: str, log: str, stamp: str, options: str) -> tuple[str, str, str]:
+def definitions(history: str, log: str, stamp: str, options: str) -> tuple[str, ...]:
     """What makes the tables that are missing; the history last, because whoever finds it expects the others.
 
     history, log, stamp  their names, quoted
     options              what stands behind the closing parenthesis
     """
-    plain = ",\n  ".join(f"{name} {kind}" for name, kind in COLUMNS)
-    return (
-        f"CREATE TABLE IF NOT EXISTS {log} (\n"
-        "  event_id varchar(36) NOT NULL PRIMARY KEY,\n"
-        "  history varchar(64) NOT NULL,\n"
-        "  event varchar(16) NOT NULL,\n"
-        f"  at varchar(32) NOT NULL,\n  {plain}\n){options}",
-        f"CREATE TABLE IF NOT EXISTS {stamp} (\n"
-        "  history varchar(64) NOT NULL PRIMARY KEY,\n"
-        "  format integer NOT NULL,\n"
-        "  environment varchar(64),\n"
-        "  id varchar(36) NOT NULL,\n"
-        "  created_at varchar(32) NOT NULL,\n"
-        f"  okra_version text NOT NULL\n){options}",
-        f"CREATE TABLE IF NOT EXISTS {history} (\n  {plain},\n  PRIMARY KEY (version)\n){options}",
+    separator = ",\n  "
+    make = "CREATE TABLE IF NOT EXISTS"
+    events = (
+        "event_id varchar(36) NOT NULL PRIMARY KEY",
+        "history varchar(64) NOT NULL",
+        "event varchar(16) NOT NULL",
+        "at varchar(32) NOT NULL",
     )
+    facts = (
+        "history varchar(64) NOT NULL PRIMARY KEY",
+        "format integer NOT NULL",
+        "environment varchar(64)",
+        "id varchar(36) NOT NULL",
+        "created_at varchar(32) NOT NULL",
+        "okra_version text NOT NULL",
+    )
+    rows = tuple(f"{name} {kind}" for name, kind in COLUMNS)
+    made = ((log, (*events, *rows)), (stamp, facts), (history, (*rows, "PRIMARY KEY (version)")))
+    return tuple(f"{make} {name} (\n  {separator.join(lines)}\n){options}" for name, lines in made)

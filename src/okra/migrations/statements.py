@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from okra.dialects import dialect
+from okra.dialects.base import Script
 from okra.errors import DatabaseError, DirectoryError, StatementFailed
 from okra.migrations.chain import decoded
 from okra.migrations.executor import Event, EventKind, Run, milliseconds
@@ -16,9 +20,8 @@ from okra.migrations.findings import made_by_hand
 from okra.url import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from hashlib import _Hash as Hash
 
-    from okra.dialects.base import Script
     from okra.dialects.session import Guard
     from okra.migrations.chain import Migration
 
@@ -27,20 +30,52 @@ BLAMED = frozenset({"OKR510", "OKR511", "OKR512", "OKR513", "OKR514", "OKR515", 
 """The codes of failures that are the migration's own, and not those of a lock, a disk or a right."""
 
 
-def run_scripts(run: Run, migration: Migration, scripts: Sequence[Script], file: str) -> None:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """The statements of a file from `start` up to but not with `stop`, counted from 0.
+
+    kept  how many before them stay where they fail; None where the whole file is undone
+    """
+
+    file: str
+    scripts: Sequence[Script]
+    start: int = 0
+    stop: int
+    kept: int | None = None
+
+
+def run_scripts(run: Run, migration: Migration, part: Part) -> None:
     """Run the statements of one file inside the transaction, guarded.
 
     Raises  StatementFailed that names the place in the file; what the guard finds
     """
-    path = migration.file(file)
-    guard = run.session.guard(scripts)
-    try:
+    guard = run.session.guard(part.scripts)
+    with placed(migration.file(part.file)):
         guard.start()
-        for number in range(len(scripts)):
-            _run_one(run, migration, guard, scripts, number, path)
-        run.point("finish")
-        guard.finish()
-        run.point("finished")
+        run_part(run, migration, guard, part)
+        finish_guard(run, guard)
+
+
+def run_part(run: Run, migration: Migration, guard: Guard, part: Part) -> None:
+    """Run a part of a file whose guard has started.
+
+    Raises  StatementFailed that names the place in the file
+    """
+    for number in range(part.start, part.stop):
+        _run_one(run, migration, guard, part, number)
+
+
+def finish_guard(run: Run, guard: Guard) -> None:
+    """Let the guard put back and check what it does at the end of a file."""
+    run.point("finish")
+    guard.finish()
+    run.point("finished")
+
+
+@contextmanager
+def placed(path: str) -> Iterator[None]:
+    """Errors of the database from inside get `path` as their place, if they have none."""
+    try:
+        yield
     except DatabaseError as error:
         if error.place is None:
             error.place = path
@@ -65,9 +100,19 @@ def statements_hash(scripts: Sequence[Script]) -> str:
     """The hash over statements that were run."""
     digest = sha256()
     for script in scripts:
-        digest.update(script.sql.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
+        feed(digest, script)
     return digest.hexdigest()
+
+
+def feed(digest: Hash, script: Script) -> None:
+    """Take one more statement into a hash over statements."""
+    digest.update(script.sql.encode("utf-8", "surrogatepass"))
+    digest.update(b"\0")
+
+
+def statement_hash(script: Script) -> str:
+    """What tells one statement from another."""
+    return sha256(script.sql.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def purpose(script: Script) -> str:
@@ -79,21 +124,14 @@ def purpose(script: Script) -> str:
     return " ".join(script.sql.split())[:60]
 
 
-def _run_one(
-    run: Run,
-    migration: Migration,
-    guard: Guard,
-    scripts: Sequence[Script],
-    number: int,
-    path: str,
-) -> None:
-    script = scripts[number]
+def _run_one(run: Run, migration: Migration, guard: Guard, part: Part, number: int) -> None:
+    script = part.scripts[number]
     event = Event(
         kind=EventKind.STATEMENT_STARTED,
         version=migration.version,
         name=migration.header.name,
         number=number + 1,
-        total=len(scripts),
+        total=len(part.scripts),
         purpose=purpose(script),
     )
     run.emit(event)
@@ -104,33 +142,56 @@ def _run_one(
     except DatabaseError as error:
         if error.code not in ("OKR508", "OKR509"):
             raise
-        raise _statement_failed(run, migration, script, number + 1, path, error) from error
+        raise _statement_failed(run, migration, part, number + 1, error) from error
     run.point(f"statement {number + 1} done")
     run.emit(replace(event, kind=EventKind.STATEMENT_DONE, duration_ms=milliseconds(started)))
 
 
 def _statement_failed(
-    run: Run, migration: Migration, script: Script, number: int, path: str, error: DatabaseError
+    run: Run, migration: Migration, part: Part, number: int, error: DatabaseError
 ) -> StatementFailed:
+    script = part.scripts[number - 1]
     server_error = redact(error.message, run.target.url)
     shown = script.sql if len(script.sql) <= _SHOWN else script.sql[:_SHOWN] + " …"
     data = error.code == "OKR509"
+    if part.kept is None:
+        left = "nothing was changed: the migration was undone as a whole"
+        way_out = _way_out(migration, part, server_error, data=data)
+    else:
+        left = what_stays(part.kept)
+        way_out = _way_on(part)
     return StatementFailed(
         f"statement {number} of `{migration.folder}` failed: {server_error}",
         code="OKR511" if data else "OKR510",
         statement=script.sql,
         index=number,
         server_error=server_error,
-        place=f"{path}:{script.line}",
-        help=f"the statement is\n{shown}\nnothing was changed: the migration was undone as a whole\n"
-        + _way_out(migration, path, server_error, data=data),
+        place=f"{migration.file(part.file)}:{script.line}",
+        help=f"the statement is\n{shown}\n{left}\n{way_out}",
     )
 
 
-def _way_out(migration: Migration, path: str, error: str, *, data: bool) -> str:
-    if path.endswith("rollback.sql"):
+def _way_out(migration: Migration, part: Part, error: str, *, data: bool) -> str:
+    if part.file == "rollback.sql":
         return "mend what it failed on and run `okra db:migrate:down` again, or go on with a new migration"
     again = "run `okra db:migrate:verify`, then `okra db:migrate:up`"
     if data:
         return f"mend the rows and run `okra db:migrate:up` again; or mend the file, {again}"
     return f"mend the file, {again}{made_by_hand(migration.version, error)}"
+
+
+def what_stays(kept: int) -> str:
+    """What is true of a file that is run in steps, when one of them fails."""
+    if not kept:
+        return "nothing was changed: it was the first statement"
+    done = "the statement before it is done and stays" if kept == 1 else ""
+    return done or f"the first {kept} statements are done and stay"
+
+
+def _way_on(part: Part) -> str:
+    command = "down" if part.file == "rollback.sql" else "up"
+    verified = "" if part.file == "rollback.sql" else ", run `okra db:migrate:verify`"
+    return (
+        f"mend the rows or whatever it failed on, then `okra db:migrate:{command} --resume`;\n"
+        f"or mend the file from there on{verified}, then `okra db:migrate:{command}`: it goes on from there"
+    )

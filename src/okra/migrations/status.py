@@ -14,15 +14,14 @@ from okra.migrations.findings import (
     Standing,
     current_version,
     refuse_edited,
-    refuse_failed,
     refuse_foreign_database,
     refuse_late,
     refuse_missing,
     refuse_unfinished,
-    sealed_hash,
     standing,
 )
 from okra.migrations.history import Kind, State
+from okra.migrations.recovery import refuse_stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +182,7 @@ def _problems(run: Run, found: Standing) -> tuple[Problem, ...]:
         run.directory.check_chain,
         lambda: refuse_missing(found.done, run.directory),
         lambda: refuse_edited(found.applied, run.records),
-        lambda: refuse_unfinished(run.records),
+        lambda: refuse_unfinished(run.records, run.halfway),
         lambda: refuse_late(found),
         lambda: refuse_foreign_database(run) if found.pending else None,
     ]
@@ -198,5 +197,4 @@ def _problems(run: Run, found: Standing) -> tuple[Problem, ...]:
 
 
 def _check_pending(run: Run, migration: Migration) -> None:
-    record = run.records.get(migration.version)
-    refuse_failed(migration, record, sealed_hash(migration))
+    refuse_stopped(run, migration, resume=False)

@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.errors import DatabaseError, DirectoryError, StatementFailed, UsageError
 from okra.migrations.baseline import Baseline, record_baseline
@@ -27,14 +28,19 @@ from okra.migrations.findings import (
     refuse_failed,
     refuse_foreign_database,
     refuse_gap,
-    sealed_hash,
     standing,
 )
-from okra.migrations.history import Claim, Kind, State
-from okra.migrations.statements import BLAMED, run_scripts, split_file, statements_hash
+from okra.migrations.history import Claim, Direction, Kind, State
+from okra.migrations.recovery import follow, refuse_stopped
+from okra.migrations.retries import look_again, look_surely, persist
+from okra.migrations.segments import is_whole
+from okra.migrations.statements import BLAMED, Part, run_scripts, split_file, statements_hash
+from okra.migrations.steps import course
 from okra.url import redact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.dialects.base import Script
     from okra.migrations.chain import Migration
 
@@ -62,12 +68,14 @@ def migrate_up(
     steps: int | None = None,
     baseline: str | None = None,
     dry_run: bool = False,
+    resume: bool = False,
     progress: Progress | None = None,
     fault: Fault | None = None,
 ) -> UpResult:
     """Apply what is pending: all of it, `steps` migrations, or those up to and with `to`.
 
     baseline  the version that the database, which has no history yet, is already at
+    resume    try what failed again as it is: what it failed on was mended elsewhere
     Raises    UsageError, DirectoryError, ChecksumMismatch, LockNotObtained, StatementFailed, DatabaseError
     """
     if steps is not None and steps < 1:
@@ -78,12 +86,12 @@ def migrate_up(
         )
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
         taken = Baseline() if baseline is None else record_baseline(run, baseline, dry_run=dry_run)
-        wanted = _wanted(run, to=to, steps=steps)
+        choice = _Choice(to=to, steps=steps, resume=resume)
+        wanted = look_surely(run, lambda: _wanted(run, choice))
         if dry_run:
             outcomes = [_shown(run, migration) for migration in wanted]
         else:
-            found = [_apply(run, each, n, len(wanted)) for n, each in enumerate(wanted, start=1)]
-            outcomes = [outcome for outcome in found if outcome is not None]
+            outcomes = _apply_all(run, wanted, resume=resume)
         warnings = run.session.warnings() if outcomes else ()
         run.warn(warnings)
         return UpResult(
@@ -95,21 +103,29 @@ def migrate_up(
         )
 
 
-def _wanted(run: Run, *, to: str | None, steps: int | None) -> list[Migration]:
-    """What is to be applied, as far as a look without the lock can say."""
-    last = run.directory.find(to).version if to is not None else None
+class _Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which of the pending migrations are meant."""
+
+    to: str | None
+    steps: int | None
+    resume: bool
+
+
+def _wanted(run: Run, choice: _Choice) -> list[Migration]:
+    """What is to be applied."""
+    last = run.directory.find(choice.to).version if choice.to is not None else None
     pending = _pending(run)
     if last is not None:
         pending = tuple(migration for migration in pending if migration.version <= last)
-    wanted = pending[:steps]
+    wanted = pending[: choice.steps]
     for migration in wanted:
-        refuse_failed(migration, run.records.get(migration.version), sealed_hash(migration))
+        refuse_stopped(run, migration, resume=choice.resume)
     return list(wanted)
 
 
 def _pending(run: Run) -> tuple[Migration, ...]:
     found = standing(run.directory, run.records)
-    refuse(found, run.directory, run.records)
+    refuse(found, run.directory, run.records, run.halfway)
     if found.pending:
         refuse_foreign_database(run)
     return found.pending
@@ -126,43 +142,109 @@ def _shown(run: Run, migration: Migration) -> Outcome:
     )
 
 
-def _apply(run: Run, migration: Migration, number: int, total: int) -> Outcome | None:
-    """Apply one migration; None where another run has done it meanwhile."""
-    started = monotonic()
-    scripts, checksum = _opened_file(run, migration)
-    event = Event(
-        kind=EventKind.MIGRATION_STARTED,
-        version=migration.version,
-        name=migration.header.name,
-        number=number,
-        total=total,
-    )
-    claim = None
-    try:
+def _apply_all(run: Run, wanted: Sequence[Migration], *, resume: bool) -> list[Outcome]:
+    """Apply one after the other, under one lock; what another run has done meanwhile is left out."""
+    if not wanted:
+        return []
+    outcomes = []
+    with run.locked():
+        for number, migration in enumerate(wanted, start=1):
+            task = _Task(run, migration, number=number, total=len(wanted), resume=resume)
+            if persist(run, migration.version, task.attempt):
+                outcomes.append(task.outcome())
+    return outcomes
+
+
+class _Task:
+    """One migration on its way into the database."""
+
+    def __init__(
+        self, run: Run, migration: Migration, *, number: int, total: int, resume: bool
+    ) -> None:
+        self._run = run
+        self._migration = migration
+        self._resume = resume
+        self._started = monotonic()
+        self._event = Event(
+            kind=EventKind.MIGRATION_STARTED,
+            version=migration.version,
+            name=migration.header.name,
+            number=number,
+            total=total,
+        )
+        self._told = False
+        self._scripts, self._checksum = _opened_file(run, migration)
+
+    def attempt(self) -> bool:
+        """Apply it; False where another run has done it meanwhile.
+
+        Raises  DatabaseError, after what is known was written down
+        """
+        run, migration = self._run, self._migration
+        if run.prober is not None:
+            if look_again(run, migration.version):
+                refuse_gap(migration, _pending(run))
+            if self._is_done():  # by us, where the connection broke while that was committed
+                return run.journal.is_own(migration.version, run.runners, State.DONE)
+            wanted = course(run, migration, Direction.UP, self._scripts, self._checksum)
+            if not is_whole(wanted.segments) or migration.version in run.halfway:
+                self._tell()
+                hold = follow(run, run.prober, wanted, resume=self._resume)
+                run.note(hold, State.DONE)
+                return True
+        return self._attempt_whole()
+
+    def outcome(self) -> Outcome:
+        """What is said of it now that it is applied."""
+        duration = milliseconds(self._started)
+        self._run.emit(replace(self._event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
+        return Outcome(
+            version=self._migration.version,
+            name=self._migration.header.name,
+            statements=len(self._scripts),
+            duration_ms=duration,
+        )
+
+    def _attempt_whole(self) -> bool:
+        claims: list[Claim] = []
+        try:
+            done = self._apply_whole(claims)
+        except DatabaseError as error:
+            for claim in claims:
+                _record_failure(self._run, claim, error)
+            raise
+        for claim in claims:
+            self._run.note(claim, State.DONE)
+        return done
+
+    def _apply_whole(self, claims: list[Claim]) -> bool:
+        """The same as one transaction; `claims` gets what it begins with, for whoever has to tell of its end."""
+        run, migration = self._run, self._migration
         with run.transaction() as changed:
             if changed:
                 refuse_gap(migration, _pending(run))
-            record = run.records.get(migration.version)
-            if record is not None and record.state == State.DONE:
-                return None
-            refuse_failed(migration, record, checksum)
-            run.emit(event)
+            if self._is_done():
+                return False
+            if not self._resume:
+                refuse_failed(migration, run.records.get(migration.version), self._checksum)
+            self._tell()
             run.prepare_history()
-            claim = run.claim(migration, Kind.MIGRATION, checksum=checksum, total=len(scripts))
-            _run(run, migration, claim, scripts, started)
-    except DatabaseError as error:
-        if claim is not None:
-            _record_failure(run, claim, error)
-        raise
-    run.note(claim, State.DONE)
-    duration = milliseconds(started)
-    run.emit(msgspec.structs.replace(event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
-    return Outcome(
-        version=migration.version,
-        name=migration.header.name,
-        statements=len(scripts),
-        duration_ms=duration,
-    )
+            claim = run.claim(
+                migration, Kind.MIGRATION, checksum=self._checksum, total=len(self._scripts)
+            )
+            claims.append(claim)
+            _run(run, migration, claim, self._scripts, self._started)
+        return True
+
+    def _is_done(self) -> bool:
+        record = self._run.records.get(self._migration.version)
+        return record is not None and record.state == State.DONE
+
+    def _tell(self) -> None:
+        """Say that it begins; once, however often it is tried."""
+        if not self._told:
+            self._told = True
+            self._run.emit(self._event)
 
 
 def _opened_file(run: Run, migration: Migration) -> tuple[tuple[Script, ...], str]:
@@ -186,7 +268,7 @@ def _run(
     run.point("claim")
     hold = run.history.claim(claim, known=claim.version in run.records)
     run.point("claimed")
-    run_scripts(run, migration, scripts, "migration.sql")
+    run_scripts(run, migration, Part(file="migration.sql", scripts=scripts, stop=len(scripts)))
     run.point("record")
     run.history.finish(
         hold,

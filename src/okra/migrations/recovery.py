@@ -1,0 +1,193 @@
+"""What is made of a file that was begun in steps and not finished: how far it came, and whether it may go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from okra.dialects.session import Finding, Prober
+from okra.errors import ChecksumMismatch, DatabaseError
+from okra.migrations.findings import RETRIED, refuse_failed, sealed_hash
+from okra.migrations.history import Direction, Hold, State
+from okra.migrations.journal import Flight, Halfway
+from okra.migrations.statements import split_file, statement_hash, statements_hash
+from okra.migrations.steps import Course, Steps, begin, course
+
+if TYPE_CHECKING:
+    from okra.migrations.chain import Migration
+    from okra.migrations.executor import Run
+
+_SHOWN = 400
+
+
+def follow(run: Run, prober: Prober, wanted: Course, *, resume: bool) -> Hold:
+    """Run one file in steps, from its beginning or from where it was left.
+
+    Where the way up is wanted and the way back was begun, that is finished first.
+    """
+    found = run.halfway.get(wanted.version)
+    if found is not None and found.is_down and not wanted.is_down:
+        data = wanted.migration.read().rollback
+        scripts = split_file(run, wanted.migration, "rollback.sql", data)
+        back = course(run, wanted.migration, Direction.DOWN, scripts, wanted.checksum)
+        follow(run, prober, back, resume=resume)
+        run.load()
+        found = None
+    if found is None:
+        hold, at = begin(run, wanted), 0
+    else:
+        hold, at = take_up(run, wanted, found, prober=prober, resume=resume)
+    Steps(run, wanted, hold, prober=prober, at=at).go()
+    return hold
+
+
+def refuse_stopped(run: Run, migration: Migration, *, resume: bool) -> None:
+    """Nothing, if `migration` may be tried: it never failed, was mended, or failed for its surroundings.
+
+    Raises  DatabaseError that names the ways out
+    """
+    if resume:
+        return
+    checksum = sealed_hash(migration)
+    found = run.halfway.get(migration.version)
+    if found is not None:
+        check_stopped(found, checksum, resume=False)
+    else:
+        refuse_failed(migration, run.records.get(migration.version), checksum)
+
+
+def take_up(
+    run: Run, wanted: Course, found: Halfway, *, prober: Prober, resume: bool
+) -> tuple[Hold, int]:
+    """Take over what was left, once it is known how far it came: the hold, and how many statements are done.
+
+    resume  go on although the statement that failed is still the same
+    Raises  DatabaseError that names the ways out where it can't go on; ChecksumMismatch where statements that
+            are done were edited; Overtaken
+    """
+    check_prefix(wanted, found)
+    check_stopped(found, wanted.checksum, resume=resume)
+    at = found.applied
+    unclear = False
+    if found.in_flight is not None:
+        landed = _landed(run, wanted, found, prober)
+        unclear = landed is None
+        at = at if landed is None else landed
+    run.session.announce(run.runner)
+    with run.work():
+        run.point("take over")
+        hold = run.journal.take_over(
+            found,
+            runner=run.runner,
+            applied=at,
+            prefix=statements_hash(wanted.scripts[:at]),
+            total=len(wanted.scripts),
+            checksum=wanted.checksum,
+        )
+        if unclear:
+            _write_unclear(run, hold, found)
+        run.point("taken over")
+    if unclear:
+        raise _unknown(wanted, found)
+    return hold, at
+
+
+def check_prefix(wanted: Course, found: Halfway) -> None:
+    """Nothing, if the statements that are done are still those of the file.
+
+    Raises  ChecksumMismatch
+    """
+    if not found.applied:
+        return
+    done = wanted.scripts[: found.applied]
+    if len(done) == found.applied and statements_hash(done) == found.prefix_hash:
+        return
+    count = "the first statement" if found.applied == 1 else f"the first {found.applied} statements"
+    raise ChecksumMismatch(
+        f"{count} of `{wanted.migration.folder}` {'was' if found.applied == 1 else 'were'} edited "
+        "after being run",
+        code="OKR560",
+        place=wanted.migration.file(wanted.file),
+        help="take what stood there back from version control; what follows may be edited",
+    )
+
+
+def check_stopped(found: Halfway, checksum: str, *, resume: bool) -> None:
+    """Nothing, if a file that failed halfway may go on: it was mended, or failed for its surroundings.
+
+    Raises  DatabaseError that names the ways out
+    """
+    if found.state != State.FAILED or resume:
+        return
+    if found.checksum != checksum or found.error_code in RETRIED:
+        return
+    command = "down" if found.is_down else "up"
+    raise DatabaseError(
+        f"`{found.version}` failed at statement {found.error_at_statement} and has not been mended: "
+        f"{found.error}",
+        code="OKR523",
+        help=f"where what it failed on was mended: `okra db:migrate:{command} --resume` goes on with that "
+        "statement;\nor mend the file from there on and run `okra db:migrate:verify`;\n"
+        "or say what the database is now, with `okra db:migrate:resolve "
+        f"{found.version}` and `--applied` or `--reverted`",
+    )
+
+
+def _landed(run: Run, wanted: Course, found: Halfway, prober: Prober) -> int | None:
+    """How many statements are done, the one in flight seen to; None where nobody knows."""
+    number = found.in_flight or 0
+    sent, _, mark = (found.mark or "").partition(" ")
+    if number > len(wanted.scripts) or statement_hash(wanted.scripts[number - 1]) != sent:
+        return None  # it was edited while it was under way
+    script = wanted.scripts[number - 1]
+    outcome = prober.outcome(run.session, script, mark)
+    match outcome:
+        case Finding.DONE:
+            return number
+        case Finding.NOT_DONE:
+            prober.clear(run.session, script)
+            return number - 1
+        case Finding.UNCLEAR:
+            return None
+        case _:
+            assert_never(outcome)
+
+
+def _write_unclear(run: Run, hold: Hold, found: Halfway) -> None:
+    number = found.in_flight or 0
+    run.journal.advance(
+        hold,
+        applied=found.applied,
+        prefix=found.prefix_hash or "",
+        flight=Flight(number=number, mark=found.mark or ""),
+    )
+    run.journal.stop(
+        hold,
+        State.UNKNOWN,
+        code="OKR561",
+        message=f"nobody knows whether statement {number} was done",
+        number=number,
+    )
+
+
+def _unknown(wanted: Course, found: Halfway) -> DatabaseError:
+    number = found.in_flight or 0
+    script = wanted.scripts[number - 1] if number <= len(wanted.scripts) else None
+    folder, file = wanted.migration.folder, wanted.migration.file(wanted.file)
+    shown = "" if script is None else f"the statement is\n{script.sql[:_SHOWN]}\n"
+    return DatabaseError(
+        f"nobody knows whether statement {number} of `{folder}` was done: the run was cut off there",
+        code="OKR561",
+        place=file if script is None else f"{file}:{script.line}",
+        help=shown + ways_out(found.version, number),
+    )
+
+
+def ways_out(version: str, number: int) -> str:
+    """The three things that somebody may say of a statement in flight, once he has looked."""
+    resolve = f"okra db:migrate:resolve {version}"
+    return (
+        "look at the database, then say what is true:\n"
+        f"`{resolve} --done {number}`: it was done; the next run goes on behind it\n"
+        f"`{resolve} --retry`: it was not done; the next run sends it again\n"
+        f"`{resolve} --reverted`: all of the migration was taken back by hand"
+    )
