@@ -43,16 +43,49 @@ _OPTIONS = {
     "mysql": (
         "charset",
         "connect_timeout",
-        "ssl_ca",
-        "ssl_cert",
-        "ssl_key",
-        "ssl_verify_cert",
-        "ssl_verify_identity",
+        "sslcert",
+        "sslkey",
         "sslmode",
+        "sslrootcert",
         "unix_socket",
     ),
 }
-_SQLITE_MODES = ("ro", "rw", "rwc")
+_VALUES = {
+    "mode": ("ro", "rw", "rwc"),
+    "sslmode": ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+    "channel_binding": ("disable", "prefer", "require"),
+    "target_session_attrs": (
+        "any",
+        "read-write",
+        "read-only",
+        "primary",
+        "standby",
+        "prefer-standby",
+    ),
+    "pooler": ("session",),
+    "charset": ("utf8mb4",),
+}
+# What MySQL's clients and drivers call these options, and their values: there is one spelling for all servers.
+_MYSQL_NAMES = {
+    "ssl-ca": "sslrootcert",
+    "ssl-cert": "sslcert",
+    "ssl-key": "sslkey",
+    "ssl-mode": "sslmode",
+    "ssl-verify-cert": "sslmode",
+    "ssl-verify-identity": "sslmode",
+}
+_MYSQL_VALUES = {
+    "ssl-mode": {
+        "disabled": "disable",
+        "preferred": "prefer",
+        "required": "require",
+        "verify_ca": "verify-ca",
+        "verify_identity": "verify-full",
+    },
+    "ssl-verify-cert": {"true": "verify-ca", "1": "verify-ca"},
+    "ssl-verify-identity": {"true": "verify-full", "1": "verify-full"},
+}
+_MAX_TIMEOUT_S = 3600
 _MAX_PORT = 65535
 _FORMS = "`sqlite://file.db`, `postgres://user@host/name`, `mysql://user@host/name`"
 
@@ -165,14 +198,6 @@ def _spellings(password: str, user: str) -> list[str]:
 def _sqlite(rest: str, base: Path) -> DatabaseUrl:
     location, _, query = rest.partition("?")
     options = _options("sqlite", query)
-    for name, value in options:
-        if name == "mode" and value not in _SQLITE_MODES:
-            known = ", ".join(f"`{item}`" for item in _SQLITE_MODES)
-            raise UsageError(
-                f"the option `mode` of the database URL can't be `{value}`",
-                code="OKR651",
-                help=f"it can be {known}",
-            )
     user, at, _ = location.partition("/")[0].rpartition("@")
     if at and ":" in user:
         raise UsageError(
@@ -240,8 +265,8 @@ def _options(provider: str, query: str) -> tuple[tuple[str, str], ...]:
     for part in query.split("&"):
         if not part:
             continue
-        name, _, value = part.partition("=")
-        name = unquote(name)
+        written, _, text = part.partition("=")
+        name, value = _one_spelling(provider, unquote(written), unquote(text))
         if name not in _OPTIONS[provider]:
             raise _unknown_option(provider, name)
         if name in found:
@@ -250,8 +275,39 @@ def _options(provider: str, query: str) -> tuple[tuple[str, str], ...]:
                 code="OKR651",
                 help="leave one of them out",
             )
-        found[name] = unquote(value)
+        _check_value(name, value)
+        found[name] = value
     return tuple(sorted(found.items()))
+
+
+def _one_spelling(provider: str, name: str, value: str) -> tuple[str, str]:
+    """The option as all servers have it, where MySQL has a spelling of its own."""
+    dashed = name.lower().replace("_", "-")
+    if provider != "mysql" or dashed not in _MYSQL_NAMES:
+        return name, value
+    values = _MYSQL_VALUES.get(dashed)
+    if values is not None:
+        value = values.get(value.lower(), value)
+    return _MYSQL_NAMES[dashed], value
+
+
+def _check_value(name: str, value: str) -> None:
+    known = _VALUES.get(name)
+    if known is not None and value not in known:
+        way_out = "it can be " + ", ".join(f"`{item}`" for item in known)
+    elif name == "connect_timeout" and not (
+        value.isascii() and value.isdigit() and 0 < int(value[:9]) <= _MAX_TIMEOUT_S
+    ):
+        way_out = f"it is a number of seconds from 1 to {_MAX_TIMEOUT_S}"
+    elif name == "schema" and not all(value.split(",")):
+        way_out = "it has names of schemas with commas between them, the default one first"
+    else:
+        return
+    raise UsageError(
+        f"the option `{name}` of the database URL can't be {value!a}",
+        code="OKR651",
+        help=way_out,
+    )
 
 
 def _unknown_option(provider: str, name: str) -> UsageError:
