@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from okra.dialects.mysql.mariadb import flavour
 from okra.dialects.mysql.reading import introspection
 from okra.dialects.mysql.rows import (
@@ -16,6 +18,7 @@ from okra.dialects.mysql.rows import (
     RuleRow,
     TableRow,
 )
+from okra.dialects.mysql.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,10 +67,14 @@ def introspect(
 ) -> Introspection:
     """All tables of the database, or those of the names in `tables`, and what the model can't hold.
 
+    wanted  where only the spelling of an expression differs from it, its own text comes back
+
     Raises  DatabaseError if the database can't be read
     """
-    del wanted
-    return introspection(read_catalogue(session, tables))
+    found = introspection(read_catalogue(session, tables))
+    if wanted is None:
+        return found
+    return replace(found, database=settled(session, found.database, wanted))
 
 
 def read_catalogue(session: Session, tables: Collection[str] | None = None) -> Catalogue:
