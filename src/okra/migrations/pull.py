@@ -94,7 +94,7 @@ def _known(database: Database, dialect: Dialect, existing: SchemaDefinition) -> 
         for table in resolved.tables
         if table.name in live and not _differs(live[table.name], table)
     ]
-    return Existing(definition=existing, like=like, same=same)
+    return Existing(definition=existing, like=like, native=resolved, same=same)
 
 
 def _differs(one: Table, other: Table) -> bool:

@@ -12,9 +12,10 @@ from okra.errors import visible
 from okra.language.definition import Enum, EnumValue, Model, SchemaDefinition
 from okra.mapping import enum_name, schema_of, unqualified
 from okra.raising.joins import join_of
+from okra.raising.kept import kept_tables
 from okra.raising.models import Raiser
 from okra.raising.names import Names, is_writable
-from okra.raising.relations import fault_of, links_of, relation_fields
+from okra.raising.relations import Known, fault_of, links_of, relation_fields
 from okra.raising.words import Taken, value_name
 from okra.relational.model import Database, LogicalType
 
@@ -36,12 +37,14 @@ class Raised(msgspec.Struct, frozen=True, kw_only=True):
 class Existing(msgspec.Struct, frozen=True, kw_only=True):
     """A schema whose names, order and descriptions are to stay.
 
-    like  what `definition` lowers to: columns that are equal in it keep their fields
-    same  tables that are what `definition` leads to: their models stay as they are
+    like    what `definition` lowers to: columns that are equal in it keep their fields
+    native  what `like` resolves to: indexes, checks and keys that are equal in it keep their words
+    same    tables that are what `definition` leads to: their models stay as they are
     """
 
     definition: SchemaDefinition
     like: Database
+    native: Database = Database()
     same: Collection[str] = ()
 
 
@@ -84,7 +87,12 @@ class _Raising:
             for index in table.indexes:
                 if not index.constraint:
                     used.add(index.name)
-        self.raiser = Raiser(self.names, self.enums, used, habits)
+        self.kept = (
+            {}
+            if existing is None
+            else kept_tables(self.names.known_models, existing.like, existing.native)
+        )
+        self.raiser = Raiser(self.names, self.enums, used, habits, self.kept)
         like = Database() if existing is None else existing.like
         self.like = {table.name: table for table in like.tables}
 
@@ -96,7 +104,13 @@ class _Raising:
             if table.name not in joins and table.name not in self.alone
             for key in table.foreign_keys
         ]
-        links = links_of(self.tables | joins, keys, joins, self.names, self.definition)
+        links = links_of(
+            self.tables | joins,
+            keys,
+            joins,
+            self.names,
+            Known(self.definition, self.names, self.kept),
+        )
         relations = relation_fields(links)
         models = [self._model(table) for name, table in self.tables.items() if name not in joins]
         models = [self._with_relations(model, relations.get(model.name, [])) for model in models]

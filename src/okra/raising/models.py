@@ -22,7 +22,7 @@ from okra.language.definition import (
 from okra.mapping import schema_of, unqualified
 from okra.naming import check_name, column_name, index_name, primary_key_name, unique_name
 from okra.raising.names import is_writable
-from okra.raising.options import deferral, option_pairs, with_options
+from okra.raising.options import deferral, option_pairs, same_options, with_options
 from okra.raising.words import Taken, table_for
 from okra.relational import model as db
 from okra.relational.sqltext import ascii_lower, is_quoted_name, is_word, name_of, significant
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from okra.language.definition import Default, Enum
     from okra.raising.habits import Habits
+    from okra.raising.kept import KeptTable
     from okra.raising.names import Names
 
 
@@ -39,8 +40,14 @@ class Raiser:
     """What all tables share: names, enums by type name, and index names that are in use."""
 
     def __init__(
-        self, names: Names, enums: Mapping[str, Enum], used: Taken, habits: Habits
+        self,
+        names: Names,
+        enums: Mapping[str, Enum],
+        used: Taken,
+        habits: Habits,
+        kept: Mapping[str, KeptTable],
     ) -> None:
+        self.kept = kept
         self.names = names
         self.enums = enums
         self.used = used
@@ -63,8 +70,8 @@ class Raiser:
             name=name,
             fields=tuple(fields),
             description=self._description(table.comment, known),
-            schema=schema_of(table.name, self.habits.provider),
-            table=table_for(name, self._bare(table)),
+            schema=schema_of(table.name, self.habits.provider) if known is None else known.schema,
+            table=table_for(name, self._bare(table)) if known is None else known.table,
             database=None if known is None else known.database,
             id_fields=tuple(names.fields[table.name][column] for column in key)
             if len(key) > 1
@@ -73,7 +80,11 @@ class Raiser:
             keyless=not key,
             unmanaged=unmanaged,
         )
-        model = with_options(model, table.options)
+        kept = self.kept.get(table.name)
+        if known is not None and kept is not None and kept.options == table.options:
+            model = same_options(model, known)
+        else:
+            model = with_options(model, table.options)
         model = self._with_indexes(model, table, unmanaged=unmanaged)
         return model if unmanaged else self._with_checks(model, table)
 
@@ -170,15 +181,20 @@ class Raiser:
         fields = {field.name: field for field in model.fields}
         indexes: list[schema.Index] = []
         uniques: list[schema.Unique] = []
+        kept = self.kept.get(table.name)
         for index in table.indexes:
             if unmanaged and not _is_key(index):
                 continue
-            item = self._index(table, index)
+            placed = None if kept is None else kept.indexes.get(index)
+            if placed is not None and not isinstance(placed.item, schema.Check):
+                item, field = placed.item, fields.get(placed.field or "")
+            else:
+                item = self._index(table, index)
+                field = fields.get(item.fields[0].field or "") if len(item.fields) == 1 else None
             if unmanaged and not is_writable(index.name):
                 item = replace(item, name=None)
-            field = fields.get(item.fields[0].field or "") if len(item.fields) == 1 else None
             if isinstance(item, schema.Unique):
-                if field is not None and field.unique is None and not field.id:
+                if field is not None and field.unique is None and (placed or not field.id):
                     fields[field.name] = replace(field, unique=item)
                 else:
                     uniques.append(item)
@@ -269,7 +285,16 @@ class Raiser:
         fields = {field.name: field for field in model.fields}
         own: list[schema.Check] = []
         known = {ascii_lower(column): column for column in self.names.fields[table.name]}
+        kept = self.kept.get(table.name)
         for check in table.checks:
+            placed = None if kept is None else kept.checks.get(check)
+            if placed is not None and isinstance(placed.item, schema.Check):
+                where = fields.get(placed.field or "")
+                if where is None:
+                    own.append(placed.item)
+                else:
+                    fields[where.name] = replace(where, checks=(*where.checks, placed.item))
+                continue
             mentioned = {known[word] for word in _words(check.expression) if word in known}
             column = mentioned.pop() if len(mentioned) == 1 else None
             usual = check_name(self._bare(table), column)

@@ -36,6 +36,20 @@ def with_options(model: Model, options: Iterable[str]) -> Model:
     )
 
 
+def same_options(model: Model, known: Model) -> Model:
+    """`model` with the options of `known`, in its words: also those that are other servers'."""
+    return replace(
+        model,
+        strict=known.strict,
+        without_rowid=known.without_rowid and not model.keyless,
+        unlogged=known.unlogged,
+        engine=known.engine,
+        collation=known.collation,
+        row_format=known.row_format,
+        options=known.options,
+    )
+
+
 def option_pairs(options: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Those of the form `name=value`, sorted."""
     for option in sorted(options):

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.language.definition import Action, Field, Relation, TypeRef
 from okra.mapping import join_tables, unqualified
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from okra.language.definition import Model, SchemaDefinition
+    from okra.raising.kept import KeptTable
     from okra.raising.names import Names
 
 _Fields: TypeAlias = tuple[Field, Field | None]
@@ -41,6 +43,7 @@ class Side(msgspec.Struct, kw_only=True):
     references: tuple[str, ...] = ()
     key: db.ForeignKey | None = None
     constraint: str | None = None
+    kept: Relation | None = None
 
 
 class Link(msgspec.Struct, kw_only=True):
@@ -109,10 +112,9 @@ def links_of(
     keys: list[tuple[str, db.ForeignKey]],
     joins: Collection[str],
     names: Names,
-    existing: SchemaDefinition | None,
+    known: Known,
 ) -> list[Link]:
     """A named relation for each of `keys` (table, key) and each of the join tables."""
-    known = _Known(existing, names)
     links = [_key_link(tables[table], key, names, known) for table, key in keys]
     links += (_join_link(tables[table], names, known) for table in joins)
     count = Counter(link.pair for link in links)
@@ -125,14 +127,15 @@ def links_of(
     return links
 
 
-class _Known:
+class Known:
     """The relations of an existing schema, by the key or the join table behind them."""
 
-    def __init__(self, existing: SchemaDefinition | None, names: Names) -> None:
+    def __init__(
+        self, existing: SchemaDefinition, names: Names, kept: Mapping[str, KeptTable]
+    ) -> None:
         self.keys: dict[_KeyPlace, list[_Fields]] = {}
         self.joins: dict[str, _Fields] = {}
-        if existing is None:
-            return
+        self.kept = kept
         models = {model.name: model for model in existing.models}
         for table, model in names.known_models.items():
             columns = {field.name: column_name(field.name) for field in model.fields}
@@ -154,7 +157,7 @@ def _field_of(model: Model, name: str | None) -> Field | None:
     return next((field for field in model.fields if field.name == name), None)
 
 
-def _key_link(table: db.Table, key: db.ForeignKey, names: Names, known: _Known) -> Link:
+def _key_link(table: db.Table, key: db.ForeignKey, names: Names, known: Known) -> Link:
     model, target = names.models[table.name], names.models[key.table]
     fields = names.fields[table.name]
     holder = Side(
@@ -172,6 +175,8 @@ def _key_link(table: db.Table, key: db.ForeignKey, names: Names, known: _Known) 
     found = known.keys.get((table.name, key.columns, target))
     if found:
         _keep(link, found.pop(0))
+    kept = known.kept.get(table.name)
+    holder.kept = None if kept is None else kept.keys.get(key)
     return link
 
 
@@ -193,7 +198,7 @@ def _keep(link: Link, found: _Fields) -> None:
             link.opposite.required = opposite.type.required
 
 
-def _join_link(table: db.Table, names: Names, known: _Known) -> Link:
+def _join_link(table: db.Table, names: Names, known: Known) -> Link:
     first, second = table.foreign_keys
     one_model, other_model = names.models[first.table], names.models[second.table]
     link = Link(
@@ -279,6 +284,15 @@ def relation_fields(links: list[Link]) -> dict[str, list[tuple[str | None, Field
 
 def _relation(side: Side, other: Side, link: Link) -> Relation:
     key = side.key
+    if side.kept is not None:  # the same key, in the words of the schema
+        return replace(
+            side.kept,
+            model=side.target,
+            opposite=other.name,
+            name=link.name,
+            fields=side.fields,
+            references=side.references,
+        )
     return Relation(
         model=side.target,
         opposite=other.name,
