@@ -41,7 +41,7 @@ DOCUMENTS = {
     "db:migrate:up": "database, environment, dryRun, applied, baselined, current, warnings",
     "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, warnings, current",
     "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),
-    "db:migrate:verify": "verified, messages",
+    "db:migrate:verify": "verified, messages, warnings",
     "db:migrate:resolve": "version, action, before, after, warnings",
     "fmt": "changed, unchanged",
     "explain": "code, title, text, example",

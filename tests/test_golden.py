@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goldens import PROVIDERS, SERVERS, dump, run
+from okra.devdb import scratch
 from okra.dialects import dialect
 from okra.dialects.session import connect
 from okra.language.define import parse_schema
@@ -122,7 +123,7 @@ class Sessions:
     def empty(self, server: str) -> MigrationSession:
         """A session on an empty database."""
         if server == "sqlite":
-            return dialect("sqlite").scratch()
+            return scratch("sqlite")
         if server not in self._open:
             database = self._servers.database(server)
             session = connect(database.__enter__(), lock_timeout_ms=10_000)
@@ -183,15 +184,15 @@ def test_a_change_leads_up_down_and_up_again_with_rows(
 
     run(session, provider, second.migration_sql(case))
     up = found.introspect(session, wanted=second.after).database
-    assert diff(up, second.after) == ()
+    assert describe(diff(up, second.after)) == []
     after_up = dump(session, provider, second.after)
     run(session, provider, second.rollback_sql(case))
     down = found.introspect(session, wanted=second.before).database
-    assert diff(down, second.before) == ()
+    assert describe(diff(down, second.before)) == []
     after_down = dump(session, provider, second.before)
     run(session, provider, second.migration_sql(case))
     again = found.introspect(session, wanted=second.after).database
-    assert diff(again, second.after) == ()
+    assert describe(diff(again, second.after)) == []
 
     if rows.exists():
         text = f"after up\n{after_up}\nafter down\n{after_down}"

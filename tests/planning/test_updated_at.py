@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okra.devdb import scratch
 from okra.dialects import dialect
 from okra.language.define import parse_schema
 from okra.migrations.draft import draft
@@ -28,7 +29,7 @@ BODIES = {
 def session(request: pytest.FixtureRequest):
     text = f"{request.param}  text: String\n  changed: DateTime @updatedAt\n}}\n"
     models = parse_schema([Source("models.okra.gql", text)]).definition
-    opened = SQLITE.scratch()
+    opened = scratch("sqlite")
     for statement in draft("sqlite", Database(), None, models).plan.statements:
         opened.execute(statement.sql)
     for number in (1, 2):

@@ -56,7 +56,7 @@ def software(name: str) -> Software | None:
     """The program behind the server `name`, if it is on this machine."""
     kind, _, major = name.partition("-")
     if kind == "mariadb":
-        found = find_mysql(flavour="mariadb")
+        found = find_mysql("mariadb")
         return found if found is not None and found.kind == "mariadb" else None
     found = find_postgres(major)
     return found if found is not None and found.major == major else None

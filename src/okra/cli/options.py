@@ -42,8 +42,11 @@ class Shared:
     def schemas(self) -> tuple[str, ...]:
         return self.values.get("schema") or ()
 
-    def project(self) -> Project:
-        """The project that the flags and the configuration describe."""
+    def project(self, dev_url: str | None = None) -> Project:
+        """The project that the flags and the configuration describe.
+
+        dev_url  what the flag `--dev-url` of a command that proves migrations says
+        """
         from okra.projects.library import load
 
         return load(
@@ -51,18 +54,24 @@ class Shared:
             env=self.values.get("env"),
             database=self.values.get("database"),
             url=self.url,
+            dev_url=dev_url,
             provider=self.provider,
             schemas=self.schemas,
             environ=os.environ,
         )
 
-    def projects(self) -> tuple[Project, ...]:
-        """Every database of the configuration, or the one that a flag is about."""
+    def projects(self, dev_url: str | None = None) -> tuple[Project, ...]:
+        """Every database of the configuration, or the one that a flag is about; `dev_url` as in `project`."""
         from okra.projects.library import load_all
 
         if any(self.values.get(flag) for flag in ("database", "url", "provider", "schema")):
-            return (self.project(),)
-        return load_all(self.values.get("config"), env=self.values.get("env"), environ=os.environ)
+            return (self.project(dev_url),)
+        return load_all(
+            self.values.get("config"),
+            env=self.values.get("env"),
+            dev_url=dev_url,
+            environ=os.environ,
+        )
 
     def take(self, values: dict[str, Any]) -> None:
         """Take shared flags out of `values`; what a command says wins over what stands before it."""
@@ -120,6 +129,15 @@ class OkraCommand(click.Command):
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_example(self.example, formatter)
+
+
+def dev_url_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--dev-url`, for commands that prove migrations."""
+    return click.option(
+        "--dev-url",
+        metavar="URL",
+        help="Prove on this server, in scratch databases; else on one that OKRA starts by itself.",
+    )
 
 
 def okra_command(*, example: str) -> Callable[[Callable[..., int | None]], OkraCommand]:

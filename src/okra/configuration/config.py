@@ -174,7 +174,8 @@ def _check_forms(found: ConfigFile, source: Source) -> None:
             {source.name: source},
         )
     for name, entry in database_entries(found):
-        for each in (entry, *_environments(entry).values()):
+        parts: list[DatabaseEntry | Environment] = [entry, *_environments(entry).values()]
+        for each in parts:
             wrong = _wrong_value(each, name)
             if wrong:
                 raise ConfigError([_at_start(source, "OKR608", wrong, None)], {source.name: source})

@@ -6,21 +6,34 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from okra.devdb.databases import Home, check_ours, create, drop, sweep
 from okra.devdb.refusals import absent, is_target, other_provider
+from okra.devdb.versions import differing_server
+from okra.dialects.base import Session
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
+from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from okra.dialects.base import Row, Session, Value
+    from okra.dialects.base import Row, Value
     from okra.dialects.session import MigrationSession
-    from okra.url import DatabaseUrl
+
+__all__ = ["Dev", "Scratch", "ScratchSession", "differing_server", "scratch"]
 
 _LOCK_TIMEOUT_MS = 60_000
+
+
+class ScratchSession(Session, Protocol):
+    """A session on a throw-away database."""
+
+    @property
+    def server_version(self) -> str: ...
 
 
 class Scratch:
@@ -55,26 +68,31 @@ class Scratch:
             self._home.release()
 
 
+class Dev(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the migrations of one provider are proven.
+
+    url             a server; None: one that OKRA starts by itself
+    targets         databases that people work with: `url` may be none of them
+    server_version  of the server that the migrations are for, where it is known
+    """
+
+    url: DatabaseUrl | None = None
+    targets: tuple[DatabaseUrl, ...] = ()
+    server_version: str | None = None
+
+
 def scratch(
-    provider: str,
-    dev_url: DatabaseUrl | None = None,
-    *,
-    targets: Iterable[DatabaseUrl] = (),
-    major: str | None = None,
-    environ: Mapping[str, str] | None = None,
-) -> Session:
+    provider: str, dev: Dev | None = None, *, environ: Mapping[str, str] | None = None
+) -> ScratchSession:
     """A session on an empty database that is dropped when the session is closed.
 
-    dev_url  the server that it is made on; None: one that OKRA starts by itself
-    targets  databases that people work with: `dev_url` may be none of them
-    major    the major version of the server that migrations will be applied to, where it is known
-    Raises   NoDevDatabase where there is no server; UsageError for a dev_url that can't be one; DatabaseError
+    Raises  NoDevDatabase where there is no server; UsageError for a URL that can't be one; DatabaseError
     """
     if provider == "sqlite":
         from okra.dialects.sqlite.session import scratch as in_memory
 
         return in_memory()
-    home = _home(provider, dev_url, targets, major, environ or os.environ)
+    home = _home(provider, dev or Dev(), environ or os.environ)
     try:
         sweep(home)
         url = create(home)
@@ -90,24 +108,25 @@ def scratch(
     return Scratch(home, url, session)
 
 
-def _home(
-    provider: str,
-    dev_url: DatabaseUrl | None,
-    targets: Iterable[DatabaseUrl],
-    major: str | None,
-    environ: Mapping[str, str],
-) -> Home:
-    from okra.devdb.cluster import Cluster
+def _home(provider: str, dev: Dev, environ: Mapping[str, str]) -> Home:
     from okra.devdb.given import Given, same_database
-    from okra.devdb.software import find_mysql, find_postgres
 
-    if dev_url is not None:
-        if dev_url.provider != provider:
-            raise other_provider(provider, dev_url)
-        if any(same_database(dev_url, target) for target in targets):
-            raise is_target(dev_url)
-        return Given(dev_url)
-    software = find_postgres(major) if provider == "postgres" else find_mysql()
+    if dev.url is None:
+        return _local(provider, dev.server_version, environ)
+    if dev.url.provider != provider:
+        raise other_provider(provider, dev.url)
+    if any(same_database(dev.url, target) for target in dev.targets):
+        raise is_target(dev.url)
+    return Given(dev.url)
+
+
+def _local(provider: str, server_version: str | None, environ: Mapping[str, str]) -> Home:
+    if os.name != "posix":
+        raise absent(provider)
+    from okra.devdb.cluster import Cluster
+    from okra.devdb.software import find
+
+    software = find(provider, server_version)
     if software is None:
         raise absent(provider)
     return Cluster(software, environ).use()

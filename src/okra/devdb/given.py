@@ -26,7 +26,8 @@ class Given:
     def url(self, database: str | None = None) -> DatabaseUrl:
         """Where its database `database` is; None: the one of the URL, or the server's own."""
         own = "postgres" if self._url.provider == "postgres" else None
-        return replace(self._url, database=database or self._url.database or own)
+        options = tuple(item for item in self._url.options if item[0] != "schema")
+        return replace(self._url, database=database or self._url.database or own, options=options)
 
     def release(self) -> None:
         """Close the connection."""

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from okra.devdb.versions import is_mariadb, major
+
 _POSTGRES_FOLDERS = (
     "usr/lib/postgresql/*/bin",
     "usr/libexec/postgresql*",
@@ -89,22 +91,31 @@ def _version(path: Path, *, own_files: bool) -> tuple[int, ...]:
     return tuple(int(part) for part in found.groups() if part is not None) if found else ()
 
 
-def find_postgres(major: str | None = None) -> Software | None:
-    """A PostgreSQL: of version `major` if there is one, else that of the wheel, else the newest."""
+def find(provider: str, server_version: str | None = None) -> Software | None:
+    """The server to take: one like the server of that version if there is one."""
+    if provider == "postgres":
+        return find_postgres(server_version and major(provider, server_version))
+    if server_version is None:
+        return find_mysql()
+    return find_mysql("mariadb" if is_mariadb(server_version) else "mysql")
+
+
+def find_postgres(wanted: str | None = None) -> Software | None:
+    """A PostgreSQL: of the major version `wanted` if there is one, else that of the wheel, else the newest."""
     found = [*_wheel(), *_system_postgres()]
-    for each in found if major else ():
-        if each.major == major:
+    for each in found if wanted else ():
+        if each.major == wanted:
             return each
     if found and found[0].wheel:
         return found[0]
     return max(found, key=lambda each: each.version, default=None)
 
 
-def find_mysql(*, flavour: str | None = None) -> Software | None:
-    """A MariaDB or MySQL server: of `flavour` if there is one, else whichever is there."""
+def find_mysql(wanted: str | None = None) -> Software | None:
+    """A MySQL or MariaDB: of the kind `wanted` if there is one, else whichever is there."""
     found = _system_mysql()
-    for each in found if flavour else ():
-        if each.kind == flavour:
+    for each in found:
+        if each.kind == wanted:
             return each
     return found[0] if found else None
 

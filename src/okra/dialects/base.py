@@ -1,7 +1,6 @@
 """What a dialect offers to the layers above: the Dialect and Session protocols.
 
-A dialect is pure (resolve, plan, read) but for `connect` and `scratch`, which open a Session. Everything
-that touches a server goes through a Session.
+A dialect is pure: it resolves, plans and reads. Everything that touches a server goes through a Session.
 """
 
 from __future__ import annotations
@@ -108,10 +107,6 @@ class Dialect(Protocol):
 
         kind  what the column is in the schema, if that is known
         """
-        ...
-
-    def scratch(self) -> Session:
-        """A throw-away database, for proving migrations."""
         ...
 
     def introspect(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.devdb import Dev
 from okra.dialects import dialect as dialect_of
+from okra.errors import NoDevDatabase, PlanError
 from okra.migrations.chain import Directory
 from okra.migrations.directory import mend_current, next_version, read_directory, write_migration
 from okra.migrations.draft import Draft, draft
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from okra.language.definition import SchemaDefinition
 
+_ANYWHERE = Dev()
+
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """One provider's next migration, and the directory it will go to.
@@ -35,10 +39,19 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     messages: tuple[str, ...] = ()
 
 
+class Unproven(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a migration could not be proven, and what to do so that it can be."""
+
+    reason: str
+    way_out: str
+
+
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A migration that was written, or would have been.
 
-    folder  where it lies; None in a dry run
+    folder    where it lies; None in a dry run
+    unproven  why there was no proof, and how to get one; None where there was one, or none was wanted
+    warnings  what the proof does not say, as sentences
     """
 
     provider: str
@@ -47,6 +60,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     migration_sql: str
     rollback_sql: str
     verified: bool
+    unproven: Unproven | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def prepare(
@@ -83,20 +98,30 @@ def prepare(
 
 
 def write_all(
-    prepared: Sequence[Prepared], *, name: str | None, verify: bool, dry_run: bool, now: datetime
+    prepared: Sequence[Prepared],
+    *,
+    name: str | None,
+    verify: bool,
+    dry_run: bool,
+    now: datetime,
+    devs: Sequence[Dev] | None = None,
 ) -> tuple[Written, ...]:
     """Prove and write all that have changes, under one version; nothing for those that have none.
 
+    devs    where each of `prepared` is proven
     Raises  PlanError where a proof fails; then nothing is written at all
     """
-    changed = [item for item in prepared if item.draft.changes]
+    places = devs or [Dev()] * len(prepared)
+    changed = [
+        (item, dev) for item, dev in zip(prepared, places, strict=True) if item.draft.changes
+    ]
     if not changed:
         return ()
     version = common_version(prepared, now)
-    texts = [proven(item, version, verify=verify) for item in changed]
+    texts = [proven(item, version, verify=verify, dev=dev) for item, dev in changed]
     if dry_run:
         return tuple(texts)
-    return tuple(write(item, text, name) for item, text in zip(changed, texts, strict=True))
+    return tuple(write(item, text, name) for (item, _), text in zip(changed, texts, strict=True))
 
 
 def common_version(prepared: Sequence[Prepared], now: datetime) -> str:
@@ -104,12 +129,14 @@ def common_version(prepared: Sequence[Prepared], now: datetime) -> str:
     return max(next_version(item.directory, now) for item in prepared)
 
 
-def proven(prepared: Prepared, version: str, *, verify: bool) -> Written:
+def proven(prepared: Prepared, version: str, *, verify: bool, dev: Dev = _ANYWHERE) -> Written:
     """The migration's texts, after their proof if `verify`; nothing is written yet.
 
-    Raises  PlanError where the proof fails
+    dev     where the proof takes place; without a server there, it is left out and `unproven` says so
+    Raises  PlanError where the proof fails, or the server that it is for lacks something
     """
     found = prepared.draft
+    _check_target(found, dev)
     texts = Written(
         provider=found.provider,
         version=version,
@@ -118,16 +145,40 @@ def proven(prepared: Prepared, version: str, *, verify: bool) -> Written:
         rollback_sql=found.rollback_sql(version),
         verified=verify,
     )
-    if verify:
-        prove(
+    if not verify:
+        return texts
+    try:
+        proof = prove(
             dialect_of(found.provider),
             found.before,
             found.after,
             found.changes,
             migration_sql=texts.migration_sql,
             rollback_sql=texts.rollback_sql,
+            dev=dev,
         )
-    return texts
+    except NoDevDatabase as error:
+        reason = Unproven(reason=error.message, way_out=error.help or "")
+        return msgspec.structs.replace(texts, verified=False, unproven=reason)
+    return msgspec.structs.replace(texts, warnings=proof.warnings)
+
+
+def _check_target(found: Draft, dev: Dev) -> None:
+    """Nothing, if the server that the migration is for has all that it needs, as far as that is known."""
+    if dev.server_version is None:
+        return
+    missing = dialect_of(found.provider).lacking(found.after, dev.server_version)
+    if missing:
+        raise PlanError(
+            f"the database can't have what the schema asks for: {missing[0]}",
+            code="OKR435",
+            help="\n".join(
+                [
+                    *missing[1:],
+                    f"the configuration says that its `serverVersion` is {dev.server_version}",
+                ]
+            ),
+        )
 
 
 def write(prepared: Prepared, texts: Written, name: str | None) -> Written:

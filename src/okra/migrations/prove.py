@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
+from okra.devdb import Dev, differing_server, scratch
+from okra.dialects.session import prober
 from okra.errors import DatabaseError, DirectoryError, PlanError
+from okra.migrations.segments import cut
 from okra.relational.changes import (
     AlterTable,
     Change,
@@ -21,11 +26,23 @@ from okra.relational.model import Database
 from okra.relational.order import order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from okra.dialects.base import Dialect, Script, Session
 
 _SHOWN = 12
+_ANYWHERE = Dev()
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What a proof was made on.
+
+    server_version  the dev server's own words
+    warnings        why the target may see it otherwise, as sentences
+    """
+
+    server_version: str
+    warnings: tuple[str, ...] = ()
 
 
 def prove(
@@ -36,29 +53,49 @@ def prove(
     *,
     migration_sql: str,
     rollback_sql: str,
-) -> None:
+    dev: Dev = _ANYWHERE,
+) -> Proof:
     """Show that `migration_sql` leads from `before` to `after` and `rollback_sql` back, and up again.
 
-    Only the tables that `changes` touch and those they refer to are built. The target is not needed.
+    Only the tables that `changes` touch and those they refer to are built.
 
+    dev     where: the target is not needed
     Raises  PlanError where the server refuses a statement, or something else comes out; DirectoryError where a
-            file can't be cut into statements
+            file can't be cut into statements; NoDevDatabase where there is no server to do it on
     """
     old, new = _parts(before, after, changes)
-    session = dialect.scratch()
+    session = scratch(dialect.name, dev)
+    proof = Proof(
+        server_version=session.server_version,
+        warnings=differing_server(dialect.name, session.server_version, dev.server_version),
+    )
     try:
+        _check_able(dialect, session.server_version, (old, new))
         _build(dialect, session, old)
         start = dialect.catalogue(session)
         _run(dialect, session, migration_sql, "migration.sql")
         _compare(dialect, session, new, "migration.sql")
         _run(dialect, session, rollback_sql, "rollback.sql")
         if dialect.catalogue(session) == start:
-            return  # byte for byte as it was: up again would be the same run
+            return proof  # byte for byte as it was: up again would be the same run
         _compare(dialect, session, old, "rollback.sql")
         _run(dialect, session, migration_sql, "migration.sql")
         _compare(dialect, session, new, "migration.sql")
     finally:
         session.close()
+    return proof
+
+
+def _check_able(dialect: Dialect, version: str, databases: Sequence[Database]) -> None:
+    """Nothing, if a dev server of this version has all that the proof needs."""
+    for database in databases:
+        missing = dialect.lacking(database, version)
+        if missing:
+            raise PlanError(
+                f"the dev server can't prove the migration: {missing[0]}",
+                code="OKR434",
+                help="\n".join([*missing[1:], "name a newer server as `devUrl`, or install one"]),
+            )
 
 
 def _parts(
@@ -127,21 +164,48 @@ def _part(database: Database, names: Collection[str], referred: Collection[str])
 
 def _build(dialect: Dialect, session: Session, database: Database) -> None:
     changes = order(diff(Database(), database), cut_cycles=dialect.cuts_cycles)
-    for statement in dialect.plan(changes, database).statements:
-        session.execute(statement.sql)
+    statements = dialect.plan(changes, database, online=False).statements
+    together = prober(dialect.name) is not None and all(each.transactional for each in statements)
+    with _transaction(session, wanted=together):
+        for statement in statements:
+            session.execute(statement.sql)
 
 
 def _run(dialect: Dialect, session: Session, text: str, file: str) -> None:
-    for number, statement in enumerate(_statements(dialect, text, file), start=1):
+    """Run a file as it will be applied: the same statements share a transaction."""
+    scripts = _statements(dialect, text, file)
+    single = prober(dialect.name)
+    for segment in cut(scripts, single):
+        last = scripts[segment.stop - 1] if segment.stop else None
         try:
-            session.execute(statement.sql)
+            with _transaction(session, wanted=single is not None and not segment.outside):
+                for number in range(segment.start, segment.stop):
+                    last = scripts[number]
+                    session.execute(last.sql)
         except DatabaseError as error:
-            raise PlanError(
-                f"the proof failed: statement {number} of {file} is refused: {error.message}",
-                code="OKR410",
-                place=f"{file}:{statement.line}",
-                help=f"the statement is\n{statement.sql}",
-            ) from error
+            raise _refused(scripts, last, file, error) from error
+
+
+@contextmanager
+def _transaction(session: Session, *, wanted: bool) -> Iterator[None]:
+    """What runs inside is committed together; what fails leaves the database to be dropped."""
+    if wanted:
+        session.execute("BEGIN")
+    yield
+    if wanted:
+        session.execute("COMMIT")
+
+
+def _refused(
+    scripts: Sequence[Script], script: Script | None, file: str, error: DatabaseError
+) -> PlanError:
+    assert script is not None  # noqa: S101 - without a statement there is none to refuse
+    return PlanError(
+        f"the proof failed: statement {scripts.index(script) + 1} of {file} is refused: {error.message}",
+        code="OKR410",
+        place=f"{file}:{script.line}",
+        help=f"the statement is\n{script.sql}",
+    )
 
 
 def _statements(dialect: Dialect, text: str, file: str) -> Sequence[Script]:
@@ -153,7 +217,7 @@ def _statements(dialect: Dialect, text: str, file: str) -> Sequence[Script]:
 
 
 def _compare(dialect: Dialect, session: Session, wanted: Database, file: str) -> None:
-    found = dialect.introspect(session).database
+    found = dialect.introspect(session, wanted=wanted).database
     left = describe(diff(found, wanted))
     if left:
         more = len(left) - _SHOWN

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.devdb import Dev
 from okra.dialects import dialect
 from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError, PlanError
 from okra.migrations.chain import Files, Migration, decoded, missing_parent
@@ -19,16 +20,24 @@ from okra.relational.model import Database
 if TYPE_CHECKING:
     from okra.dialects.base import Dialect
     from okra.migrations.chain import Directory
+    from okra.migrations.prove import Proof
+
+_ANYWHERE = Dev()
 
 
 class VerifyResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What was proven and sealed, by folder name, and what was mended on the way, as sentences."""
+    """What was proven and sealed, by folder name.
+
+    messages  what was mended on the way, as sentences
+    warnings  what the proofs do not say, as sentences
+    """
 
     verified: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
-def verify(target: Target, version: str | None = None) -> VerifyResult:
+def verify(target: Target, version: str | None = None, *, dev: Dev = _ANYWHERE) -> VerifyResult:
     """Prove what is not applied and was edited or never proven, or just `version`; seal what holds.
 
     Raises  ChecksumMismatch for an applied migration that was edited, PlanError where a proof fails
@@ -37,13 +46,17 @@ def verify(target: Target, version: str | None = None) -> VerifyResult:
         wanted = _wanted(run) if version is None else [_named(run, version)]
         directory = run.directory
     done = []
+    warnings: dict[str, None] = {}
     for migration in wanted:
         files = migration.read()
-        _prove(directory, migration, files)
+        proof = _prove(directory, migration, files, dev)
+        warnings.update(dict.fromkeys(proof.warnings))
         seal(directory, migration, files)
         done.append(migration.folder)
     message = mend_current(read_directory(target.directory, target.provider))
-    return VerifyResult(verified=tuple(done), messages=(message,) if message else ())
+    return VerifyResult(
+        verified=tuple(done), messages=(message,) if message else (), warnings=tuple(warnings)
+    )
 
 
 def _wanted(run: Run) -> list[Migration]:
@@ -70,7 +83,7 @@ def _named(run: Run, version: str) -> Migration:
     return migration
 
 
-def _prove(directory: Directory, migration: Migration, files: Files) -> None:
+def _prove(directory: Directory, migration: Migration, files: Files, dev: Dev) -> Proof:
     from okra.migrations.prove import prove
 
     before = _parent_database(directory, migration)
@@ -83,13 +96,14 @@ def _prove(directory: Directory, migration: Migration, files: Files) -> None:
     try:
         for name, sql in (("migration.sql", migration_sql), ("rollback.sql", rollback_sql)):
             _refuse_misplaced(provider, sql, name)
-        prove(
+        return prove(
             provider,
             before,
             after,
             everything,  # whoever edits by hand may touch any table
             migration_sql=migration_sql,
             rollback_sql=rollback_sql,
+            dev=dev,
         )
     except (PlanError, DirectoryError, DatabaseError) as error:
         error.place = f"{migration.path}/{error.place}" if error.place else migration.path

@@ -34,6 +34,18 @@ needs the right to: `CREATEDB` in PostgreSQL, all rights on `okra\\_scratch\\_%`
 OKRA connects to the scratch database that it has just made on the dev server, and finds another one, or something in it.
 Nothing was changed there. A proxy that sends connections elsewhere does that: name the server itself as `devUrl`.""",
     ),
+    "OKR434": Page(
+        title="the dev server lacks what the migration needs",
+        text="""\
+The server that migrations are proven on is older than what the schema uses. Name a newer one as `devUrl`, or install one:
+with `okra[embedded]` OKRA brings a current PostgreSQL.""",
+    ),
+    "OKR435": Page(
+        title="the server of the database lacks what the schema needs",
+        text="""\
+`serverVersion` in the configuration says which version the database's server has, and the schema uses something that
+came later. Change the schema, or the version if the server is newer by now.""",
+    ),
     "OKR630": Page(
         title="the dev database is one that people work with",
         text="""\

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
     from okra.language.definition import SchemaDefinition
     from okra.migrations.draft import Draft
+    from okra.url import DatabaseUrl
 
 ENVIRONMENT_VARIABLE = "OKRA_ENV"
 
 
-def load(
+def load(  # noqa: PLR0913 - one keyword for each flag
     config: str | Path | None = None,
     *,
     env: str | None = None,
     database: str | None = None,
     url: str | None = None,
+    dev_url: str | None = None,
     provider: str | None = None,
     schemas: Sequence[str] = (),
     folder: str | Path | None = None,
@@ -39,7 +41,7 @@ def load(
     config    its file; None: the nearest okra.config.json, else OKRA's defaults
     env       the environment; None: the variable OKRA_ENV, else `local`, else the only one
     database  its name among `databases`
-    url, provider, schemas   in place of what the configuration says; paths start from `folder`
+    url, dev_url, provider, schemas   in place of what the configuration says; paths start from `folder`
     folder    where to look; None: the current folder
     environ   the variables; None: those of this process
 
@@ -54,11 +56,7 @@ def load(
         usual=variables.get(ENVIRONMENT_VARIABLE) or None,
         database=database,
     )
-    given = None
-    if url is not None:
-        from okra.url import DatabaseUrl
-
-        given = DatabaseUrl.parse(url, base=start)
+    given = _parsed(url, start)
     if schemas:
         target = msgspec.structs.replace(
             target, schemas=tuple(str(start.absolute() / item) for item in schemas)
@@ -69,13 +67,23 @@ def load(
         variables=Variables(variables, settings.folder),
         url=given,
         start=start,
+        dev_url=_parsed(dev_url, start),
     )
+
+
+def _parsed(url: str | None, start: Path) -> DatabaseUrl | None:
+    if url is None:
+        return None
+    from okra.url import DatabaseUrl
+
+    return DatabaseUrl.parse(url, base=start)
 
 
 def load_all(
     config: str | Path | None = None,
     *,
     env: str | None = None,
+    dev_url: str | None = None,
     folder: str | Path | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> tuple[Project, ...]:
@@ -87,6 +95,7 @@ def load_all(
     variables = os.environ if environ is None else environ
     settings = load_settings(start, start / config if config is not None else None)
     expanded = Variables(variables, settings.folder)
+    proving = _parsed(dev_url, start)
     return tuple(
         Project(
             settings=settings,
@@ -99,6 +108,7 @@ def load_all(
             variables=expanded,
             url=None,
             start=start,
+            dev_url=proving,
         )
         for name, _ in database_entries(settings.file)
     )

@@ -20,6 +20,7 @@ from okra.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from okra.devdb import Dev
     from okra.language.define import ParsedSchema
     from okra.language.definition import SchemaDefinition
     from okra.migrations.compare import Comparison
@@ -41,6 +42,7 @@ class Project:
     """One database in one environment.
 
     target  what the configuration and the overrides say, with variables not yet expanded
+    url, dev_url  in place of what the configuration says
     start   the folder that paths given by hand start from
     """
 
@@ -52,12 +54,14 @@ class Project:
         variables: Variables,
         url: DatabaseUrl | None,
         start: Path,
+        dev_url: DatabaseUrl | None = None,
     ) -> None:
         self.start = start
         self.target = target
         self._settings = settings
         self._variables = variables
         self._url = url
+        self._dev_url = dev_url
 
     def __repr__(self) -> str:
         return f"Project({self.target.provider!r}, environment={self.target.environment!r})"
@@ -258,7 +262,34 @@ class Project:
         from okra.migrations.generate import write_all
 
         return write_all(
-            prepared, name=name, verify=verify, dry_run=dry_run, now=now or datetime.now(UTC)
+            prepared,
+            name=name,
+            verify=verify,
+            dry_run=dry_run,
+            now=now or datetime.now(UTC),
+            devs=self.devs(prepared) if verify else None,
+        )
+
+    def devs(self, prepared: Sequence[Prepared]) -> tuple[Dev, ...]:
+        """Where each of what `prepare` found is proven."""
+        return tuple(self.dev(item.draft.provider) for item in prepared)
+
+    def dev(self, provider: str) -> Dev:
+        """Where the migrations of `provider` are proven: what flags and the configuration say of it.
+
+        Raises  UsageError for a `devUrl` that can't be used
+        """
+        from okra.projects.proving import dev
+
+        outputs = [item for item in self.target.outputs if item.provider == provider]
+        return dev(
+            provider,
+            outputs,
+            expand=self._variables.expand,
+            folder=self._settings.folder,
+            asked=self._dev_url,
+            target=self._url,
+            only=len(self.providers) <= 1,
         )
 
     def generate(
@@ -338,7 +369,7 @@ class Project:
         """
         from okra.migrations.verify import verify
 
-        return verify(self.database_target(), version)
+        return verify(self.database_target(), version, dev=self.dev(self.target.provider))
 
     def pull(self, *, existing: SchemaDefinition | None = None) -> Pulled:
         """The schema of the live database, and what a schema can't say of it. Writes nothing.

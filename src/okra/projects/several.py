@@ -105,7 +105,10 @@ def write(
 
     flat = [item for each in found for item in each.prepared]
     moment = now or datetime.now(UTC)
-    written = iter(write_all(flat, name=name, verify=verify, dry_run=dry_run, now=moment))
+    devs = [dev for each in found for dev in each.project.devs(each.prepared)] if verify else None
+    written = iter(
+        write_all(flat, name=name, verify=verify, dry_run=dry_run, now=moment, devs=devs)
+    )
     return tuple(
         each._replace(written=tuple(next(written) for _ in each.changed)) for each in found
     )

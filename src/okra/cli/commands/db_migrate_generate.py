@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okra.cli.answers import hints, read_answers, settle
-from okra.cli.options import Shared, okra_command
+from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.render import indented
 from okra.errors import UsageError
 from okra.projects.several import Generated, versioned, write
@@ -17,7 +17,7 @@ from okra.textfiles import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from okra.migrations.generate import Prepared
+    from okra.migrations.generate import Prepared, Written
     from okra.projects.project import Project
 
 FOUND = 3
@@ -35,6 +35,7 @@ okra db:migrate:generate --check      # in CI: exit code 3 if a migration is mis
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the SQL.")
 @click.option("--no-verify", is_flag=True, help="Do not prove the migration on a scratch database.")
+@dev_url_option()
 @click.option(
     "--rename",
     "renames",
@@ -55,6 +56,7 @@ def command(
     check: bool,
     dry_run: bool,
     no_verify: bool,
+    dev_url: str | None,
     renames: tuple[str, ...],
     defaults: tuple[str, ...],
 ) -> int:
@@ -65,7 +67,7 @@ def command(
     Where the configuration has several databases, it does so for each that is versioned, or for `--database`.
     """  # fmt: skip
     out = shared.out
-    every = shared.projects()
+    every = shared.projects(dev_url)
     _check_flags(every, {"--rename": renames, "--default": defaults})
     projects = versioned(every)
     several = len(every) > 1
@@ -140,11 +142,22 @@ def _show_written(shared: Shared, found: Sequence[Generated], *, several: bool) 
                 continue
             proof = "proven: up, down and up again" if item.verified else "not proven"
             about = _about(each, several=several)
+            _show_proof(shared, item, about)
             start = f"{about}wrote" if several else "Wrote"
             out.say(f"{start} {shown(item.folder)} ({proof})", style="green")
     if all(item.folder is not None for each in found for item in each.written):
         which = " --database NAME" if several else ""
         out.say(f"Next: read migration.sql, then apply it with `okra db:migrate:up{which}`.")
+
+
+def _show_proof(shared: Shared, item: Written, about: str) -> None:
+    """What is missing from the proof, and how to get it."""
+    shared.out.warn_all(f"{about}{item.provider}: {warning}" for warning in item.warnings)
+    if item.unproven:
+        shared.out.warn(f"{about}{item.unproven.reason}: it is written without a proof")
+        shared.out.hint(
+            f"{about}{item.unproven.way_out}\nthen prove it with `okra db:migrate:verify`"
+        )
 
 
 def _document(found: Generated, *, several: bool) -> dict[str, object]:
@@ -169,6 +182,8 @@ def _document(found: Generated, *, several: bool) -> dict[str, object]:
                 "version": item.version,
                 "folder": shown(item.folder) if item.folder else None,
                 "verified": item.verified,
+                "unproven": item.unproven.reason if item.unproven else None,
+                "warnings": item.warnings,
                 "migrationSql": item.migration_sql,
                 "rollbackSql": item.rollback_sql,
             }

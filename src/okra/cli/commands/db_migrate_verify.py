@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from okra.cli.options import Shared, okra_command
+from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.progress import announce
 
 
@@ -14,18 +14,20 @@ okra db:migrate:verify
 okra db:migrate:verify 20240120_143022"""
 )
 @click.argument("version", required=False)
-def command(shared: Shared, version: str | None) -> None:
+@dev_url_option()
+def command(shared: Shared, version: str | None, dev_url: str | None) -> None:
     """Prove migrations again on a scratch database, and seal their files as they are now.
 
     Takes VERSION, else all that are not applied and were edited or never proven. An applied migration is
     never changed.
     """
     out = shared.out
-    project = shared.project()
+    project = shared.project(dev_url)
     announce(out, project)
     result = project.verify(version)
     for message in result.messages:
         out.say(message)
+    out.warn_all(result.warnings)
     for folder in result.verified:
         out.say(f"Proven and sealed: {folder}", style="green")
     if not result.verified:

@@ -42,9 +42,6 @@ class _Postgres:
 
         return placeholder(table, column, kind)
 
-    def scratch(self) -> Session:
-        raise NotImplementedError
-
     def introspect(
         self,
         session: Session,

@@ -42,11 +42,6 @@ class _Sqlite:
 
         return placeholder(table, column, kind)
 
-    def scratch(self) -> Session:
-        from okra.dialects.sqlite.session import scratch
-
-        return scratch()
-
     def introspect(
         self,
         session: Session,

@@ -1,0 +1,76 @@
+"""Where the migrations of one provider are proven, from what flags and the configuration say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from okra.devdb import Dev
+from okra.devdb.refusals import other_provider
+from okra.errors import UsageError
+from okra.url import DatabaseUrl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from okra.configuration.config import Output
+
+
+class Expand(Protocol):
+    def __call__(self, text: str, *, key: str) -> str: ...
+
+
+def dev(
+    provider: str,
+    outputs: Sequence[Output],
+    *,
+    expand: Expand,
+    folder: Path,
+    asked: DatabaseUrl | None,
+    target: DatabaseUrl | None,
+    only: bool,
+) -> Dev:
+    """Where the migrations of `provider` are proven.
+
+    outputs  what the configuration says of them
+    asked    what `--dev-url` says
+    target   what `--url` says
+    only     there is no other provider that a `devUrl` could be meant for
+
+    Raises  UsageError
+    """
+    named = (
+        [asked]
+        if asked
+        else [
+            DatabaseUrl.parse(expand(text, key="devUrl"), base=folder)
+            for output in outputs
+            for text in output.dev_urls
+        ]
+    )
+    url = next((each for each in named if each.provider == provider), None)
+    if named and url is None and only:
+        raise other_provider(provider, named[0])
+    versions = [version for output in outputs for version in output.server_versions]
+    return Dev(
+        url=url if provider != "sqlite" else None,
+        targets=_targets(outputs, expand, folder, target),
+        server_version=min(versions, key=_numbers, default=None),
+    )
+
+
+def _targets(
+    outputs: Sequence[Output], expand: Expand, folder: Path, target: DatabaseUrl | None
+) -> tuple[DatabaseUrl, ...]:
+    """The databases that people work with, as far as their URLs are known here."""
+    found = [] if target is None else [target]
+    for text in (text for output in outputs for text in output.urls):
+        try:
+            found.append(DatabaseUrl.parse(expand(text, key="url"), base=folder))
+        except UsageError:
+            continue  # a URL that is not known here, or wrong, is not where anybody works from here
+    return tuple(found)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
