@@ -34,6 +34,7 @@ class MysqlSession:
 
     clock = "concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')"
     atomic = False
+    table_options = " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"
 
     def __init__(
         self, connection: pymysql.Connection[Cursor], url: DatabaseUrl, lock_timeout_ms: int

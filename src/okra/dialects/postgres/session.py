@@ -29,6 +29,7 @@ class PostgresSession:
 
     clock = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
     atomic = True
+    table_options = ""
 
     def __init__(
         self, connection: psycopg.Connection[Row], url: DatabaseUrl, lock_timeout_ms: int
