@@ -99,7 +99,7 @@ def _within(node: Node, level: int) -> str:
 
 def _joined(node: Node, op: str) -> str:
     """An operand of AND, OR or XOR; another of them stands in parentheses."""
-    mixed = node.op in ("and", "or", "xor") and (node.op != op or op == "xor")
+    mixed = node.op in ("and", "or", "xor") and node.op != op
     return f"({printed(node)})" if mixed else printed(node)
 
 

@@ -121,11 +121,11 @@ def simplified(node: Node, columns: Mapping[str, str]) -> Node:
 
 
 def _joined(node: Node) -> Node:
-    """AND and OR without the parentheses between equals; a value that must be true or false is compared."""
+    """AND, OR and XOR without the parentheses between equals; a value that must be true or false is compared."""
     args: list[Node] = []
     for each in node.args:
         part = _truth(each)
-        args += part.args if part.op == node.op and node.op != "xor" else (part,)
+        args += part.args if part.op == node.op else (part,)
     return Node(node.op, tuple(args))
 
 
@@ -148,6 +148,8 @@ def _negated(node: Node) -> Node:
     if node.op in ("and", "or"):
         op = "or" if node.op == "and" else "and"
         return _joined(Node(op, tuple(_negated(each) for each in node.args)))
+    if node.op == "xor":
+        return Node("xor", (_negated(node.args[0]), *node.args[1:]))
     if node.op == NOT:
         return _truth(node.args[0])
     if node.op in _TRUTHS or (node.op == CALL and _is_true_call(node.text)):
@@ -163,7 +165,9 @@ def _negative(node: Node) -> Node:
         return inner.args[0]
     if inner.op == NUMBER:
         text = inner.text
-        return Node(NUMBER, text=text[1:] if text.startswith("-") else f"-{text}")
+        if text.startswith("-") or text == "0":
+            return Node(NUMBER, text=text.removeprefix("-"))
+        return Node(NUMBER, text=f"-{text}")
     return node
 
 

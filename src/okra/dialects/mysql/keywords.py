@@ -296,3 +296,81 @@ UNCLEAR = frozenset(
     ["ANY", "DATE", "END", "ESCAPE", "MEMBER", "SOME", "SOUNDS", "TIME", "TIMESTAMP", "UNKNOWN"]
 )
 """Words that are no names where an expression has them: quoted as well."""
+
+UNITS = frozenset(
+    [
+        "microsecond",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "second_microsecond",
+        "minute_microsecond",
+        "minute_second",
+        "hour_microsecond",
+        "hour_second",
+        "hour_minute",
+        "day_microsecond",
+        "day_second",
+        "day_minute",
+        "day_hour",
+        "year_month",
+    ]
+)
+"""What an INTERVAL can be measured in."""
+
+BARE_CALLS = frozenset(
+    [
+        "current_timestamp",
+        "current_date",
+        "current_time",
+        "current_user",
+        "localtime",
+        "localtimestamp",
+        "utc_date",
+        "utc_time",
+        "utc_timestamp",
+    ]
+)
+"""Functions that may stand without parentheses."""
+
+NO_COLUMN = frozenset(
+    [
+        "and",
+        "or",
+        "xor",
+        "not",
+        "between",
+        "in",
+        "like",
+        "regexp",
+        "rlike",
+        "is",
+        "select",
+        "from",
+        "where",
+        "when",
+        "then",
+        "else",
+        "end",
+        "case",
+        "as",
+        "interval",
+        "collate",
+        "div",
+        "mod",
+        "escape",
+        "using",
+        "distinct",
+        "exists",
+        "all",
+        "any",
+        "some",
+        "binary",
+    ]
+)
+"""Words of the grammar: none of them is a column, unless it is quoted."""
