@@ -55,10 +55,12 @@ class Operation(Enum):
     ADD_STORED = "computed column that is stored", Ways(Way.COPY, Way.COPY)
     ADD_COUNTER = "AUTO_INCREMENT column", Ways(Way.SHARED, Way.SHARED)
     DROP_COLUMN = "column goes", Ways(Way.INSTANT, Way.INSTANT)  # MySQL from 8.0.29
+    DROP_VIRTUAL = "computed column that is not stored goes", Ways(Way.INSTANT, Way.INSTANT)
     RENAME_COLUMN = "column gets another name", Ways(Way.INSTANT, Way.INSTANT)  # MySQL from 8.0.28
     DEFAULT = "another default", Ways(Way.INSTANT, Way.INSTANT)
     COMMENT = "another comment", Ways(Way.INPLACE, Way.INSTANT)
     NULLABILITY = "NULL allowed or not", Ways(Way.REBUILD, Way.REBUILD)
+    NULLABILITY_USED = "the same, and another column is computed from it", Ways(Way.COPY, Way.COPY)
     GROW = "longer varchar with a length of as many bytes", Ways(Way.INPLACE, Way.INSTANT)
     GROW_PAST_A_BYTE = "the same, but the length takes one more byte", Ways(Way.COPY, Way.INSTANT)
     APPEND_VALUES = "values behind those of an enum or set", Ways(Way.INSTANT, Way.INSTANT)
@@ -96,29 +98,43 @@ class Operation(Enum):
         return self.ways == (Way.INSTANT, Way.INSTANT)
 
 
-# What makes InnoDB write the table anew, if it can't do it instantly.
-_TOUCHES_ROWS = {Operation.ADD_COLUMN, Operation.DROP_COLUMN, Operation.ADD_VIRTUAL}
+VIRTUAL = frozenset({Operation.ADD_VIRTUAL, Operation.DROP_VIRTUAL})
+"""What InnoDB does in place only if the ALTER TABLE does nothing else."""
 
 
-def way_of(operations: Iterable[Operation], *, fulltext: bool = False, innodb: bool = True) -> Way:
-    """What one ALTER TABLE of all `operations` takes on the server that does it with less.
+class Hindrance(Enum):
+    """What a table has that keeps InnoDB from changing its rows, or how they are kept, while others write."""
 
-    fulltext  the table has a fulltext index: its rows are never changed instantly, and writers wait
-    innodb    other engines always copy
-    """
-    if not innodb:
+    FULLTEXT = "a fulltext index"
+    INDEXED_VIRTUAL = "an index on a computed column that is not stored"
+    ENGINE = "another engine than InnoDB"
+
+
+_HINDERED = {
+    Operation.ADD_COLUMN: Way.SHARED,
+    Operation.DROP_COLUMN: Way.COPY,
+    Operation.ADD_VIRTUAL: Way.COPY,
+    Operation.DROP_VIRTUAL: Way.COPY,
+    Operation.COMPUTE_VIRTUAL: Way.COPY,
+}
+
+
+def way_of(operations: Iterable[Operation], hindrances: Iterable[Hindrance] = ()) -> Way:
+    """What one ALTER TABLE of all `operations` takes on the server that does it with less."""
+    wanted, known = {*operations}, {*hindrances}
+    if Hindrance.ENGINE in known or (wanted & VIRTUAL and wanted - VIRTUAL):
         return Way.COPY
-    found = [_ways(operation, fulltext=fulltext) for operation in operations]
+    found = [_ways(operation, known) for operation in wanted]
     return min(max(ways.mysql for ways in found), max(ways.mariadb for ways in found))
 
 
-def _ways(operation: Operation, *, fulltext: bool) -> Ways:
-    ways = operation.ways
-    if not fulltext:
-        return ways
-    if operation in _TOUCHES_ROWS:
-        return Ways(Way.SHARED, Way.SHARED)
-    return Ways(*(Way.SHARED if way is Way.REBUILD else way for way in ways))
+def _ways(operation: Operation, hindrances: set[Hindrance]) -> Ways:
+    if not hindrances:
+        return operation.ways
+    if operation in _HINDERED:
+        way = _HINDERED[operation]
+        return Ways(way, way)
+    return Ways(*(Way.SHARED if way is Way.REBUILD else way for way in operation.ways))
 
 
 _FORM = re.compile(r"ALGORITHM=(?:INSTANT|INPLACE, LOCK=(?:NONE|SHARED))\Z")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.algorithms import FORMS, Way, way_of
+from okra.dialects.mysql.algorithms import FORMS, VIRTUAL, Operation, Way, way_of
 from okra.dialects.mysql.clauses import is_special, step_clauses, visibility
+from okra.dialects.mysql.columns import hindrances
 from okra.dialects.mysql.hazards import step_hazards, way_hazards
 from okra.dialects.mysql.implicit import implicit_indexes
-from okra.dialects.mysql.options import option
 from okra.dialects.mysql.quoting import quote
 from okra.dialects.mysql.remade import remade_steps
 from okra.dialects.mysql.values import prepare, update_statement
@@ -78,10 +78,7 @@ class _Altering:
         self._made = made
         self._current = current_table(change)
         self._new_keys = keys
-        self._fulltext = any((i.method or "") == "fulltext" for i in self._current.indexes)
-        self._innodb = all(
-            option(table.options, "engine") is None for table in (self._current, change.after)
-        )
+        self._hindrances = hindrances(self._current)
 
     def statements(self) -> list[Statement]:
         steps: list[TableStep] = [
@@ -152,17 +149,26 @@ class _Altering:
         apart = [[clause] for clause in self._clauses(special, table)]
         if not clauses:
             return apart
-        way = self._way(clauses)
-        if way is Way.COPY:
-            return [clauses + [clause for part in apart for clause in part]]
-        if way is Way.INSTANT or self._belong_together(steps):
-            return [clauses, *apart]
+        virtual = [clause for clause in clauses if clause.operations <= VIRTUAL]
+        rest = [clause for clause in clauses if clause not in virtual]
+        if (rest and self._way(rest) is Way.COPY) or self._way(clauses) is not Way.COPY:
+            parts = self._cut(clauses, steps)
+        elif self._belong_together(steps):
+            parts = [clauses]
+        else:
+            parts = _around_virtual(virtual, rest)
+        return [*parts, *apart]
+
+    def _cut(self, clauses: list[Clause], steps: Sequence[TableStep]) -> list[list[Clause]]:
+        """The clauses in one part, or what is instant apart from what is not."""
+        if self._way(clauses) in (Way.COPY, Way.INSTANT) or self._belong_together(steps):
+            return [clauses]
         instant = [clause for clause in clauses if _is_instant(clause)]
         frees = [clause for clause in clauses if clause.frees]
         others = [c for c in clauses if c not in instant and c not in frees]
         if any(isinstance(clause.step, DropColumn) for clause in instant):
-            return [part for part in (frees, instant, others, *apart) if part]
-        return [part for part in (instant, frees + others, *apart) if part]
+            return [part for part in (frees, instant, others) if part]
+        return [part for part in (instant, frees + others) if part]
 
     def _belong_together(self, steps: Sequence[TableStep]) -> bool:
         """Whether the parts of the final form need each other: keys and counters, and what keys of others use."""
@@ -184,7 +190,7 @@ class _Altering:
 
     def _way(self, clauses: Iterable[Clause]) -> Way:
         operations = {operation for clause in clauses for operation in clause.operations}
-        return way_of(operations, fulltext=self._fulltext, innodb=self._innodb)
+        return way_of(operations, self._hindrances)
 
     def _alter(self, clauses: Sequence[Clause]) -> list[Statement]:
         if not clauses:
@@ -200,6 +206,17 @@ class _Altering:
         return tuple(
             hazard for step in steps for hazard in step_hazards(step, self._change, self._current)
         )
+
+
+def _around_virtual(virtual: list[Clause], rest: list[Clause]) -> list[list[Clause]]:
+    """Computed columns go before what they are computed from, and come after it, before what needs them."""
+    gone = [clause for clause in virtual if Operation.DROP_VIRTUAL in clause.operations]
+    come = [clause for clause in virtual if clause not in gone]
+    frees = [clause for clause in rest if clause.frees]
+    others = [clause for clause in rest if not clause.frees]
+    late = [clause for clause in others if not _is_instant(clause)]
+    early = [clause for clause in others if clause not in late]
+    return [part for part in (frees, gone, early, come, late) if part]
 
 
 def _is_instant(clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from okra.dialects.mysql.collations import TABLE_COLLATION
 from okra.dialects.mysql.columns import (
     add_operation,
     collation,
+    drop_operation,
     is_remade,
     modify_operations,
     spelled_out,
@@ -71,7 +72,7 @@ def step_clauses(step: TableStep, current: Table, after: Table) -> list[Clause]:
         case AddColumn(column):
             return [_clause(step, f"ADD COLUMN {column_sql(column)}", add_operation(column))]
         case DropColumn(column):
-            return [_clause(step, f"DROP COLUMN {quote(column.name)}", Operation.DROP_COLUMN)]
+            return [_clause(step, f"DROP COLUMN {quote(column.name)}", drop_operation(column))]
         case AlterColumn(before, column):
             return _alter_column(step, before, column, current, after)
         case AddIndex() | DropIndex() | RenameIndex():
@@ -111,7 +112,7 @@ def _alter_column(
         return [modify(step, before, column, current, after)]
     add = add_operation(column)
     return [
-        _clause(step, f"DROP COLUMN {quote(column.name)}", Operation.DROP_COLUMN),
+        _clause(step, f"DROP COLUMN {quote(column.name)}", drop_operation(before)),
         _clause(step, f"ADD COLUMN {column_sql(column)}", add),
     ]
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.algorithms import Operation
+from okra.dialects.mysql.algorithms import Hindrance, Operation
 from okra.dialects.mysql.collations import charset_of
-from okra.dialects.mysql.options import collation_of
+from okra.dialects.mysql.options import collation_of, option
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
     from okra.relational.model import Column, Table
@@ -42,7 +43,8 @@ def modify_operations(before: Column, after: Column, old: Table, new: Table) -> 
     if collation(before, old) != collation(after, new):
         found.add(_recollate(before, after, old, new))
     if before.nullable != after.nullable and after.generated is None:
-        found.add(Operation.NULLABILITY)
+        used = computed_from(after.name, old)
+        found.add(Operation.NULLABILITY_USED if used else Operation.NULLABILITY)
     if before.default != after.default or before.updated_at != after.updated_at:
         found.add(Operation.DEFAULT)
     if before.comment != after.comment:
@@ -92,6 +94,41 @@ def is_remade(before: Column, after: Column) -> bool:
     return old.stored != new.stored
 
 
+def drop_operation(column: Column) -> Operation:
+    """What DROP COLUMN does."""
+    return Operation.DROP_VIRTUAL if is_virtual(column) else Operation.DROP_COLUMN
+
+
+def hindrances(table: Table) -> tuple[Hindrance, ...]:
+    """What keeps the rows of `table` from being changed while others write."""
+    found = []
+    virtual = {column.name for column in table.columns if is_virtual(column)}
+    if any(index.method == "fulltext" for index in table.indexes):
+        found.append(Hindrance.FULLTEXT)
+    if any(virtual & {*index.columns} for index in table.indexes):
+        found.append(Hindrance.INDEXED_VIRTUAL)
+    if option(table.options, "engine") is not None:
+        found.append(Hindrance.ENGINE)
+    return tuple(found)
+
+
+def computed_from(column: str, table: Table) -> list[Column]:
+    """The columns that are computed from `column`, at once or by way of others."""
+    found: list[Column] = []
+    names = {column}
+    growing = True
+    while growing:
+        growing = False
+        for each in table.columns:
+            if each.generated is None or each.name in names:
+                continue
+            if names & used_columns(each.generated.expression, table):
+                names.add(each.name)
+                found.append(each)
+                growing = True
+    return found
+
+
 def is_virtual(column: Column) -> bool:
     return column.generated is not None and not column.generated.stored
 
@@ -120,6 +157,11 @@ def spelled_out(column: Column, table: Table) -> Column:
 def enum_values(native: str) -> tuple[str, ...] | None:
     """The values of an enum, as SQL has them between the quotes; None for any other type."""
     return _listed("enum(", native)
+
+
+def set_values(native: str) -> tuple[str, ...] | None:
+    """The same of a set."""
+    return _listed("set(", native)
 
 
 def _listed(head: str, native: str) -> tuple[str, ...] | None:

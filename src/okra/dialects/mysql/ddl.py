@@ -15,7 +15,6 @@ from okra.dialects.mysql.alter import alter_table
 from okra.dialects.mysql.hazards import key_hazards, rename_hazards, table_hazards, way_hazards
 from okra.dialects.mysql.implicit import implicit_indexes
 from okra.dialects.mysql.keys import Keys, foreign_keys
-from okra.dialects.mysql.options import option
 from okra.dialects.mysql.quoting import quote
 from okra.dialects.mysql.renames import rename_columns
 from okra.dialects.mysql.tables import create_table, foreign_key_sql, index_sql
@@ -150,11 +149,10 @@ def _add_keys_of(
         f"ADD {index_sql(index)}" for index in implicit_indexes(table) if index.columns in new
     ]
     clauses += (f"ADD {foreign_key_sql(key)}" for key in added)
-    way = way_of([Operation.ADD_FOREIGN_KEY], innodb=option(table.options, "engine") is None)
     names = ", ".join(key.name or "" for key in added)
     what = "foreign key" if len(added) == 1 else "foreign keys"
     return Statement(
-        sql=f"ALTER TABLE {quote(table.name)} " + ",\n  ".join([*clauses, FORMS[way]]),
+        sql=f"ALTER TABLE {quote(table.name)} " + ",\n  ".join([*clauses, FORMS[Way.COPY]]),
         purpose=f"add {what} {names} to {table.name}",
         hazards=hazards,
     )

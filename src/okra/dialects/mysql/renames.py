@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.algorithms import FORMS, Operation, way_of
+from okra.dialects.mysql.columns import hindrances
 from okra.dialects.mysql.hazards import rename_hazards
-from okra.dialects.mysql.options import option
 from okra.dialects.mysql.quoting import quote
 from okra.plan import Statement
 from okra.relational.changes import RenameColumn
@@ -21,9 +21,8 @@ def rename_columns(change: AlterTable) -> list[Statement]:
     pairs = [(step.before, step.after) for step in change.steps if isinstance(step, RenameColumn)]
     if not pairs:
         return []
-    innodb = option(change.before.options, "engine") is None
     clauses = [f"RENAME COLUMN {quote(before)} TO {quote(after)}" for before, after in pairs]
-    clauses.append(FORMS[way_of([Operation.RENAME_COLUMN], innodb=innodb)])
+    clauses.append(FORMS[way_of([Operation.RENAME_COLUMN], hindrances(change.before))])
     shown = ", ".join(f"{before} to {after}" for before, after in pairs)
     hazards = [hazard for before, _ in pairs for hazard in rename_hazards(f"{table}.{before}")]
     return [

@@ -1,0 +1,113 @@
+"""What is certain about rows that nobody has looked at: which new constraints can't fail on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.dialects.mysql.columns import collation, computed_from
+from okra.dialects.mysql.conversions import conversion
+from okra.dialects.mysql.values import value_for_null
+from okra.relational.changes import (
+    AddColumn,
+    AlterColumn,
+    AlterOptions,
+    AlterTable,
+    DropForeignKey,
+    RenameForeignKey,
+    RenameValue,
+)
+from okra.relational.uses import used_by_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from okra.relational.model import Column, ForeignKey, Table
+
+DIFFERENT = ("UUID()", "UNHEX(MD5(UUID()))")
+"""Fills that give each row a value of its own."""
+
+
+def is_null_everywhere(step: AddColumn) -> bool:
+    """Whether the new column is NULL in every row that is there."""
+    column = step.column
+    plain = column.default is None and column.generated is None and step.fill is None
+    return column.nullable and plain and not column.identity
+
+
+def differs_everywhere(columns: Iterable[str], change: AlterTable, current: Table) -> bool:
+    """Whether no two rows can be equal in `columns` of the table as it will be."""
+    wanted = set(columns)
+    for step in change.steps:
+        if not isinstance(step, AddColumn) or step.column.name not in wanted:
+            continue
+        if step.column.identity or (step.fill or "").upper() in DIFFERENT:
+            return True
+    unchanged = wanted - changed_columns(change, current)
+    return any(key <= unchanged for key in _unique_keys(current))
+
+
+def changed_columns(change: AlterTable, current: Table) -> set[str]:
+    """The columns in which values, or what counts as equal, may change; and those computed from them."""
+    found: set[str] = set()
+    for step in change.steps:
+        match step:
+            case AlterColumn(before, after) if merges(before, after, step, change, current):
+                found.add(after.name)
+            case RenameValue(column):
+                found.add(column)
+            case AlterOptions():
+                found |= {
+                    column.name
+                    for column in change.after.columns
+                    if collation(column, current) != collation(column, change.after)
+                }
+            case _:
+                pass
+    return found | {c.name for name in sorted(found) for c in computed_from(name, change.after)}
+
+
+def merges(
+    before: Column, after: Column, step: AlterColumn, change: AlterTable, current: Table
+) -> bool:
+    """Whether values of a column that were different may be equal from now on."""
+    turned = conversion(str(before.type), str(after.type))
+    return (
+        turned.loss is not None
+        or (before.type != after.type and _is_text(before) != _is_text(after))
+        or collation(before, current) != collation(after, change.after)
+        or before.generated != after.generated
+        or (before.nullable and not after.nullable and value_for_null(step) is not None)
+        or (after.identity and not before.identity)
+    )
+
+
+def _is_text(column: Column) -> bool:
+    return "char" in str(column.type) or "text" in str(column.type)
+
+
+def _unique_keys(table: Table) -> list[frozenset[str]]:
+    """The sets of columns in which no two rows of `table` are equal and none is NULL."""
+    nullable = {column.name for column in table.columns if column.nullable}
+    keys = [frozenset(table.primary_key.columns)] if table.primary_key else []
+    return keys + [
+        frozenset(index.columns)
+        for index in table.indexes
+        if index.unique and not used_by_index(index, table) and not nullable & {*index.columns}
+    ]
+
+
+def key_holds(key: ForeignKey, change: AlterTable) -> bool:
+    """Whether a new foreign key can't be violated: its columns are NULL, or it was there before."""
+    added = {step.column.name: step for step in change.steps if isinstance(step, AddColumn)}
+    if any(name in added and is_null_everywhere(added[name]) for name in key.columns):
+        return True
+    touched = {s.after.name for s in change.steps if isinstance(s, AlterColumn)}
+    touched |= {s.column for s in change.steps if isinstance(s, RenameValue)}
+    if touched & {*key.columns}:
+        return False
+    known = [s.key for s in change.steps if isinstance(s, DropForeignKey)]
+    known += [s.before for s in change.steps if isinstance(s, RenameForeignKey)]
+    return any(
+        (old.columns, old.table, old.references) == (key.columns, key.table, key.references)
+        for old in known
+    )
