@@ -248,11 +248,12 @@ def report(figures: Sequence[Figure], runs: int) -> str:
     return "\n".join([*head, *(row(item, figures[0]) for item in figures)])
 
 
-def write(text: str) -> None:
+def put(text: str, begin: str, end: str) -> None:
+    """Put `text` between two marks of benchmarks/README.md."""
     path = HERE / "README.md"
-    before, _, rest = path.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
+    before, _, rest = path.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    path.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 
 def compile_package() -> None:
@@ -274,7 +275,7 @@ def main() -> None:
     text = report(measured(okra, options), options.runs)
     print(text)
     if options.write:
-        write(text)
+        put(text, BEGIN, END)
 
 
 if __name__ == "__main__":
