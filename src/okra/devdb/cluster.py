@@ -22,15 +22,24 @@ import msgspec
 
 from okra.devdb.account import server_account
 from okra.devdb.kinds import KINDS
-from okra.devdb.link import Link
 from okra.devdb.orphans import end_orphan
 from okra.devdb.places import cache_root, own_folder
-from okra.devdb.starting import LAYOUT, Current, Place, answers, make, not_started, start
+from okra.devdb.starting import (
+    LAYOUT,
+    Current,
+    Place,
+    answers,
+    make,
+    not_started,
+    recognised,
+    start,
+)
 from okra.errors import DatabaseError, NoDevDatabase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from okra.devdb.link import Link
     from okra.devdb.software import Software
     from okra.url import DatabaseUrl
 
@@ -125,16 +134,13 @@ class Cluster:
         until = time.monotonic() + _BUSY_S
         while current is not None and answers(kind.socket(current.socket_folder)):
             try:
-                link = Link(kind.url(current.socket_folder))
+                link = recognised(kind, current)
             except DatabaseError:  # busy, or about to end
                 if time.monotonic() > until:
                     return None
                 time.sleep(0.05)
                 continue
-            if kind.is_ours(link, current.data, current.token):
-                return current, link
-            link.close()
-            return None
+            return None if link is None else (current, link)
         return None
 
     def _started(self) -> tuple[Current, Link]:

@@ -182,13 +182,12 @@ def _wait(place: Place, current: Current, ended: int) -> Link:
         if not (place.kind.is_ready(current.data) and answers(path)):
             continue
         try:
-            link = Link(place.kind.url(current.socket_folder))
+            link = recognised(place.kind, current)
         except DatabaseError as error:
             said = error.message
             continue
-        if place.kind.is_ours(link, current.data, current.token):
+        if link is not None:
             return link
-        link.close()
         said = "another server answers at its socket"
         break
     raise not_started(place.software, "did not start", said or _tail(current.log))
@@ -200,6 +199,22 @@ def _remember(place: Place, current: Current) -> None:
     with os.fdopen(os.open(new, flags, 0o600), "wb") as file:
         file.write(msgspec.json.encode(current))
     new.replace(place.folder / "current")
+
+
+def recognised(kind: Kind, current: Current) -> Link | None:
+    """A connection to the server at the socket of `current`; None where that is another one.
+
+    Raises  DatabaseError where it gives none now
+    """
+    link = Link(kind.url(current.socket_folder))
+    try:
+        if kind.is_ours(link, current.data, current.token):
+            return link
+    except BaseException:
+        link.close()
+        raise
+    link.close()
+    return None
 
 
 def answers(path: Path) -> bool:

@@ -1,0 +1,251 @@
+"""A local server is started once, shared, known again, and thrown away where anything about it is doubtful."""
+
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from local import Local, is_alive, local_server, processes_in, python, wait_for
+from okra.errors import NoDevDatabase, UsageError
+
+if TYPE_CHECKING:
+    from okra.devdb.cluster import Lease
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs servers as somebody else")
+
+HOLD = """
+import os, sys
+from pathlib import Path
+from okra.devdb.cluster import Cluster
+from okra.devdb.software import Software
+kind, path, wheel = sys.argv[1:]
+software = Software(kind=kind, path=Path(path), wheel=Path(wheel) if wheel else None)
+lease = Cluster(software, os.environ).use()
+print(lease.current.token, flush=True)
+sys.stdin.read()
+lease.release()
+"""
+
+
+def holder(local: Local):
+    """A process that uses the server until its standard input ends."""
+    wheel = str(local.software.wheel or "")
+    arguments = (local.software.kind, str(local.software.path), wheel)
+    return python(HOLD, *arguments, **local.environ)
+
+
+def value(lease: Lease) -> object:
+    return lease.admin.query("SELECT 41 + 1")[0][0]
+
+
+def used(local: Local) -> str:
+    """Use the server for a moment; returns what tells it from others."""
+    lease = local.use()
+    assert value(lease) == 42
+    lease.release()
+    return lease.current.cluster
+
+
+def test_a_server_is_made_once_and_then_shared(local: Local) -> None:
+    first, second = local.use(), local.use()
+
+    assert (first.current, value(first)) == (second.current, value(second))
+    first.release()
+    second.release()
+    first.release()
+
+
+def test_a_server_is_started_again_on_its_data_after_it_was_stopped(local: Local) -> None:
+    before = used(local)
+    pid = local.pid()
+    local.cluster().stop()
+    assert wait_for(lambda: not is_alive(pid))
+
+    assert used(local) == before
+
+
+def test_starting_again_takes_at_most_a_fifth_of_a_second(local: Local) -> None:
+    used(local)
+    times = []
+    for _ in range(5):
+        pid = local.pid()
+        local.cluster().stop()
+        assert wait_for(lambda pid=pid: not is_alive(pid))
+        start = time.perf_counter()
+        used(local)
+        times.append(time.perf_counter() - start)
+
+    assert min(times) < 0.2
+
+
+def test_a_server_that_nobody_uses_is_stopped(cache: Path) -> None:
+    local = local_server("postgres-18", cache, OKRA_DEV_IDLE="1")
+    lease = local.use()
+    pid = local.pid()
+    time.sleep(2.5)
+    assert is_alive(pid), "it was stopped while it was in use"
+    lease.release()
+
+    assert wait_for(lambda: not is_alive(pid))
+    assert wait_for(lambda: processes_in(cache) == [])
+
+
+def test_eight_processes_at_once_share_one_server(one_of_each: Local) -> None:
+    processes = [holder(one_of_each) for _ in range(8)]
+    tokens = {each.stdout.readline() for each in processes}
+    for each in processes:
+        out, err = each.communicate()
+        assert (each.returncode, out, err) == (0, "", "")
+
+    assert len(tokens) == 1
+
+
+def test_a_killed_user_does_not_keep_the_server_alive(cache: Path) -> None:
+    local = local_server("postgres-18", cache, OKRA_DEV_IDLE="1")
+    process = holder(local)
+    process.stdout.readline()
+    pid = local.pid()
+    process.kill()
+    process.communicate()
+
+    assert wait_for(lambda: not is_alive(pid))
+
+
+def test_a_killed_server_is_thrown_away_and_made_anew(local: Local) -> None:
+    before = used(local)
+    pid = local.pid()
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: not is_alive(pid))
+
+    assert used(local) != before
+    assert len(list(local.folder.glob("c-*"))) == 1
+
+
+def test_a_server_ends_with_the_process_that_looks_after_it(local: Local) -> None:
+    before = used(local)
+    pid = local.pid()
+    os.kill(local.keeper(), signal.SIGKILL)
+
+    assert wait_for(lambda: not is_alive(pid))
+    assert isinstance(used(local), str), before
+
+
+def test_a_stale_file_that_names_a_living_process_is_no_server(local: Local) -> None:
+    before = used(local)
+    pid = local.pid()
+    (file,) = [*local.folder.glob("c-*/data/*.pid")]
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: not is_alive(pid))
+    file.write_text(f"{os.getpid()}\n")
+
+    assert used(local) != before
+    assert is_alive(os.getpid())
+
+
+def test_a_server_that_does_not_know_its_token_is_not_used(local: Local) -> None:
+    before = used(local)
+    pid = local.pid()
+    current = local.folder / "current"
+    current.write_text(json.dumps(json.loads(current.read_text()) | {"token": "another"}))
+
+    assert used(local) != before
+    assert wait_for(lambda: not is_alive(pid)), "the one that was not ours to use still runs"
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"layout": 0}', "[]", '{"layout": 1, "cluster": 5}'])
+def test_what_is_known_of_a_server_may_be_damaged(cache: Path, text: str) -> None:
+    local = local_server("postgres-18", cache)
+    used(local)
+    (local.folder / "current").write_text(text)
+
+    assert isinstance(used(local), str)
+    assert len(list(local.folder.glob("c-*"))) == 1
+
+
+def test_damaged_data_are_thrown_away(one_of_each: Local) -> None:
+    before = used(one_of_each)
+    pid = one_of_each.pid()
+    one_of_each.cluster().stop()
+    assert wait_for(lambda: not is_alive(pid))
+    for name in ("PG_VERSION", "ibdata1"):
+        for file in one_of_each.folder.glob(f"c-*/data/{name}"):
+            file.write_bytes(b"nonsense")
+
+    assert used(one_of_each) != before
+
+
+def test_data_that_are_gone_are_made_anew(one_of_each: Local) -> None:
+    before = used(one_of_each)
+    os.kill(one_of_each.pid(), signal.SIGKILL)
+    for folder in one_of_each.folder.glob("c-*"):
+        folder.rename(folder.with_name("elsewhere"))
+
+    assert used(one_of_each) != before
+
+
+def test_a_path_that_is_too_long_for_a_socket_is_no_obstacle(cache: Path) -> None:
+    deep = cache / ("long-" * 30)
+    local = local_server("postgres-18", cache, OKRA_CACHE_DIR=str(deep))
+    lease = local.use()
+
+    assert len(lease.current.sockets) < 100
+    assert value(lease) == 42
+    sockets = Path(lease.current.sockets)
+    lease.release()
+    local.cluster().stop()
+    assert wait_for(lambda: not (sockets / ".s.PGSQL.5432").exists())
+    sockets.rmdir()
+
+
+def test_nobody_else_can_enter_the_folder_of_a_server(local: Local) -> None:
+    used(local)
+    (cluster,) = local.folder.glob("c-*")
+
+    assert cluster.stat().st_mode & 0o777 == 0o700
+    assert (local.folder / "current").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_others_may_write_to_is_refused(cache: Path) -> None:
+    cache.chmod(0o777)
+    local = local_server("postgres-18", cache)
+
+    with pytest.raises(NoDevDatabase) as caught:
+        local.use()
+
+    assert caught.value.render() == (
+        "error[OKR431]: there is no folder for a local server\n"
+        f"  = help: `{cache}/devdb`: other users may write to it\n"
+        "          set OKRA_CACHE_DIR to a folder of yours, or set `devUrl`"
+    )
+
+
+@AS_ROOT
+def test_for_root_the_server_runs_as_nobody(local: Local) -> None:
+    used(local)
+    owner = Path(f"/proc/{local.pid()}").stat().st_uid
+
+    assert owner == pwd.getpwnam("nobody").pw_uid
+
+
+@AS_ROOT
+def test_for_root_a_variable_names_who_runs_the_server(cache: Path) -> None:
+    local = local_server("postgres-18", cache, OKRA_DEV_USER="daemon")
+    used(local)
+
+    assert Path(f"/proc/{local.pid()}").stat().st_uid == pwd.getpwnam("daemon").pw_uid
+
+
+@AS_ROOT
+@pytest.mark.parametrize("name", ["root", "nobody-of-this-name"])
+def test_a_user_who_can_not_run_servers_is_refused(cache: Path, name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        local_server("postgres-18", cache, OKRA_DEV_USER=name).use()
+
+    assert caught.value.code == "OKR632"
