@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from okra.naming import snake_case
-from random_schemas.make import COLUMNS, FIELDS, MODELS, NATIVE, SCALARS, STORED, TABLES, VALUES
+from random_schemas.make import COLUMNS, FIELDS, MODELS, SCALARS, STORED, TABLES, VALUES
 from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec, SchemaSpec, Value, rename
 
 if TYPE_CHECKING:
@@ -103,13 +103,13 @@ class _Changer:
         found.type = self.choice.one(SCALARS[:-2] if found.key in model.ids else SCALARS)
         found.default = found.check = found.collate = found.native = None
         found.list = found.updated_at = False
-        if found.type == "JSON" or found.key in model.ids:
+        if not self.maker.is_indexable(found) or found.key in model.ids:
             found.unique = found.index = None
-        if found.type == "JSON" and found.key in model.ids:
+        if not self.maker.is_indexable(found) and found.key in model.ids:
             found.type = "String"
         plain = not model.strict and found.key not in model.ids
-        if found.type in NATIVE and plain and self.choice.chance(15):
-            found.native = NATIVE[found.type]
+        if found.type in self.maker.natives and plain and self.choice.chance(15):
+            found.native = self.maker.natives[found.type]
         if found.type != "String":
             model.extras = [extra for extra in model.extras if extra[1] != found.key]
 
@@ -122,12 +122,12 @@ class _Changer:
         model.extras = [extra for extra in model.extras if extra[1] in keys]
 
     def toggle_unique(self, model: ModelSpec, found: FieldSpec) -> None:
-        if found.type == "JSON" or found.list or found.key in model.ids:
+        if not self.maker.is_indexable(found) or found.key in model.ids:
             return
         found.unique = self.choice.one([None, "", "(constraint: true)"])
 
     def toggle_index(self, model: ModelSpec, found: FieldSpec) -> None:
-        if found.type != "JSON" and not found.list and found.key not in model.ids:
+        if self.maker.is_indexable(found) and found.key not in model.ids:
             found.index = None if found.index else "@index"
 
     def toggle_check(self, model: ModelSpec, found: FieldSpec) -> None:
@@ -145,7 +145,7 @@ class _Changer:
 
     def change_collation(self, _: ModelSpec, found: FieldSpec) -> None:
         if found.type == "String" and not found.list:
-            found.collate = self.choice.one([None, "NOCASE", "RTRIM"])
+            found.collate = self.choice.one([None, *self.maker.collations])
 
     def toggle_updated_at(self, model: ModelSpec, found: FieldSpec) -> None:
         if found.type == "DateTime" and not found.list and found.key not in model.ids:

@@ -16,7 +16,7 @@ from random_schemas.spec import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from random_schemas.choice import Choice
 
@@ -76,6 +76,15 @@ NATIVE = {"String": "varchar(40)", "Int": "bigint", "Float": "double precision"}
 class Maker:
     """Makes parts of schemas; no two things that it makes have one key or one name of an index."""
 
+    defaults = DEFAULTS
+    checks = CHECKS
+    computations = COMPUTED
+    extras = EXTRAS
+    natives = NATIVE
+    collations: Sequence[str] = ("NOCASE", "RTRIM")
+    unindexed: Sequence[str] = ("JSON",)
+    mark = '"'
+
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         self._keys: Iterator[int] = count(1)
@@ -122,7 +131,7 @@ class Maker:
         return model
 
     def id_field(self, kind: str) -> FieldSpec:
-        found = FieldSpec(next(self._keys), "id", "Int", required=True)
+        found = FieldSpec(next(self._keys), "id", "Int", required=True, mark=self.mark)
         if kind == "counted":
             found.default = "autoincrement"
         elif kind == "uuid":
@@ -132,7 +141,7 @@ class Maker:
         return found
 
     def composite(self, fields: list[FieldSpec]) -> list[int]:
-        usable = [f for f in fields if f.computed is None and not f.list and f.type != "JSON"]
+        usable = [f for f in fields if f.computed is None and self.is_indexable(f)]
         chosen = self.choice.some(usable, 1, 2)
         for each in chosen:
             each.required = True
@@ -143,7 +152,7 @@ class Maker:
     def field(self, name: str, enums: list[EnumSpec]) -> FieldSpec:
         choice = self.choice
         kinds = SCALARS + [enum.name for enum in enums] * 3
-        found = FieldSpec(next(self._keys), name, choice.one(kinds))
+        found = FieldSpec(next(self._keys), name, choice.one(kinds), mark=self.mark)
         found.required = choice.chance(50)
         scalar = found.type in SCALARS
         if choice.chance(10) and found.type not in ("JSON", "Bytes", "ID"):
@@ -153,38 +162,43 @@ class Maker:
             self.give_default(found, enums)
         if choice.chance(15):
             self.give_check(found)
-        if choice.chance(20) and found.type != "JSON":
+        if choice.chance(20) and self.is_indexable(found):
             found.unique = choice.one(["", "", "(constraint: true)"])
-        elif choice.chance(15) and found.type != "JSON":
+        elif choice.chance(15) and self.is_indexable(found):
             found.index = "@index"
         if choice.chance(12):
             found.column = choice.one(COLUMNS) + name[0]
         if choice.chance(10) and found.type == "String":
-            found.collate = choice.one(["NOCASE", "RTRIM"])
+            found.collate = choice.one(self.collations)
         if choice.chance(15) and found.type == "DateTime":
             found.updated_at, found.default = True, None
-        if scalar and choice.chance(6) and found.type in NATIVE:
-            found.native = NATIVE[found.type]
+        if scalar and choice.chance(6) and found.type in self.natives:
+            found.native = self.natives[found.type]
         return found
 
+    def is_indexable(self, found: FieldSpec) -> bool:
+        return not found.list and found.type not in self.unindexed
+
     def give_default(self, found: FieldSpec, enums: list[EnumSpec]) -> None:
-        choices = list(DEFAULTS.get(found.type, []))
+        choices = list(self.defaults.get(found.type, []))
         choices += (v.name for enum in enums if enum.name == found.type for v in enum.values)
         if choices:
             found.default = self.choice.one(choices)
 
     def give_check(self, found: FieldSpec) -> None:
-        if found.type in CHECKS:
-            found.check = self.choice.one(CHECKS[found.type])
+        if found.type in self.checks:
+            found.check = self.choice.one(self.checks[found.type])
 
     def computed(self, model: ModelSpec, name: str) -> FieldSpec | None:
         """A new field that is computed from one of `model`."""
-        sources = [f for f in model.fields if f.type in COMPUTED and not f.computed and not f.list]
+        sources = [
+            f for f in model.fields if f.type in self.computations and not f.computed and not f.list
+        ]
         if not sources:
             return None
         source = self.choice.one(sources)
-        found = FieldSpec(next(self._keys), name, source.type)
-        found.computed = self.choice.one(COMPUTED[source.type])
+        found = FieldSpec(next(self._keys), name, source.type, mark=self.mark)
+        found.computed = self.choice.one(self.computations[source.type])
         found.source = source.key
         found.stored = self.choice.chance(50)
         return found
@@ -192,7 +206,7 @@ class Maker:
     def add_extra(self, model: ModelSpec) -> None:
         usable = [f for f in model.fields if f.type == "String" and not f.list]
         if usable:
-            template = self.choice.one(EXTRAS).replace("{name}", f"x{next(self._names)}")
+            template = self.choice.one(self.extras).replace("{name}", f"x{next(self._names)}")
             model.extras.append((template, self.choice.one(usable).key))
 
     def add_relation(self, schema: SchemaSpec) -> None:

@@ -19,9 +19,9 @@ def text(value: str) -> str:
     return f'"{escaped}"'
 
 
-def sql_name(name: str) -> str:
+def sql_name(name: str, mark: str = QUOTE) -> str:
     """`name` as an SQL identifier, quoted."""
-    return QUOTE + name.replace(QUOTE, QUOTE * 2) + QUOTE
+    return mark + name.replace(mark, mark * 2) + mark
 
 
 @dataclass
@@ -55,6 +55,7 @@ class FieldSpec:
     """One scalar or enum field; templates have `{c}` for its column in SQL.
 
     key       what it is, whatever it is called
+    mark      what stands around names in SQL
     computed  a template with `{c}` for the column of the field whose key is `source`
     """
 
@@ -76,13 +77,14 @@ class FieldSpec:
     updated_at: bool = False
     renamed_from: str | None = None
     old_hint: bool = False
+    mark: str = QUOTE
 
     @property
     def column_name(self) -> str:
         return self.column or snake_case(self.name)
 
     def sql(self, template: str) -> str:
-        return template.replace("{c}", sql_name(self.column_name))
+        return template.replace("{c}", sql_name(self.column_name, self.mark))
 
     def render(self, *, is_id: bool) -> str:
         kind = f"[{self.type}!]" if self.list else self.type
