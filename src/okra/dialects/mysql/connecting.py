@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from okra.dialects.mysql.failures import refused, unencrypted
+from okra.dialects.mysql.failures import refused, silent, unencrypted
 from okra.dialects.waiting import table_timeout_ms
 from okra.errors import DatabaseError
 
@@ -57,13 +58,17 @@ def opened(url: DatabaseUrl) -> pymysql.Connection[Cursor]:
     Raises  DatabaseError that says why there is none
     """
     driver = _driver(url)
+    path = url.option("unix_socket")
+    if path is not None and not Path(path).exists():  # the driver would leave a socket open
+        raise silent(url)
     timeout = int(url.option("connect_timeout") or _CONNECT_TIMEOUT_S)
     connection: pymysql.Connection[Cursor] = driver.Connection(
         host=url.host or "localhost",
         port=url.port or _PORT,
         unix_socket=url.option("unix_socket"),
         user=url.user or _login(),
-        password=url.password or "",
+        # The driver would take the characters for Latin-1, and the server takes UTF-8.
+        password=(url.password or "").encode("utf-8", "surrogateescape"),
         database=url.database,
         charset="utf8mb4",
         autocommit=True,

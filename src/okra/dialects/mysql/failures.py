@@ -197,6 +197,11 @@ def refused(error: pymysql.Error, url: DatabaseUrl) -> DatabaseError:
     return _connection_error(case, said, url)
 
 
+def silent(url: DatabaseUrl) -> DatabaseError:
+    """The error for a socket that is not there."""
+    return _connection_error(_SILENT, "", url)
+
+
 def unencrypted(text: str, url: DatabaseUrl) -> DatabaseError:
     """The error for an encryption that did not come about."""
     return _connection_error(_UNENCRYPTED, text, url)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okra.dialects.postgres.failures import refused
 from okra.dialects.postgres.quoting import quote
+from okra.dialects.postgres.rights import check_rights
 from okra.dialects.waiting import table_timeout_ms
 from okra.errors import DatabaseError
 
@@ -107,7 +108,7 @@ def prepared(
     if version < OLDEST:
         raise _too_old(session)
     row = apply_settings(session, version, read_only=read_only)
-    replica, only_read, backend, encoding = row[:4]
+    replica, only_read, backend, encoding, usage = row[:5]
     reason = None
     if replica:
         reason = "it is a replica, which follows another server"
@@ -119,6 +120,8 @@ def prepared(
             raise _read_only(session, reason)
         if pooled and session.url.option("pooler") != "session":
             raise _pooled(session)
+    if not usage:  # a new table would be a temporary one then
+        check_rights(session)
     return Facts(reason, tuple(_warnings(session, str(encoding))))
 
 
@@ -130,8 +133,10 @@ def apply_settings(session: PostgresSession, version: int, *, read_only: bool = 
         calls.append(_NOTICE_CLIENTS)
     return session.query(
         "SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only'),"
-        f" pg_backend_pid(), current_setting('server_encoding'), {', '.join(calls)}",
-        tuple(settings.values()),
+        " pg_backend_pid(), current_setting('server_encoding'),"
+        " (SELECT has_schema_privilege(oid, 'USAGE') FROM pg_catalog.pg_namespace WHERE nspname = ?),"
+        f" {', '.join(calls)}",
+        (session.schema, *settings.values()),
     )[0]
 
 

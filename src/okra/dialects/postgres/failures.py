@@ -60,7 +60,14 @@ _MEANINGS = {
 _OTHER = _Case("OKR508", "{error}", "see what the database says")
 
 # What the client library says when no connection comes about.
+_NO_TLS = _Case(
+    "OKR551",
+    "no encrypted connection came about: {error}",
+    "make `sslmode`, `sslrootcert`, `sslcert` and `sslkey` in the URL fit the server; "
+    "the server's administrator knows what it asks for",
+)
 _REFUSALS = (
+    (r"(?s)\A(?!.*SSL encryption).*pg_hba\.conf.*(?:no encryption|SSL off)", _NO_TLS),
     (
         r"could not translate host name|Name or service not known|nodename nor servname",
         _Case("OKR547", "no computer called `{host}` is known", "mend the host in the URL"),
@@ -69,15 +76,10 @@ _REFUSALS = (
         (
             r"(?:certificate verify failed|root certificate file|does not match host name"
             r"|SSL error|SSL SYSCALL|does not support SSL|SSL connection is required|sslmode"
-            r"|SSL off|no encryption|could not load private key|could not read certificate"
+            r"|could not load private key|could not read certificate"
             r"|certificate file|private key file|channel binding)"
         ),
-        _Case(
-            "OKR551",
-            "no encrypted connection came about: {error}",
-            "make `sslmode`, `sslrootcert`, `sslcert` and `sslkey` in the URL fit the server; "
-            "the server's administrator knows what it asks for",
-        ),
+        _NO_TLS,
     ),
     (
         (
