@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from okra.dialects.notices import breaks_code
 from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
 from okra.dialects.postgres.tables import comment_sql
@@ -15,19 +17,22 @@ from okra.relational.changes import (
     CreateEnum,
     CreateTable,
     DropEnum,
+    DropValue,
     RenameEnum,
     RenameEnumValue,
     RenameTable,
+    ReorderValues,
 )
 from okra.relational.pairs import one_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from okra.relational.changes import Change
     from okra.relational.model import EnumType
 
 _ASIDE = "_okra_old_"
+ADDS_VALUE = "ALTER TYPE {} ADD VALUE {}"
 
 
 def create_enum(enum: EnumType) -> list[Statement]:
@@ -67,8 +72,8 @@ def alter_enum(change: AlterEnum) -> list[Statement]:
                 first = step.value
             statements.append(
                 Statement(
-                    sql=f"ALTER TYPE {quote_table(change.after.name)}"
-                    f" ADD VALUE {literal(step.value)} {place}",
+                    sql=ADDS_VALUE.format(quote_table(change.after.name), literal(step.value))
+                    + f" {place}",
                     purpose=f"add the value {step.value} to type {change.after.name}",
                     change=change,
                 )
@@ -96,11 +101,15 @@ def _rename_values(change: AlterEnum) -> list[Statement]:
 
 def remake_enum(change: AlterEnum) -> list[Statement]:
     """The type under its name with its new values, and the old one beside it until all columns have moved."""
-    return [
-        *_rename_values(change),
-        set_aside(change.after.name),
-        *create_enum(change.after),
-    ]
+    renames = [] if merged_values(change) else _rename_values(change)
+    return [*renames, set_aside(change.after.name), *create_enum(change.after)]
+
+
+def merged_values(change: AlterEnum) -> dict[str, str]:
+    """Old value → new one, where one gets the text of another that does not move away: no RENAME can do that."""
+    pairs = {s.before: s.after for s in change.steps if isinstance(s, RenameEnumValue)}
+    staying = {value for value in change.before.values if value not in pairs}
+    return pairs if staying & {*pairs.values()} else {}
 
 
 def set_aside(name: str) -> Statement:
@@ -135,3 +144,67 @@ def in_the_way(changes: Sequence[Change]) -> list[str]:
     taken |= {c.enum.name for c in changes if isinstance(c, CreateEnum)}
     taken |= {c.after for c in changes if isinstance(c, RenameTable | RenameEnum)}
     return [c.enum.name for c in changes if isinstance(c, DropEnum) and c.enum.name in taken]
+
+
+def rebuilt_enums(changes: Iterable[Change]) -> dict[str, AlterEnum]:
+    """The enums that lose or reorder values, by name: PostgreSQL has no statement for that."""
+    return {
+        change.after.name: change
+        for change in changes
+        if isinstance(change, AlterEnum)
+        and any(isinstance(step, DropValue | ReorderValues) for step in change.steps)
+    }
+
+
+def change_enums(changes: Sequence[Change]) -> list[Statement]:
+    """Types made, changed in place, and made anew."""
+    rebuilt = rebuilt_enums(changes)
+    statements = [set_aside(name) for name in in_the_way(changes)]
+    for change in changes:
+        match change:
+            case CreateEnum(enum):
+                statements += create_enum(enum)
+            case AlterEnum():
+                make = remake_enum if change.after.name in rebuilt else alter_enum
+                statements += make(change)
+            case _:
+                pass
+    return statements
+
+
+def drop_enums(changes: Sequence[Change]) -> list[Statement]:
+    """Types that nothing uses any more."""
+    aside = [*rebuilt_enums(changes), *in_the_way(changes)]
+    return [
+        *(drop_aside(name) for name in aside),
+        *(
+            drop_enum(change.enum)
+            for change in changes
+            if isinstance(change, DropEnum) and change.enum.name not in aside
+        ),
+    ]
+
+
+def commit_values(statements: Sequence[Statement], changes: Iterable[Change]) -> list[Statement]:
+    """`statements`, with a commit between a value that is added and the first statement that names it."""
+    values = {
+        literal(step.value): ADDS_VALUE.format(quote_table(change.after.name), literal(step.value))
+        for change in changes
+        if isinstance(change, AlterEnum)
+        for step in change.steps
+        if isinstance(step, AddValue)
+    }
+    waiting: set[str] = set()
+    done: list[Statement] = []
+    for statement in statements:
+        added = {value for value, sql in values.items() if statement.sql.startswith(sql)}
+        if added:
+            waiting |= added
+        elif any(value in statement.sql for value in waiting):
+            waiting.clear()
+            done.append(replace(statement, anew=statement.transactional))
+            continue
+        elif statement.anew or not statement.transactional:
+            waiting.clear()
+        done.append(statement)
+    return done

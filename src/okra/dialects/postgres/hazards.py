@@ -1,15 +1,33 @@
-"""What is dangerous about a change on PostgreSQL."""
+"""What is dangerous about a change on PostgreSQL.
+
+A lock that is held for a moment is no hazard here: migrations wait for locks in turns and give way. What is
+named is what takes longer the larger a table is: its rows written anew, or read while others have to wait.
+Each statement without such a hazard was measured to do neither (tests/postgres/test_claims.py).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.notices import breaks_code, changes_data, loses_data, may_fail, rewrites
+from okra.dialects.notices import (
+    blocks,
+    breaks_code,
+    changes_data,
+    loses_data,
+    may_fail,
+    rewrites,
+)
+from okra.dialects.postgres.tables import UNLOGGED
+from okra.dialects.postgres.volatility import is_stable
+from okra.relational.changes import AlterOptions
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
-    from okra.dialects.postgres.work import Work
+    from okra.dialects.postgres.alter import Columns
+    from okra.dialects.postgres.work import Retype, Work
     from okra.plan import Hazard
-    from okra.relational.model import Table
+    from okra.relational.changes import AddColumn, AlterColumn
+    from okra.relational.model import Check, Column, ForeignKey, Index, PrimaryKey, Table
 
 
 def drop_table_hazards(table: Table) -> list[Hazard]:
@@ -20,8 +38,8 @@ def drop_table_hazards(table: Table) -> list[Hazard]:
     ]
 
 
-def work_hazards(work: Work) -> list[Hazard]:
-    """The hazards of what is done to one table that stays."""
+def column_hazards(work: Work) -> list[Hazard]:
+    """The hazards of what happens to the columns of one table that stays, and to the table as a whole."""
     name = work.after.name
     found: list[Hazard] = []
     for column in work.dropped:
@@ -29,15 +47,183 @@ def work_hazards(work: Work) -> list[Hazard]:
             found.append(loses_data(f"drops column `{name}.{column.name}` with its values"))
         found.append(breaks_code(f"code that uses `{name}.{column.name}` fails"))
     for retype in work.retyped:
-        what = f"{name}.{retype.after.name}"
-        if retype.cast.doubt is not None:
-            found.append(may_fail(f"`{what}` {retype.cast.doubt}"))
-        if retype.cast.loss is not None:
-            found.append(changes_data(f"`{what}` {retype.cast.loss}"))
-        if retype.cast.rewrites:
-            found.append(
-                rewrites(
-                    f"writes all rows of `{name}` anew; nobody else can read or write meanwhile"
-                )
-            )
+        found += _retype_hazards(name, retype)
+    for step in work.altered:
+        found += _altered_hazards(name, step)
+    for added in work.added.values():
+        found += _added_hazards(name, added)
+    for column in work.remade:
+        found += _remade_hazards(work, column)
+    if any(_rewrites(work)):
+        found.append(
+            rewrites(f"writes all rows of `{name}` anew; nobody else can use it meanwhile")
+        )
     return found
+
+
+def _rewrites(work: Work) -> list[bool]:
+    options = [step for step in work.steps if isinstance(step, AlterOptions)]
+    return [
+        *(retype.cast.rewrites for retype in work.retyped),
+        *(_fills_rows(step.column, step.fill) for step in work.added.values()),
+        *(c.generated is not None and c.generated.stored for c in work.remade),
+        *((UNLOGGED in step.before) != (UNLOGGED in step.after) for step in options),
+    ]
+
+
+def _fills_rows(column: Column, fill: str | None) -> bool:
+    """Whether adding the column gives each row a value of its own."""
+    if column.generated is not None:
+        return column.generated.stored
+    if column.identity:
+        return True
+    default = fill if fill is not None else column.default
+    return default is not None and not is_stable(str(default))
+
+
+def _retype_hazards(table: str, retype: Retype) -> list[Hazard]:
+    name = f"{table}.{retype.after.name}"
+    found = []
+    if retype.cast.doubt is not None:
+        found.append(may_fail(f"`{name}` {retype.cast.doubt}"))
+    if retype.cast.loss is not None:
+        found.append(changes_data(f"`{name}` {retype.cast.loss}"))
+    return found
+
+
+def _altered_hazards(table: str, step: AlterColumn) -> list[Hazard]:
+    before, after = step.before, step.after
+    needed = not after.nullable and not after.identity and after.generated is None
+    if needed and before.default is not None and after.default is None:
+        return [breaks_code(f"code that inserts into `{table}` without `{after.name}` fails")]
+    if before.identity and not after.identity and needed and after.default is None:
+        return [breaks_code(f"code that inserts into `{table}` without `{after.name}` fails")]
+    return []
+
+
+def _added_hazards(table: str, step: AddColumn) -> list[Hazard]:
+    column = step.column
+    name = f"{table}.{column.name}"
+    if column.generated is not None:
+        if column.nullable:
+            return []
+        return [may_fail(f"`{name}` is required: fails if it comes out as NULL for a row")]
+    if column.nullable or column.identity or column.default is not None:
+        return []
+    found = [breaks_code(f"code that inserts into `{table}` without `{column.name}` fails")]
+    if step.fill is None:
+        found.insert(
+            0, may_fail(f"`{name}` is required and has no default: fails if there are rows")
+        )
+    return found
+
+
+def _remade_hazards(work: Work, column: Column) -> list[Hazard]:
+    name = f"{work.after.name}.{column.name}"
+    before = work.current.column(column.name)
+    found: list[Hazard] = []
+    if before is not None and before.generated is None and column.generated is not None:
+        found.append(loses_data(f"`{name}` becomes computed: the values it has are replaced"))
+        found.append(breaks_code(f"code that writes `{name}` fails"))
+    if column.generated is not None and not column.nullable:
+        found.append(may_fail(f"`{name}` is required: fails if it comes out as NULL for a row"))
+    return found
+
+
+def required_hazards(work: Work, name: str, columns: Columns, *, online: bool) -> list[Hazard]:
+    """The hazards of a column that becomes required.
+
+    online  rows are looked at while others read and write
+    """
+    table = work.after.name
+    found: list[Hazard] = []
+    fill = columns.fills.get(name)
+    if fill is None:
+        found.append(may_fail(f"`{table}.{name}` becomes required: fails if a row has NULL there"))
+    elif work.current.column(name) is not None:
+        column = work.after.column(name)
+        shown = fill if fill != "DEFAULT" or column is None else column.default
+        found.append(changes_data(f"NULLs in `{table}.{name}` become {shown}"))
+    default = work.after.column(name)
+    if default is not None and default.default is None:
+        found.append(breaks_code(f"code that leaves `{table}.{name}` out or empty fails"))
+    if not online:
+        found.append(blocks(f"nobody else can use `{table}` while its rows are looked at"))
+    return found
+
+
+def update_hazards(work: Work) -> list[Hazard]:
+    """The hazard of switching triggers off while rows are changed."""
+    return [blocks(f"nobody else can write to `{work.after.name}` while its rows get their values")]
+
+
+def _new_columns(work: Work) -> set[str]:
+    """Columns that are NULL in every row that is there."""
+    return {
+        step.column.name
+        for step in work.added.values()
+        if step.column.nullable
+        and step.column.default is None
+        and step.column.generated is None
+        and not step.column.identity
+        and step.fill is None
+    }
+
+
+def index_hazards(work: Work, index: Index, *, online: bool) -> list[Hazard]:
+    """The hazards of building an index over rows that are there."""
+    table = work.after.name
+    found = []
+    again = index.name in work.again
+    empty = index.nulls_distinct and bool(_new_columns(work) & {*index.columns})
+    if index.unique and not empty and not again:
+        what = ", ".join(index.columns) or index.name
+        found.append(may_fail(f"rows of `{table}` may have the same `{what}`"))
+    if not online:
+        others = "use" if index.constraint else "write to"
+        found.append(blocks(f"nobody else can {others} `{table}` while its index is built"))
+    return found
+
+
+def primary_key_hazards(work: Work, key: PrimaryKey, *, online: bool) -> list[Hazard]:
+    """The hazards of a key over rows that are there."""
+    table = work.after.name
+    columns = ", ".join(key.columns)
+    found = [may_fail(f"rows of `{table}` may have the same `{columns}`, or none")]
+    if not online:
+        found.append(blocks(f"nobody else can use `{table}` while its key is built"))
+    return found
+
+
+def check_hazards(work: Work, check: Check, *, online: bool) -> list[Hazard]:
+    """The hazards of a check on rows that are there."""
+    table = work.after.name
+    used = used_columns(check.expression, work.after)
+    found = []
+    if not used or not used <= _new_columns(work):
+        found.append(may_fail(f"rows of `{table}` may not satisfy `{check.expression}`"))
+    if not online:
+        found.append(blocks(f"nobody else can use `{table}` while its rows are looked at"))
+    return found
+
+
+def foreign_key_hazards(
+    table: str, key: ForeignKey, *, doubtful: bool, online: bool
+) -> list[Hazard]:
+    """The hazards of a foreign key on rows that are there; `doubtful`: they may contradict it."""
+    found = []
+    if doubtful:
+        columns = ", ".join(key.columns)
+        found.append(
+            may_fail(f"rows of `{table}` may have a `{columns}` that `{key.table}` has not")
+        )
+    if not online:
+        found.append(
+            blocks(f"nobody else can write to `{table}` and `{key.table}` while rows are looked at")
+        )
+    return found
+
+
+def is_doubtful(work: Work, key: ForeignKey) -> bool:
+    """Whether rows may contradict a foreign key that is made."""
+    return not {*key.columns} & _new_columns(work)

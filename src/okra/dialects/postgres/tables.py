@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Column,
         Counter,
         ForeignKey,
+        Generated,
         Index,
         IndexPart,
         PrimaryKey,
@@ -54,7 +55,7 @@ def column_sql(column: Column) -> str:
     if column.default is not None:
         words.append(f"DEFAULT {column.default}")
     if column.generated is not None:
-        words.append(generated_sql(column))
+        words.append(generated_sql(column.generated))
     if column.identity and not is_serial(column):
         words.append(identity_sql(column.counter))
     if not column.nullable:
@@ -74,11 +75,10 @@ def is_serial(column: Column) -> bool:
     )
 
 
-def generated_sql(column: Column) -> str:
+def generated_sql(generated: Generated) -> str:
     """The GENERATED clause of a computed column."""
-    assert column.generated is not None
-    kind = "STORED" if column.generated.stored else "VIRTUAL"
-    return f"GENERATED ALWAYS AS ({column.generated.expression}) {kind}"
+    kind = "STORED" if generated.stored else "VIRTUAL"
+    return f"GENERATED ALWAYS AS ({generated.expression}) {kind}"
 
 
 def identity_sql(counter: Counter | None) -> str:
@@ -132,8 +132,8 @@ def check_sql(check: Check) -> str:
 def foreign_key_sql(key: ForeignKey) -> str:
     """A foreign key as it stands in CREATE TABLE and ADD."""
     words = [
-        f"{constraint_sql(key.name)}FOREIGN KEY ({names_sql(key.columns)})"
-        f" REFERENCES {quote_table(key.table)} ({names_sql(key.references)})"
+        f"{constraint_sql(key.name)}FOREIGN KEY ({names_sql(key.columns)})",
+        f"REFERENCES {quote_table(key.table)} ({names_sql(key.references)})",
     ]
     if key.on_delete is not Action.NO_ACTION:
         words.append(f"ON DELETE {key.on_delete}")

@@ -7,11 +7,15 @@ again, although nothing about them is to be different.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.dialects.postgres.casts import COLUMN, Cast, cast
+from okra.dialects.postgres.enums import merged_values, rebuilt_enums
+from okra.dialects.postgres.postponed import Postponed, postpone
+from okra.dialects.postgres.quoting import literal
 from okra.dialects.postgres.spelling import path
 from okra.relational.changes import (
     AddCheck,
@@ -34,7 +38,6 @@ from okra.relational.changes import (
     RenameForeignKey,
     RenameIndex,
     RenameTable,
-    ReorderValues,
     TableStep,
 )
 from okra.relational.model import (
@@ -46,11 +49,12 @@ from okra.relational.model import (
     PrimaryKey,
     Table,
 )
+from okra.relational.pairs import one_by_one
 from okra.relational.renaming import ColumnRename, Renames, renamed_database, respelled
 from okra.relational.uses import used_by_index, used_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from okra.relational.changes import Change
 
@@ -69,6 +73,8 @@ class Work(msgspec.Struct, kw_only=True):
     original  its name before all renames
     before    the table with its new name and its old column names
     current   the table with its new name and its columns renamed; other parts by their old names
+    described indexes that get another comment, and nothing else
+    again     names of indexes that are dropped and made again as they were
     remade    columns that are dropped and added again: computed from what changes, or computed anew
     """
 
@@ -91,7 +97,9 @@ class Work(msgspec.Struct, kw_only=True):
     rename_indexes: list[tuple[Index, Index]] = msgspec.field(default_factory=list)
     rename_checks: list[tuple[Check, Check]] = msgspec.field(default_factory=list)
     rename_primary: AlterPrimaryKey | None = None
+    described: list[Index] = msgspec.field(default_factory=list)
     again: set[str] = msgspec.field(default_factory=set)
+    postponed: Postponed = msgspec.field(default_factory=Postponed)
 
     @property
     def added(self) -> dict[str, AddColumn]:
@@ -110,8 +118,11 @@ class Work(msgspec.Struct, kw_only=True):
         return [s for s in self.steps if isinstance(s, AlterColumn) and s.after.name not in again]
 
 
-def gather(changes: Sequence[Change], after: Database) -> list[Work]:
-    """The work on every table that stays and is touched, in the order of `changes`."""
+def gather(changes: Sequence[Change], after: Database, *, online: bool) -> list[Work]:
+    """The work on every table that stays and is touched, in the order of `changes`.
+
+    online  put off what can be done while others read and write
+    """
     made = {change.table.name for change in changes if isinstance(change, CreateTable)}
     original = {c.after: c.before for c in changes if isinstance(c, RenameTable)}
     works = {
@@ -119,7 +130,7 @@ def gather(changes: Sequence[Change], after: Database) -> list[Work]:
         for change in changes
         if isinstance(change, AlterTable) and change.after.name not in made
     }
-    rebuilt = {path(name) for name in rebuilt_enums(changes)}
+    rebuilt = {path(name): change for name, change in rebuilt_enums(changes).items()}
     enums = {path(enum.name) for enum in after.enums}
     enums |= {path(change.enum.name) for change in changes if isinstance(change, DropEnum)}
     for table in after.tables if rebuilt else ():
@@ -129,7 +140,10 @@ def gather(changes: Sequence[Change], after: Database) -> list[Work]:
         _find_retyped(work, rebuilt, enums)
         _find_remade(work)
         _sort_steps(work)
+        _only_described(work)
         _take_along(work)
+    if online:
+        postpone(list(works.values()), changes)
     _relink(works, after, made, original)
     return list(works.values())
 
@@ -137,16 +151,6 @@ def gather(changes: Sequence[Change], after: Database) -> list[Work]:
 def scalar(column: Column) -> str:
     """The type of the column, or of its elements."""
     return str(column.type).removesuffix("[]")
-
-
-def rebuilt_enums(changes: Iterable[Change]) -> dict[str, AlterEnum]:
-    """The enums that lose or reorder values, by name: PostgreSQL has no statement for that."""
-    return {
-        change.after.name: change
-        for change in changes
-        if isinstance(change, AlterEnum)
-        and any(isinstance(step, DropValue | ReorderValues) for step in change.steps)
-    }
 
 
 def current_table(change: AlterTable) -> Table:
@@ -181,18 +185,40 @@ def _untouched(table: Table, original: dict[str, str]) -> Work:
     )
 
 
-def _find_retyped(work: Work, rebuilt: Collection[str], enums: Collection[str]) -> None:
+def _find_retyped(work: Work, rebuilt: Mapping[str, AlterEnum], enums: Collection[str]) -> None:
     for before in work.current.columns:
         after = work.after.column(before.name)
         if after is None or before.generated is not None or after.generated is not None:
             continue
         found = cast(str(before.type), str(after.type), enums)
         if scalar(before) in rebuilt and before.type == after.type:
-            array = "[]" if after.type != scalar(after) else ""
-            found = Cast(using=f"{COLUMN}::text{array}::{after.type}", doubt=found.doubt)
+            found = _to_new_enum(rebuilt[scalar(before)], after, found)
         elif before.type == after.type and before.collation == after.collation:
             continue
         work.retyped.append(Retype(before=before, after=after, cast=found))
+
+
+def _to_new_enum(change: AlterEnum, column: Column, found: Cast) -> Cast:
+    """Values of an enum that is made anew go by their text."""
+    merged = merged_values(change)
+    doubt = None
+    if any(isinstance(step, DropValue) for step in change.steps):
+        gone = [step.value for step in change.steps if isinstance(step, DropValue)]
+        doubt = f"may hold {', '.join(repr(value) for value in gone)}"
+    loss = None
+    if merged:
+        pairs = ", ".join(f"{old!r} and {new!r}" for old, new in merged.items())
+        loss = f"holds values that can't be told apart any more: {pairs}"
+    if column.type != scalar(column):
+        using = f"{COLUMN}::text[]"
+        for old, new in one_by_one([*merged.items()], str):
+            using = f"array_replace({using}, {literal(old)}, {literal(new)})"
+    elif merged:
+        cases = " ".join(f"WHEN {literal(o)} THEN {literal(n)}" for o, n in merged.items())
+        using = f"(CASE {COLUMN}::text {cases} ELSE {COLUMN}::text END)"
+    else:
+        using = f"{COLUMN}::text"
+    return replace(found, using=f"{using}::{column.type}", rewrites=True, doubt=doubt, loss=loss)
 
 
 def _find_remade(work: Work) -> None:
@@ -250,6 +276,17 @@ def _sort_steps(work: Work) -> None:
                 pass  # columns, values and the table itself: read off `steps` where they are needed
 
 
+def _only_described(work: Work) -> None:
+    """An index that differs in its comment alone stays."""
+    for new in [*work.add_indexes]:
+        for old in work.drop_indexes:
+            if old.name == new.name and replace(old, comment=new.comment) == new:
+                work.drop_indexes.remove(old)
+                work.add_indexes.remove(new)
+                work.described.append(new)
+                break
+
+
 def _sort_primary_key(work: Work, step: AlterPrimaryKey) -> None:
     if is_rename(step):
         work.rename_primary = step
@@ -295,8 +332,8 @@ def _relink(
     works: dict[str, Work], after: Database, made: Collection[str], original: dict[str, str]
 ) -> None:
     """Drop and make again the foreign keys of all tables that would stand in the way."""
-    moved, keys = _ends(works)
-    if not moved and not keys:
+    moved, keys, late = _ends(works)
+    if not moved and not keys and not late:
         return
     for table in after.tables:
         if table.name in made:
@@ -304,21 +341,26 @@ def _relink(
         work = works.get(table.name) or _untouched(table, original)
         pairs = [(key, key) for key in table.foreign_keys if key in work.current.foreign_keys]
         for before, key in (*pairs, *work.rename_keys):
+            target = (key.table, frozenset(key.references))
             own = any((table.name, name) in moved for name in key.columns)
             theirs = any((key.table, name) in moved for name in key.references)
-            if own or theirs or (key.table, frozenset(key.references)) in keys:
+            if own or theirs or target in keys:
                 works[table.name] = work
                 work.drop_keys.append(before)
                 work.add_keys.append(key)
                 work.rename_keys = [pair for pair in work.rename_keys if pair[1] != key]
+            elif target in late:  # by then it is renamed
+                works[key.table].postponed.keys.append((table.name, key))
 
 
-def _ends(
-    works: dict[str, Work],
-) -> tuple[set[tuple[str, str]], set[tuple[str, frozenset[str]]]]:
-    """The columns whose values become others, and the keys that go for a while or for good."""
+_Key: TypeAlias = tuple[str, frozenset[str]]
+
+
+def _ends(works: dict[str, Work]) -> tuple[set[tuple[str, str]], set[_Key], set[_Key]]:
+    """The columns whose values become others, and the keys that go: at once, and late."""
     moved: set[tuple[str, str]] = set()
-    keys: set[tuple[str, frozenset[str]]] = set()
+    keys: set[_Key] = set()
+    late: set[_Key] = set()
     for work in works.values():
         name = work.after.name
         moved |= {(name, r.after.name) for r in work.retyped if r.cast.rewrites or r.cast.using}
@@ -326,4 +368,7 @@ def _ends(
         if work.drop_primary is not None:
             keys.add((name, frozenset(work.drop_primary.columns)))
         keys |= {(name, frozenset(i.columns)) for i in work.drop_indexes if i.unique}
-    return moved, keys
+        if work.postponed.gone is not None:
+            late.add((name, frozenset(work.postponed.gone.columns)))
+        late |= {(name, frozenset(i.columns)) for i in work.postponed.drops if i.unique}
+    return moved, keys, late
