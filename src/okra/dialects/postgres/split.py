@@ -18,6 +18,7 @@ _WORD = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
 _TAG = r"(?:[^\x00-@\[-^`{-\x7f][^\x00-/:-@\[-^`{-\x7f]*)?"
 _MARK = re.compile(
     rf"(?<!{_WORD})[eE]'(?:[^'\\]|\\.|'')*'"
+    rf"|(?<!{_WORD})[eE]'"
     r"|'[^']*(?:''[^']*)*'"
     r'|"[^"]*(?:""[^"]*)*"'
     rf"|(?<!{_WORD})\$(?P<tag>{_TAG})\$.*?\$(?P=tag)\$"
@@ -66,6 +67,8 @@ def _spans(text: str, source: Source) -> Iterator[tuple[int, int]]:
             at = _nested_end(text, place, len(text), source)
         elif mark in ("'", '"', "\0"):
             raise unclosed(source, place, mark, _UNCLOSED.get(mark, "text"))
+        elif mark in ("E'", "e'"):
+            raise unclosed(source, place + 1, "'")
         elif mark[0] == "$" and match["tag"] is None:
             raise unclosed(source, place, mark)
         elif mark[0] in "bBcCeE" and mark[-1] != "'":
