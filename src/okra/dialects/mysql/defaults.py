@@ -9,7 +9,7 @@ from functools import lru_cache
 from okra.dialects.mysql.expression import canonical
 from okra.dialects.mysql.lexer import Kind, Token, bytes_of, is_bits, text_of, tokens
 from okra.dialects.mysql.quoting import literal
-from okra.dialects.mysql.typenames import INTEGERS
+from okra.dialects.mysql.typenames import INTEGERS, base_of
 from okra.relational.sqltext import ascii_lower
 
 _NOW = frozenset({"current_timestamp", "now", "localtime", "localtimestamp"})
@@ -32,7 +32,7 @@ def canonical_default(text: str, native: str) -> str | None:
     found = _without_parentheses(tokens(text))
     if not found or (len(found) == 1 and ascii_lower(found[0].text) == "null"):
         return None
-    base = native.partition("(")[0].partition(" ")[0]
+    base = base_of(native)
     if base in ("datetime", "timestamp") and _is_now(found):
         size = _SIZE.search(native)
         return "CURRENT_TIMESTAMP" + (f"({size[1]})" if size else "")

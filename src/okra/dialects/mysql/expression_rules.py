@@ -213,6 +213,8 @@ def _call(node: Node) -> Node:
             return Node("%", args)
         case "isnull", 1:
             return Node(IS, args, "null")
+        case "regexp_like", 2:
+            return Node("regexp", args)
         case "instr", 2:
             return Node(CALL, (args[1], args[0]), "locate")
         case "date", 1:

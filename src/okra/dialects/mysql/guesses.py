@@ -8,6 +8,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.lexer import Kind, text_of, tokens
+from okra.dialects.mysql.typenames import base_of
 from okra.dialects.mysql.types import (
     MOMENTS,
     TYPES,
@@ -71,7 +72,7 @@ _BIG_INT = range(-(2**63), 2**63)
 def kind_of(column: Column, table: Table) -> LogicalKind:
     """What the column's type and default say it is."""
     native = str(column.type)
-    kind = _KINDS.get(re.split(r"[ (]", native, maxsplit=1)[0], LogicalKind.NATIVE)
+    kind = _KINDS.get(base_of(native), LogicalKind.NATIVE)
     if native == "tinyint(1)":
         kind = LogicalKind.NATIVE if column.identity else LogicalKind.BOOLEAN
     elif native.startswith("int") and "unsigned" in native:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.guesses import enum_values
 from okra.dialects.mysql.quoting import literal, quote
-from okra.dialects.mysql.typenames import INTEGERS
+from okra.dialects.mysql.typenames import INTEGERS, base_of
 from okra.relational.model import LogicalKind
 
 if TYPE_CHECKING:
@@ -54,10 +54,6 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
     return _usual(column, kind)
 
 
-def _base(column: Column) -> str:
-    return re.split(r"[ (]", str(column.type), maxsplit=1)[0]
-
-
 def _first_key(table: Table, column: Column, key: ForeignKey) -> str:
     """The key of the row itself, where the table refers to itself; else one of the other table's."""
     target = key.references[key.columns.index(column.name)]
@@ -74,7 +70,7 @@ def _must_differ(table: Table, column: Column) -> bool:
 
 
 def _different(table: Table, column: Column) -> str:
-    base = _base(column)
+    base = base_of(str(column.type))
     if base in _NUMBERS or base == "bit":
         return _row_number(table, column)
     if base.endswith(("binary", "blob")):
@@ -101,7 +97,7 @@ def _row_number(table: Table, column: Column) -> str:
 
 
 def _usual(column: Column, kind: LogicalType | None) -> str:
-    base = _base(column)
+    base = base_of(str(column.type))
     if kind is not None and kind.native is None:
         if kind.list:
             return "'[]'"

@@ -12,8 +12,9 @@ from okra.dialects.mysql.defaults import canonical_default
 from okra.dialects.mysql.expression import canonical
 from okra.dialects.mysql.implicit import without_implicit
 from okra.dialects.mysql.mariadb import default_text, flavour, plain_expression
-from okra.dialects.mysql.options import collation_of, created_options, table_options
+from okra.dialects.mysql.options import collation_of, created_options, option, table_options
 from okra.dialects.mysql.resolving import plain_action
+from okra.dialects.mysql.resolving_indexes import usual_method
 from okra.dialects.mysql.rows import CheckRow, ColumnRow, IndexRow, KeyRow, RuleRow
 from okra.dialects.mysql.typenames import canonical_type
 from okra.errors import visible
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _Row = TypeVar("_Row", ColumnRow, IndexRow, KeyRow, RuleRow, CheckRow)
 
 _JSON_CHECK = re.compile(r"json_valid\(`((?:[^`]|``)*)`\)")
-_METHODS = {"FULLTEXT": "fulltext", "SPATIAL": "spatial", "HASH": "hash", "RTREE": "spatial"}
+_METHODS = {"FULLTEXT": "fulltext", "SPATIAL": "spatial", "RTREE": "spatial", "BTREE": "btree"}
 _KINDS = {"VIEW": "view", "SYSTEM VIEW": "view", "SEQUENCE": "sequence"}
 _OWN = "_okra_"
 
@@ -91,7 +92,7 @@ class _Reader:
                 name=name,
                 columns=columns,
                 primary_key=self._primary_key(name),
-                indexes=self._indexes(name, names),
+                indexes=self._indexes(name, names, option(options, "engine") or "InnoDB"),
                 foreign_keys=self._foreign_keys(name),
                 checks=tuple(
                     self._check(check, names)
@@ -154,16 +155,16 @@ class _Reader:
         columns = tuple(row.column for row in rows if row.column is not None)
         return PrimaryKey(columns=columns) if columns else None
 
-    def _indexes(self, table: str, names: tuple[str, ...]) -> tuple[Index, ...]:
+    def _indexes(self, table: str, names: tuple[str, ...], engine: str) -> tuple[Index, ...]:
         groups: dict[str, list[IndexRow]] = {}
         for row in self.indexes.get(table, ()):
             if row.name != "PRIMARY":
                 groups.setdefault(row.name, []).append(row)
-        return tuple(self._index(name, rows, names) for name, rows in groups.items())
+        return tuple(self._index(name, rows, names, engine) for name, rows in groups.items())
 
-    def _index(self, name: str, rows: list[IndexRow], names: tuple[str, ...]) -> Index:
+    def _index(self, name: str, rows: list[IndexRow], names: tuple[str, ...], engine: str) -> Index:
         first = rows[0]
-        method = _METHODS.get(first.type)
+        method = usual_method(_METHODS.get(first.type), engine)
         return Index(
             name=name,
             parts=tuple(self._part(row, names, method) for row in rows),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okra.dialects.base import Resolved
@@ -9,9 +10,11 @@ from okra.dialects.mysql.collations import collation_name
 from okra.dialects.mysql.defaults import canonical_default
 from okra.dialects.mysql.expression import canonical
 from okra.dialects.mysql.implicit import without_implicit
-from okra.dialects.mysql.options import collation_of, table_options
+from okra.dialects.mysql.lexer import Kind, has_comment, text_of, tokens
+from okra.dialects.mysql.options import collation_of, option, table_options
 from okra.dialects.mysql.quoting import quote
-from okra.dialects.mysql.typenames import TypeName, canonical_type
+from okra.dialects.mysql.resolving_indexes import resolve_index
+from okra.dialects.mysql.typenames import INTEGERS, TypeName, base_of, canonical_type
 from okra.dialects.mysql.types import function_default, literal_default, native_type
 from okra.errors import UnsupportedChange
 from okra.relational.model import (
@@ -24,17 +27,18 @@ from okra.relational.model import (
     FunctionDefault,
     Generated,
     Index,
-    IndexPart,
     LiteralDefault,
     PrimaryKey,
     Table,
 )
-from okra.relational.sqltext import expression_fault, no_expression
+from okra.relational.sqltext import no_expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_METHODS = ("fulltext", "spatial", "hash")
+_FOUR_BYTES = re.compile("[\U00010000-\U0010ffff]")
+_COUNTABLE = (*INTEGERS, "float", "double")
+_LONGEST = {"table": 2048, "column": 1024, "index": 1024}  # characters of a comment
 
 
 def resolve(database: Database) -> Resolved:
@@ -57,13 +61,14 @@ class _Resolver:
         self._names = tuple(column.name for column in table.columns)
         self._options = table_options(table.options)
         self._collation = collation_of(self._options)
-        self._types: dict[str, str] = {}
+        self._columns: dict[str, Column] = {}
 
     def table(self, enums: Mapping[str, EnumType]) -> Table:
         table = self._logical
         quote(table.name)
         columns = tuple(self._column(column, enums) for column in table.columns)
-        self._types = {column.name: str(column.type) for column in columns}
+        self._columns = {column.name: column for column in columns}
+        self._check_identity(table)
         key = table.primary_key
         return without_implicit(
             Table(
@@ -74,7 +79,7 @@ class _Resolver:
                 foreign_keys=tuple(self._foreign_key(key) for key in table.foreign_keys),
                 checks=tuple(self._check(check) for check in table.checks),
                 options=self._options,
-                comment=table.comment or None,
+                comment=self._comment(table.comment, "table", table.name),
             )
         )
 
@@ -97,7 +102,7 @@ class _Resolver:
                 stored=generated.stored,
             ),
             collation=self._column_collation(column, found),
-            comment=column.comment or None,
+            comment=self._comment(column.comment, "column", place),
             updated_at=column.updated_at,
         )
 
@@ -128,29 +133,15 @@ class _Resolver:
         )
 
     def _index(self, index: Index) -> Index:
-        place = f"{self._logical.name}.{index.name}"
-        quote(index.name)
-        method = index.method if index.method in _METHODS else None
-        return Index(
-            name=index.name,
-            parts=tuple(self._part(part, place) for part in index.parts),
-            unique=index.unique,
-            method=method,
-            comment=index.comment or None,
-            visible=index.visible,
-            options=index.options,
+        native, left_out = resolve_index(
+            index,
+            self._logical.name,
+            self._columns,
+            self._expression,
+            engine=option(self._options, "engine") or "InnoDB",
         )
-
-    def _part(self, part: IndexPart, place: str) -> IndexPart:
-        expression = part.expression
-        return IndexPart(
-            column=part.column,
-            expression=None
-            if expression is None
-            else self._expression(expression, place, "an index expression"),
-            descending=part.descending,
-            length=part.length,
-        )
+        self._warnings += left_out
+        return native
 
     def _foreign_key(self, key: ForeignKey) -> ForeignKey:
         place = f"{self._logical.name}.{key.name}"
@@ -162,6 +153,10 @@ class _Resolver:
                     place,
                     "use SET_NULL, CASCADE or RESTRICT",
                 )
+        if key.deferrable:
+            self._warnings.append(
+                f"foreign key `{key.name}`: MySQL checks it at once, `deferrable` is left out"
+            )
         return ForeignKey(
             name=key.name,
             columns=key.columns,
@@ -171,12 +166,87 @@ class _Resolver:
             on_update=plain_action(key.on_update),
         )
 
+    def _check_identity(self, table: Table) -> None:
+        """One column is counted up at most, and an index begins with it."""
+        counted = [column for column in table.columns if column.identity]
+        keys = [table.primary_key.columns] if table.primary_key is not None else []
+        keys += [index.columns for index in table.indexes]
+        for column in counted:
+            place = f"{table.name}.{column.name}"
+            if column.counter is not None:
+                self._warnings.append(
+                    f"`{place}`: MySQL counts by ones from 1, `@sequence` is left out"
+                )
+            fault = None
+            if base_of(str(self._columns[column.name].type)) not in _COUNTABLE:
+                fault = "MySQL counts up only whole numbers"
+            elif len(counted) > 1:
+                fault = "MySQL counts up only one column of a table"
+            elif all(key[:1] != (column.name,) for key in keys):
+                fault = "MySQL counts up only a column with which a key or an index begins"
+            if fault is not None:
+                raise _refused("OKR246", fault, place, "make it the `@id`, or give it an `@index`")
+
+    def _comment(self, text: str | None, what: str, place: str) -> str | None:
+        """A comment as the server keeps it: no character of four bytes, and so many in all."""
+        if not text:
+            return None
+        kept = _FOUR_BYTES.sub("?", text)[: _LONGEST[what]]
+        if kept != text:
+            self._warnings.append(
+                f"`{place}`: MySQL keeps {_LONGEST[what]} characters of a comment, and no emoji"
+            )
+        return kept
+
     def _expression(self, text: str, place: str, what: str) -> str:
         """`text` in canonical spelling, once it is clear that it is one expression and nothing more."""
-        fault = expression_fault(text)
+        fault = _fault(text)
         if fault is not None:
             raise no_expression(what, fault, place)
+        self._doubt(text, place)
         return canonical(text, self._names)
+
+    def _doubt(self, text: str, place: str) -> None:
+        """What other servers take for something else.
+
+        Raises  UnsupportedChange for a column in double quotes: here that is a text
+        """
+        if '"' not in text and "||" not in text:
+            return
+        for token in tokens(text):
+            if token.kind is Kind.TEXT and token.text[0] == '"':
+                name = text_of(token.text)
+                if name in self._names:
+                    raise _refused(
+                        "OKR247",
+                        f'MySQL takes `"{name}"` for a text, not for the column',
+                        place,
+                        "write the name without quotes, or in backquotes for MySQL alone",
+                    )
+            elif token.text == "||":
+                self._warnings.append(
+                    f"`{place}`: `||` is OR in MySQL; texts are joined with `concat(a, b)`"
+                )
+
+
+def _fault(text: str) -> str | None:
+    """What MySQL reads otherwise than expression_fault, which knows what all servers share; nothing at all is no expression."""
+    depth = 0
+    if not tokens(text):
+        return "it is empty"
+    if has_comment(text):
+        return "it has a comment"
+    for token in tokens(text):
+        if token.kind is Kind.BROKEN:
+            return f"the quote {token.text[0]} is not closed"
+        if token.kind is not Kind.SYMBOL:
+            continue
+        if token.text == ";" or (token.text == "," and not depth):
+            return f"it has a `{token.text}` where it would end"
+        depth += (token.text == "(") - (token.text == ")")
+        if depth < 0:
+            return "a `)` closes nothing"
+    return "a `(` is not closed" if depth else None
 
 
 def plain_action(action: Action) -> Action:

@@ -206,3 +206,8 @@ _NAMERS = ("set", "charset", "collate")
 
 def _plain(token: Token) -> str:
     return text_of(token.text) if token.kind is Kind.TEXT else name_of(token.text)
+
+
+def base_of(native: str) -> str:
+    """The word with which a canonical type begins."""
+    return native.partition("(")[0].partition(" ")[0]

@@ -1,0 +1,65 @@
+"""Pages for what MySQL and MariaDB can't have: OKR240 to OKR249."""
+
+from __future__ import annotations
+
+from okra.pages.page import Page
+
+PAGES = {
+    "OKR240": Page(
+        title="a `Native` field has no type for MySQL",
+        text="""\
+A `Native` field has whatever type `@db(type:)` says, and it says none for MySQL. Give one text for all
+providers, or one for MySQL too.""",
+        example='position: Native @db(postgres: "point", mysql: "point")',
+    ),
+    "OKR241": Page(
+        title="a type is larger than MySQL has it",
+        text="""\
+A `decimal` of MySQL has 65 digits at most, 30 of them behind the point, and a `varchar` in utf8mb4 16,383
+characters. Take smaller numbers, or a type without the limit: `text` holds 65,535 bytes, `mediumtext`
+16,777,215.""",
+        example='body: String! @db(mysql: "mediumtext")',
+    ),
+    "OKR242": Page(
+        title="MySQL can't set a foreign key to its default",
+        text="""\
+InnoDB refuses ON DELETE SET DEFAULT and ON UPDATE SET DEFAULT. Use SET_NULL with an optional field, CASCADE or
+RESTRICT.""",
+        example="author: User? @relation(fields: [authorId], onDelete: SET_NULL)",
+    ),
+    "OKR243": Page(
+        title="MySQL has no unique index for some of the rows",
+        text="""\
+`where` on `@unique` makes an index of some rows only, which MySQL hasn't. Without it other rows would be
+refused, so OKRA does not leave it out. Say it for the other providers only, or make a computed field unique
+that is NULL in the rows that do not count: NULLs are always different.""",
+        example='activeEmail: String? @computed("if(deleted_at is null, email, null)") @unique',
+    ),
+    "OKR244": Page(
+        title="MySQL can't take NULLs for equal in a unique index",
+        text="""\
+In MySQL, two NULLs are different for every unique index, so `nulls: NOT_DISTINCT` can't be kept. Make the
+fields required, or leave `nulls` out.""",
+    ),
+    "OKR245": Page(
+        title="MySQL indexes only the beginning of a text or blob",
+        text="""\
+An index on a column of type `text`, `blob` or the like needs the number of characters, or bytes, that it covers.
+For whole texts use `String` with `@length(max:)`, or an index of type FULLTEXT.""",
+        example='@index(fields: [{field: "body", length: 100}])',
+    ),
+    "OKR246": Page(
+        title="MySQL can't count up this column",
+        text="""\
+AUTO_INCREMENT is for one whole-number column of a table, and the primary key or an index must begin with it.""",
+        example="number: Int! @default(autoincrement) @unique",
+    ),
+    "OKR247": Page(
+        title="a column stands in double quotes",
+        text="""\
+In MySQL a double quote opens a text, so `"price" > 0` would compare the text `price` with a number and never say
+so. OKRA refuses it where the text is the name of a column. Write the name without quotes; if it must be quoted,
+give MySQL its own text with backquotes.""",
+        example='@check("price > 0")',
+    ),
+}
