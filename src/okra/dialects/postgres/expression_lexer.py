@@ -75,7 +75,7 @@ def tokens(text: str) -> list[Token]:
         at = match.end()
         if kind == "comment":
             raise Unreadable("a comment")
-        elif kind == "operator":
+        if kind == "operator":
             cut = _operator(piece)
             at -= len(piece) - len(cut)
             found.append(Token(Kind.OPERATOR, cut))

@@ -99,7 +99,7 @@ def read_context(session: Session, names: Iterable[str] = ()) -> Context:
     return Context(
         version=int(version or 0),
         names={oid: name for name, (oid, _) in schemas.items()},
-        counts={oid: count for oid, count in schemas.values()},
+        counts=dict(schemas.values()),
         read=tuple(read),
     )
 
@@ -175,8 +175,8 @@ def _ignored(
         ):
             continue
         prefix = "" if schema in (0, context.default) else f"{context.names[int(schema or 0)]}."
-        path = str(name) if kind == "function" else f"{prefix}{name}"
-        said.append(f"{kind} `{path}`")
+        path = str(name) if kind == "function" else f"{prefix}{name!s}"
+        said.append(f"{kind!s} `{path}`")
     said += (
         f"schema `{context.names[oid]}` with {count} table{'' if count == 1 else 's'}"
         for oid, count in context.counts.items()

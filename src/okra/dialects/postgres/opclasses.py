@@ -5,12 +5,55 @@ Source  pg_opclass of PostgreSQL 15 and 18, column opcdefault
 
 from __future__ import annotations
 
-_SHORT = (
-    "array aclitem bit bool bpchar bytea char cid citext cube date enum float4 float8 hstore inet int2"
-    " int4 int8 interval isn jsonb ltree macaddr macaddr8 money multirange name numeric oid oidvector"
-    " pg_lsn range record seg text tid time timestamp timestamptz timetz tsquery tsvector uuid varbit"
-    " xid xid8"
-).split()
+_SHORT = [
+    "array",
+    "aclitem",
+    "bit",
+    "bool",
+    "bpchar",
+    "bytea",
+    "char",
+    "cid",
+    "citext",
+    "cube",
+    "date",
+    "enum",
+    "float4",
+    "float8",
+    "hstore",
+    "inet",
+    "int2",
+    "int4",
+    "int8",
+    "interval",
+    "isn",
+    "jsonb",
+    "ltree",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "multirange",
+    "name",
+    "numeric",
+    "oid",
+    "oidvector",
+    "pg_lsn",
+    "range",
+    "record",
+    "seg",
+    "text",
+    "tid",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "timetz",
+    "tsquery",
+    "tsvector",
+    "uuid",
+    "varbit",
+    "xid",
+    "xid8",
+]
 _INCLUDING = ("box", "inet", "range")
 _MINMAX = frozenset(_SHORT) - {"array", "bool", "enum", "jsonb", "inet", "range"}
 

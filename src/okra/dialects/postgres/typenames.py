@@ -43,7 +43,18 @@ _MOMENTS = {
     "timestamptz": ("timestamp", "with"),
 }
 _KEYWORDS = frozenset(
-    "integer smallint bigint boolean real numeric bit character interval json".split()
+    [
+        "integer",
+        "smallint",
+        "bigint",
+        "boolean",
+        "real",
+        "numeric",
+        "bit",
+        "character",
+        "interval",
+        "json",
+    ]
 ) | {"double precision", "character varying", "bit varying"}
 _OF_ONE = frozenset({"character", "bit"})  # `char` is `char(1)`
 _REAL_DIGITS = 24  # bits of a `float(n)` that fit into 4 bytes
@@ -139,7 +150,7 @@ def _named(name: str, arguments: str) -> str | None:
 def _moment(words: list[str], arguments: str, tail: list[str]) -> str | None:
     """`time` and `timestamp`, with digits and with or without time zone."""
     name, zone = _MOMENTS[words[0]]
-    said = tuple([*words[1:], *tail])
+    said = (*words[1:], *tail)
     if said not in _ZONES:
         return None
     return f"{name}{arguments} {_ZONES[said] or zone} time zone"

@@ -75,8 +75,17 @@ def literal_default(default: LiteralDefault, kind: LogicalType | str, native: st
     value = default.value
     logical = kind.kind if isinstance(kind, LogicalType) else LogicalKind.STRING
     if isinstance(value, tuple):
-        return canonical_default(literal(_array(value, logical)), native)
-    return canonical_default(literal(_scalar(value, logical)), native)
+        text = literal(_array(value, logical))
+    elif isinstance(value, str) and logical in _EXACT:
+        text = value
+    elif isinstance(value, float) and "e" in repr(value):
+        text = literal(repr(value))  # as a bare number it would be kept with hundreds of digits
+    else:
+        text = literal(_scalar(value, logical))
+    return canonical_default(text, native)
+
+
+_EXACT = (LogicalKind.DECIMAL, LogicalKind.BIG_INT, LogicalKind.INT)
 
 
 def _scalar(value: bool | float | str, kind: LogicalKind) -> bool | float | str | bytes:

@@ -1,0 +1,499 @@
+"""What the server does to an expression when it keeps it, undone: one tree for all that it prints alike.
+
+The result means the same, and a server that is given it prints what it printed before. A cast that the
+server added is taken away only where it is certain that it would be added again.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from okra.dialects.postgres.expression_tree import MISSING, NULL, Kind, Node
+from okra.dialects.postgres.expression_types import (
+    INTEGERS,
+    STRINGS,
+    TEXT_FUNCTIONS,
+    UNKNOWN,
+    number_type,
+    type_of_node,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_COMPARING = frozenset(
+    {"=", "<>", "<", ">", "<=", ">=", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"}
+)
+_CALCULATING = frozenset({"+", "-", "*", "/", "%"})
+_MATCHING = frozenset({"~", "~*", "!~", "!~*"})
+_LIKES = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
+_JSON = frozenset({"->", "->>", "?"})
+_CONTAINING = frozenset({"@>", "<@", "&&"})
+_JSON_PATHS = frozenset({"#>", "#>>", "#-", "?|", "?&"})
+_BOOLEANS = {
+    **dict.fromkeys(("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"), "true"),
+    **dict.fromkeys(("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"), "false"),
+}
+_TEXTS_FIRST = frozenset({"date_trunc", "date_part", "timezone"})
+_SEARCHES = frozenset({"to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery"})
+_SETTLING = frozenset({"COALESCE", "NULLIF", "GREATEST", "LEAST"})
+
+
+def simplified(node: Node, types: Mapping[str, str]) -> Node:
+    """`node` and all that is in it, brought to the one form.
+
+    types  the columns, spelled as in expressions, with their types
+    """
+    if node.kind is Kind.MISSING:
+        return node
+    parts = tuple(simplified(part, types) for part in node.parts)
+    rule = _RULES.get(node.kind)
+    node = node._replace(parts=parts)
+    return node if rule is None else rule(node, types)
+
+
+_OPPOSITE = {
+    "IS DISTINCT FROM": "IS NOT DISTINCT FROM",
+    "IS NOT DISTINCT FROM": "IS DISTINCT FROM",
+}
+
+
+def _number(node: Node, _: Mapping[str, str]) -> Node:
+    """A number as the server keeps it: no digit is lost, and none is needless."""
+    plain = node.text.replace("_", "").lower()
+    if plain[:2] in ("0x", "0o", "0b"):
+        return _whole(int(plain, 0))
+    if plain.lstrip("-").isdigit():
+        return _whole(int(plain))
+    found = f"{Decimal(plain):f}"
+    if "." in found:
+        return Node(Kind.NUMBER, found)
+    return Node(Kind.CAST, "numeric", (Node(Kind.STRING, found),))
+
+
+def _whole(value: int) -> Node:
+    text = str(value)
+    if number_type(text) == "numeric":
+        return Node(Kind.CAST, "numeric", (Node(Kind.STRING, text),))
+    return Node(Kind.NUMBER, text)
+
+
+def _bits(node: Node, _: Mapping[str, str]) -> Node:
+    digits = node.text[2:-1]
+    if node.text[0] == "x":
+        digits = "".join(f"{int(digit, 16):04b}" for digit in digits)
+    return Node(Kind.CAST, '"bit"', (Node(Kind.STRING, digits),))
+
+
+def _group(node: Node, _: Mapping[str, str]) -> Node:
+    return node.parts[0]
+
+
+def _prefix(node: Node, _: Mapping[str, str]) -> Node:
+    inner = node.parts[0]
+    if node.text != "-" or inner.kind is not Kind.NUMBER:
+        return node
+    return Node(Kind.NUMBER, inner.text[1:] if inner.text[0] == "-" else f"-{inner.text}")
+
+
+def _distinct(node: Node, types: Mapping[str, str]) -> Node:
+    left, right = node.parts
+    return node._replace(parts=_pair(left, right, types))
+
+
+def _not(node: Node, _: Mapping[str, str]) -> Node:
+    inner = node.parts[0]
+    if inner.kind is not Kind.DISTINCT:
+        return node
+    return inner._replace(text=_OPPOSITE[inner.text])
+
+
+def _range(node: Node, types: Mapping[str, str]) -> Node:
+    return node._replace(parts=_with_first(node.parts, types))
+
+
+def _texts(node: Node, types: Mapping[str, str]) -> Node:
+    return node._replace(parts=tuple(_as_text(part, types) for part in node.parts))
+
+
+def _zone(node: Node, _: Mapping[str, str]) -> Node:
+    moment, zone = node.parts
+    return node._replace(parts=(moment, _bare_text(zone)))
+
+
+def _syntax(node: Node, types: Mapping[str, str]) -> Node:
+    return node if node.text.startswith("EXTRACT") else _texts(node, types)
+
+
+def _array(node: Node, _: Mapping[str, str]) -> Node:
+    return node._replace(parts=tuple(_bare_text(part) for part in node.parts))
+
+
+def _name(node: Node, types: Mapping[str, str]) -> Node:
+    """A column without the name of its table."""
+    own = node.text.rpartition(".")[2]
+    if own != node.text and own in types and node.text not in types:
+        return Node(Kind.NAME, own)
+    return node
+
+
+def _cast(node: Node, types: Mapping[str, str]) -> Node:
+    kind, inner = node.text, node.parts[0]
+    if inner.kind is Kind.STRING:
+        return _literal(kind, inner.text) or node
+    if inner.kind is Kind.NUMBER and number_type(inner.text) == kind:
+        return inner
+    if inner.kind is Kind.WORD and kind == "boolean" and inner.text in ("true", "false"):
+        return inner
+    if inner.kind is Kind.CAST and inner.text == kind:
+        return inner
+    if inner.kind is Kind.NAME and types.get(inner.text) == kind:
+        return inner
+    return node
+
+
+def _literal(kind: str, text: str) -> Node | None:
+    """A text with a cast as the number or truth value that it is; None where it stays a text."""
+    if kind == "boolean":
+        word = _BOOLEANS.get(text.strip().lower())
+        return None if word is None else Node(Kind.WORD, word)
+    digits = text.strip().lstrip("+")
+    if not digits.lstrip("-").replace(".", "", 1).isdigit() or digits.count("-") > 1:
+        return None
+    if kind in INTEGERS and "." not in digits:
+        plain = str(int(digits))
+        return Node(Kind.NUMBER, plain) if number_type(plain) == kind else None
+    if kind == "numeric" and "." in digits and digits[-1] != ".":
+        return Node(Kind.NUMBER, f"{Decimal(digits):f}")
+    return None
+
+
+def _infix(node: Node, types: Mapping[str, str]) -> Node:
+    left, right = node.parts
+    operator = node.text
+    if operator in _LIKES:
+        return _like(_LIKES[operator], left, right, types)
+    if operator in _COMPARING or operator in _CALCULATING:
+        return node._replace(parts=_pair(left, right, types))
+    if operator in _MATCHING:
+        if right.kind is Kind.CALL and right.text == "similar_to_escape":
+            return _similar(operator, left, right, types)
+        return node._replace(parts=(_as_text(left, types), _as_text(right, types)))
+    if operator in _JSON:
+        return node._replace(parts=(left, _bare_text(right)))
+    if operator in _JSON_PATHS:
+        return node._replace(parts=(left, _without_cast(right, "text[]")))
+    if operator == "||":
+        return node._replace(parts=_joined(left, right, types))
+    if operator in _CONTAINING:
+        return node._replace(parts=(left, _of_type(right, type_of_node(left, types))))
+    return node
+
+
+def _of_type(node: Node, kind: str | None) -> Node:
+    """A text without its cast to `kind`, which what stands beside it has."""
+    return node if kind is None else _without_cast(node, kind)
+
+
+def _like(word: str, left: Node, right: Node, types: Mapping[str, str]) -> Node:
+    parts = [_as_text(left, types)]
+    if right.kind is Kind.CALL and right.text == "like_escape":
+        parts += (_as_text(part, types) for part in right.parts)
+    else:
+        parts.append(_as_text(right, types))
+    return Node(Kind.LIKE, word, tuple(parts))
+
+
+def _similar(operator: str, left: Node, right: Node, types: Mapping[str, str]) -> Node:
+    word = "SIMILAR TO" if operator == "~" else "NOT SIMILAR TO"
+    parts = tuple(_as_text(part, types) for part in (left, *right.parts))
+    return Node(Kind.LIKE, word, parts)
+
+
+def _joined(left: Node, right: Node, types: Mapping[str, str]) -> tuple[Node, Node]:
+    """Both sides of `||` without casts to text, where both are texts for certain."""
+    if _is_text(left, types) and _is_text(right, types):
+        return _as_text(left, types), _as_text(right, types)
+    return left, right
+
+
+def _is_text(node: Node, types: Mapping[str, str]) -> bool:
+    if node.kind is Kind.CAST and node.text == "text":
+        inner = type_of_node(node.parts[0], types)
+        return inner == UNKNOWN or inner in STRINGS
+    return type_of_node(node, types) in STRINGS
+
+
+def _pair(left: Node, right: Node, types: Mapping[str, str]) -> tuple[Node, Node]:
+    """Both operands of a comparison or a calculation without the casts that the server adds."""
+    left = _freed(left, right, types)
+    return left, _freed(right, left, types)
+
+
+def _freed(node: Node, other: Node, types: Mapping[str, str]) -> Node:
+    """`node` without the cast that comparing it with `other` brings about by itself."""
+    if node.kind is not Kind.CAST:
+        return node
+    inner = node.parts[0]
+    beside = _plain_type(other, types)
+    if inner.kind is Kind.STRING:
+        if node.text == "text" and beside in ("text", "character varying", "name"):
+            return inner
+        return inner if beside is not None and _same(node.text, beside) else node
+    own = type_of_node(inner, types)
+    if node.text == "text":
+        return inner if own == "character varying" and _compares_as_text(other, types) else node
+    if node.text == "numeric" and own in INTEGERS:
+        return inner if beside == "numeric" else node
+    if node.text == "double precision" and own in INTEGERS | {"numeric"}:
+        return inner if beside in ("double precision", "real") else node
+    return node
+
+
+def _plain_type(node: Node, types: Mapping[str, str]) -> str | None:
+    """The type of `node`, of what is in it where it was cast from a text of some length."""
+    if node.kind is Kind.CAST and node.text == "text":
+        inner = type_of_node(node.parts[0], types)
+        return inner if inner in STRINGS else "text"
+    return type_of_node(node, types)
+
+
+def _same(kind: str, beside: str) -> bool:
+    return kind == beside or (kind == "bpchar" and beside == "character")
+
+
+def _compares_as_text(node: Node, types: Mapping[str, str]) -> bool:
+    kind = type_of_node(node, types)
+    return kind in ("text", "character varying", UNKNOWN)
+
+
+def _with_first(parts: tuple[Node, ...], types: Mapping[str, str]) -> tuple[Node, ...]:
+    """A value and what it is compared with, without the casts that the server adds."""
+    first, *others = parts
+    freed = tuple(_freed(other, first, types) for other in others)
+    for other in others:
+        changed = _freed(first, other, types)
+        if changed is not first:
+            return changed, *freed
+    return first, *freed
+
+
+def _as_text(node: Node, types: Mapping[str, str]) -> Node:
+    """`node` without a cast to text, where it stands for a text anyhow."""
+    if node.kind is not Kind.CAST or node.text != "text":
+        return node
+    inner = node.parts[0]
+    kind = type_of_node(inner, types)
+    return inner if kind == UNKNOWN or kind in STRINGS else node
+
+
+def _bare_text(node: Node) -> Node:
+    """`'x'::text` as `'x'`."""
+    return _without_cast(node, "text")
+
+
+def _without_cast(node: Node, kind: str) -> Node:
+    if node.kind is Kind.CAST and node.text == kind and node.parts[0].kind is Kind.STRING:
+        return node.parts[0]
+    return node
+
+
+def _junction(node: Node, _: Mapping[str, str]) -> Node:
+    """`c >= 1 AND c <= 5` is a BETWEEN; so are its opposites and the symmetric ones."""
+    first, *others = node.parts
+    if first.kind is node.kind:  # the server's parser flattens what stands on the left
+        node = node._replace(parts=(*first.parts, *others))
+    if len(node.parts) != _TWO:
+        return node
+    return _between(node) or _symmetric(node) or node
+
+
+_TWO = 2
+_RANGES = {
+    (Kind.AND, ">=", "<="): "BETWEEN",
+    (Kind.OR, "<", ">"): "NOT BETWEEN",
+}
+_SYMMETRIC = {
+    (Kind.OR, "BETWEEN"): "BETWEEN SYMMETRIC",
+    (Kind.AND, "NOT BETWEEN"): "NOT BETWEEN SYMMETRIC",
+}
+
+
+def _between(node: Node) -> Node | None:
+    low, high = node.parts
+    if low.kind is not Kind.INFIX or high.kind is not Kind.INFIX or low.parts[0] != high.parts[0]:
+        return None
+    word = _RANGES.get((node.kind, low.text, high.text))
+    if word is None:
+        return None
+    return Node(Kind.BETWEEN, word, (low.parts[0], low.parts[1], high.parts[1]))
+
+
+def _symmetric(node: Node) -> Node | None:
+    one, other = node.parts
+    if one.kind is not Kind.BETWEEN or other.kind is not Kind.BETWEEN or one.text != other.text:
+        return None
+    word = _SYMMETRIC.get((node.kind, one.text))
+    value, low, high = one.parts
+    if word is None or other.parts != (value, high, low):
+        return None
+    return Node(Kind.BETWEEN, word, one.parts)
+
+
+def _in(node: Node, types: Mapping[str, str]) -> Node:
+    """A list of one is a comparison."""
+    value, *items = node.parts
+    if any(part.kind is Kind.ROW for part in node.parts):
+        return node
+    operator = "=" if node.text == "IN" else "<>"
+    if len(items) == 1:
+        return Node(Kind.INFIX, operator, _pair(value, items[0], types))
+    if any(_has_column(item) for item in items):
+        return node
+    return node._replace(parts=_with_first(node.parts, types))
+
+
+def _has_column(node: Node) -> bool:
+    return node.kind is Kind.NAME or any(_has_column(part) for part in node.parts)
+
+
+def _each(node: Node, types: Mapping[str, str]) -> Node:
+    """`= ANY (ARRAY[…])` is an IN where the server would print that IN so."""
+    value, array = node.parts
+    word = {"= ANY": "IN", "<> ALL": "NOT IN"}.get(node.text)
+    if array.kind is Kind.CAST and array.text == "text[]" and array.parts[0].kind is Kind.ARRAY:
+        inner = array.parts[0]
+        casts = all(_is_cast_of_text(item, "character varying") for item in inner.parts)
+        if word and casts and len(inner.parts) > 1 and _varying(value, types):
+            texts = tuple(item.parts[0] for item in inner.parts)
+            return Node(Kind.IN, word, (_as_text(value, types), *texts))
+    if array.kind is Kind.STRING or array.kind is not Kind.ARRAY:
+        return node
+    kind = type_of_node(value, types)
+    plain = tuple(_freed_item(item, kind) for item in array.parts)
+    constant = not any(_has_column(item) for item in plain)
+    bare = all(item.kind is not Kind.CAST for item in plain)
+    known = kind not in (None, "character varying") and _fits(plain, str(kind))
+    several = constant and bare and len(plain) > 1
+    if word and known and several and not _varying(value, types):
+        return Node(Kind.IN, word, (value, *plain))
+    freed = _as_text(value, types) if _varying(value, types) and bare else value
+    return node._replace(parts=(freed, array))
+
+
+def _fits(items: tuple[Node, ...], kind: str) -> bool:
+    """Whether an IN of these would be printed as the array that they come from."""
+    if kind in INTEGERS:
+        return all(item.kind is Kind.NUMBER for item in items)
+    return True
+
+
+def _varying(node: Node, types: Mapping[str, str]) -> bool:
+    return (
+        node.kind is Kind.CAST
+        and node.text == "text"
+        and type_of_node(node.parts[0], types) == "character varying"
+    )
+
+
+def _is_cast_of_text(node: Node, kind: str) -> bool:
+    return node.kind is Kind.CAST and node.text == kind and node.parts[0].kind is Kind.STRING
+
+
+def _freed_item(item: Node, kind: str | None) -> Node:
+    if item.kind is Kind.CAST and kind is not None and _same(item.text, kind):
+        return item.parts[0]
+    return item
+
+
+def _call(node: Node, types: Mapping[str, str]) -> Node:
+    name, parts = node.text, node.parts
+    if name in _SETTLING or name == "CASE":
+        return node._replace(parts=_settled(parts, types))
+    if name in TEXT_FUNCTIONS or name in _LENGTHS:
+        return node._replace(parts=tuple(_as_text(part, types) for part in parts))
+    if name in _TEXTS_FIRST and parts:
+        return node._replace(parts=(_bare_text(parts[0]), *parts[1:]))
+    if name in _SEARCHES and len(parts) > 1:
+        first = _without_cast(parts[0], "regconfig")
+        return node._replace(parts=(first, *(_as_text(part, types) for part in parts[1:])))
+    if name in _SEARCHES and parts and type_of_node(parts[0], types) == "text":
+        return node._replace(parts=(_as_text(parts[0], types),))
+    if name == "setweight" and len(parts) > 1:
+        return node._replace(parts=(parts[0], _without_cast(parts[1], '"char"')))
+    return node
+
+
+_LENGTHS = frozenset(
+    {"length", "char_length", "character_length", "strpos", "ascii", "starts_with"}
+)
+
+
+def _settled(parts: tuple[Node, ...], types: Mapping[str, str]) -> tuple[Node, ...]:
+    """Alternatives without casts of texts, where another one says what type all have."""
+    known = {
+        type_of_node(part, types)
+        for part in parts
+        if part.kind is not Kind.CAST and part.kind is not Kind.STRING
+    }
+    if len(known) != 1 or None in known:
+        texts = all(_is_cast_of_text(part, "text") or part.kind is Kind.STRING for part in parts)
+        return tuple(_bare_text(part) for part in parts) if texts else parts
+    [kind] = known
+    return tuple(
+        part.parts[0]
+        if part.kind is Kind.CAST
+        and (part.parts[0].kind is Kind.STRING or _grows(part.parts[0], str(kind)))
+        and _same(part.text, str(kind))
+        else part
+        for part in parts
+    )
+
+
+def _grows(node: Node, kind: str) -> bool:
+    """Whether a whole number becomes a `kind` by itself, beside one."""
+    return node.kind is Kind.NUMBER and number_type(node.text) == "integer" and kind in _WIDER
+
+
+_WIDER = frozenset({"bigint", "numeric", "real", "double precision"})
+
+
+def _case(node: Node, types: Mapping[str, str]) -> Node:
+    operand, *branches, otherwise = node.parts
+    if otherwise == NULL or (otherwise.kind is Kind.CAST and otherwise.parts[0] == NULL):
+        otherwise = MISSING
+    conditions, results = branches[::2], branches[1::2]
+    if operand is not MISSING:
+        conditions = [_freed(condition, operand, types) for condition in conditions]
+    wanted = (*results, *(() if otherwise is MISSING else (otherwise,)))
+    freed = _settled(tuple(wanted), types)
+    ordered: list[Node] = [operand]
+    for condition, result in zip(conditions, freed, strict=False):
+        ordered += (condition, result)
+    ordered.append(MISSING if otherwise is MISSING else freed[-1])
+    return node._replace(parts=tuple(ordered))
+
+
+_RULES: dict[Kind, Callable[[Node, Mapping[str, str]], Node]] = {
+    Kind.AND: _junction,
+    Kind.ARRAY: _array,
+    Kind.BETWEEN: _range,
+    Kind.BITS: _bits,
+    Kind.CALL: _call,
+    Kind.CASE: _case,
+    Kind.CAST: _cast,
+    Kind.DISTINCT: _distinct,
+    Kind.EACH: _each,
+    Kind.GROUP: _group,
+    Kind.IN: _in,
+    Kind.INFIX: _infix,
+    Kind.LIKE: _texts,
+    Kind.NAME: _name,
+    Kind.NOT: _not,
+    Kind.NUMBER: _number,
+    Kind.OR: _junction,
+    Kind.PREFIX: _prefix,
+    Kind.SYNTAX: _syntax,
+    Kind.ZONE: _zone,
+}

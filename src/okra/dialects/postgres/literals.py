@@ -1,0 +1,43 @@
+"""Values as defaults: one spelling for all that are the same value of a column's type."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from okra.dialects.postgres.expression_tree import Kind, Node
+from okra.dialects.postgres.expression_types import base
+
+
+def canonical_literal(node: Node, native: str) -> Node:
+    """`node`, the default of a column of the type `native`, without the cast that the server adds to a text."""
+    kind = base(native)
+    if node.kind is Kind.CAST and node.parts[0].kind is Kind.STRING:
+        cast = node.text
+        if cast == kind or (cast, kind) in _ALIKE:
+            node = node.parts[0]
+    if node.kind is Kind.STRING:
+        return _value(node, kind)
+    return node
+
+
+_ALIKE = {("bpchar", "character"), ('"bit"', "bit")}
+
+
+def _value(node: Node, kind: str) -> Node:
+    """A text that the server turns into a number or a truth value at once."""
+    text = node.text.strip()
+    if kind == "boolean" and text.lower() in BOOLEANS:
+        return Node(Kind.WORD, BOOLEANS[text.lower()])
+    if kind == "integer" and text.lstrip("+-").isdigit():
+        return Node(Kind.NUMBER, str(int(text)))
+    if kind == "numeric" and _FRACTION.fullmatch(text):
+        return Node(Kind.NUMBER, f"{Decimal(text):f}")
+    return node
+
+
+_FRACTION = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+BOOLEANS = {
+    **dict.fromkeys(("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"), "true"),
+    **dict.fromkeys(("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"), "false"),
+}
