@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.language.definition import DEFAULT_SCHEMA
 from okra.naming import column_name, join_table_name, shortened, snake_case, table_name
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from okra.language.definition import SchemaDefinition
 
 
-DEFAULT_SCHEMA = "public"
 _WITH_SCHEMAS = ("postgres",)
 
 

@@ -59,13 +59,13 @@ def test_a_database_is_taken_over(okra: Callable, shop: Path) -> None:
     assert okra("db:diff", *URL, "--check").code == 0
 
 
-def test_a_file_is_replaced_only_with_consent(
+def test_a_file_is_changed_only_with_consent(
     okra: Callable, terminal: Callable, shop: Path
 ) -> None:
     schema = shop / "models.okra.gql"
     schema.write_text("# mine\n")
     assert okra("db:pull", *URL, "--out", "models.okra.gql").code == 2
-    no = terminal("db:pull", *URL, "--out", "models.okra.gql", answers=[("Replace it?", "n")])
+    no = terminal("db:pull", *URL, "--out", "models.okra.gql", answers=[("Change what is no longer so in it?", "n")])
     assert (no.code, schema.read_text()) == (1, "# mine\n")
     assert okra("db:pull", *URL, "--out", "models.okra.gql", "--yes").code == 0
     assert okra("db:pull", *URL, "--out", "models.okra.gql").code == 0
@@ -81,11 +81,27 @@ def test_names_and_descriptions_are_kept(okra: Callable, shop: Path) -> None:
     assert "how to reach them" in pulled
 
 
+def test_comments_order_and_layout_of_the_file_are_kept(okra: Callable, shop: Path) -> None:
+    schema = shop / "models.okra.gql"
+    okra("db:pull", *URL, "--out", "models.okra.gql")
+    text = "# The shop.\n\n" + schema.read_text().replace("  id:", "  # the number\n  id:")
+    schema.write_text(text)
+    connection = sqlite3.connect(shop / "shop.db")
+    connection.executescript("ALTER TABLE customers ADD COLUMN phone text")
+    connection.close()
+
+    assert okra("db:pull", *URL, "--out", "models.okra.gql", "--yes").code == 0
+
+    assert schema.read_text() == text.replace(
+        "  orders: [Order!]!\n", "  orders: [Order!]!\n  phone: String?\n"
+    )
+
+
 def test_a_schema_with_errors_does_not_stand_in_the_way(okra: Callable, shop: Path) -> None:
     (shop / "models.okra.gql").write_text("model {")
     found = okra("db:pull", *URL)
     assert found.code == 0
-    assert found.err.startswith("warning: the schema has errors, so the names")
+    assert found.err.startswith("warning: the schema has errors, so nothing of what it says was kept")
 
 
 def test_the_history_is_no_model(okra: Callable, shop: Path) -> None:

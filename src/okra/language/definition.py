@@ -11,6 +11,9 @@ from typing import TypeAlias
 
 import msgspec
 
+DEFAULT_SCHEMA = "public"
+"""The SQL schema of a model or an enum that names none."""
+
 
 class Scalar(StrEnum):
     """The built-in types."""

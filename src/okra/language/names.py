@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.language.definition import Unique
+from okra.language.definition import DEFAULT_SCHEMA, Unique
 from okra.naming import (
     column_name,
     index_name,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from okra.source import Span
 
 RESERVED = "_okra"
-DEFAULT_SCHEMA = "public"
 
 
 class Owner(NamedTuple):

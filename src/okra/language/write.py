@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okra.language.definition import (
         Counter,
         Enum,
+        EnumValue,
         Field,
         IndexField,
         Model,
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
         Relation,
         SchemaDefinition,
         SqlText,
+        TypeRef,
     )
 
 
 def write_schema(definition: SchemaDefinition) -> str:
     """The formatted text of a schema that means `definition`."""
     pieces = [*_okra(definition)]
-    pieces += (_enum(enum) for enum in definition.enums)
-    pieces += (_model(model) for model in definition.models)
+    pieces += (enum_text(enum) for enum in definition.enums)
+    pieces += (model_text(model) for model in definition.models)
     return format_source(Source("schema", "\n".join(pieces)))
 
 
@@ -60,7 +62,8 @@ def _text(text: str) -> str:
     return quoted(text) if lines is None else '"""\n' + "\n".join(lines) + '\n"""'
 
 
-def _described(description: str | None) -> str:
+def description_text(description: str | None) -> str:
+    """A description on lines of its own; nothing for none."""
     return "" if description is None else f"{_text(description)}\n"
 
 
@@ -72,30 +75,47 @@ def _schema(name: str | None) -> list[str]:
     return [] if name is None else [f"@schema({quoted(name)})"]
 
 
-def _enum(enum: Enum) -> str:
-    lines = []
-    for value in enum.values:
-        stored = [] if value.stored is None else [f"@value({quoted(value.stored)})"]
-        words = [value.name, *stored, *_renamed(value.renamed_from)]
-        lines.append(_described(value.description) + " ".join(words))
-    own = _schema(enum.schema)
-    if enum.type is not None:
-        own.append(f"@type(name: {quoted(enum.type)})")
-    head = " ".join(["enum", enum.name, *own, *_renamed(enum.renamed_from)])
-    return _described(enum.description) + f"{head} {{\n" + "\n".join(lines) + "\n}"
+def value_text(value: EnumValue) -> str:
+    """A value of an enum with all that stands behind it."""
+    return description_text(value.description) + " ".join([value.name, *value_directives(value)])
 
 
-def _model(model: Model) -> str:
-    fields = [_field(field, model) for field in model.fields]
-    own = [
+def value_directives(value: EnumValue) -> list[str]:
+    """What stands behind a value."""
+    stored = [] if value.stored is None else [f"@value({quoted(value.stored)})"]
+    return [*stored, *_renamed(value.renamed_from)]
+
+
+def enum_directives(enum: Enum) -> list[str]:
+    """What stands behind the name of an enum."""
+    named = [] if enum.type is None else [f"@type(name: {quoted(enum.type)})"]
+    return [*_schema(enum.schema), *named, *_renamed(enum.renamed_from)]
+
+
+def enum_text(enum: Enum) -> str:
+    """An enum, not formatted."""
+    lines = [value_text(value) for value in enum.values]
+    head = " ".join(["enum", enum.name, *enum_directives(enum)])
+    return description_text(enum.description) + f"{head} {{\n" + "\n".join(lines) + "\n}"
+
+
+def model_members(model: Model) -> list[str]:
+    """The directives inside a model's braces."""
+    return [
         *_composite_id(model),
         *(_index(item, on_field=False) for item in model.uniques),
         *(_index(item, on_field=False) for item in model.indexes),
         *(_sql("@check", "expr", check.expr, name=check.name) for check in model.checks),
     ]
-    head = " ".join(["model", model.name, *_model_directives(model)])
+
+
+def model_text(model: Model) -> str:
+    """A model, not formatted."""
+    fields = [field_text(field, model) for field in model.fields]
+    own = model_members(model)
+    head = " ".join(["model", model.name, *model_directives(model)])
     body = "\n".join(fields) + ("\n\n" + "\n".join(own) if own else "")
-    return _described(model.description) + f"{head} {{\n{body}\n}}"
+    return description_text(model.description) + f"{head} {{\n{body}\n}}"
 
 
 def _composite_id(model: Model) -> Iterator[str]:
@@ -108,7 +128,8 @@ def _id_name(model: Model) -> list[str]:
     return [] if model.id_name is None else [f"name: {quoted(model.id_name)}"]
 
 
-def _model_directives(model: Model) -> Iterator[str]:
+def model_directives(model: Model) -> Iterator[str]:
+    """What stands behind the name of a model."""
     table = [
         *([f"name: {quoted(model.table)}"] if model.table is not None else []),
         *(["strict: true"] if model.strict else []),
@@ -150,14 +171,24 @@ def _names(names: Iterable[str]) -> str:
     return "[" + ", ".join(f'"{name}"' for name in names) + "]"
 
 
-def _field(field: Field, model: Model) -> str:
-    name = f"[{field.type.name}!]" if field.type.list else field.type.name
-    mark = "!" if field.type.required else "?"
-    directives = [*_field_id(field, model), *_field_directives(field)]
+def field_text(field: Field, model: Model) -> str:
+    """A field with all that stands behind it."""
+    head = f"{field.name}: {type_text(field.type)}"
+    return description_text(field.description) + " ".join([head, *field_directives(field, model)])
+
+
+def type_text(kind: TypeRef) -> str:
+    """A field's type."""
+    name = f"[{kind.name}!]" if kind.list else kind.name
+    return name + ("!" if kind.required else "?")
+
+
+def field_directives(field: Field, model: Model) -> list[str]:
+    """What stands behind a field's type."""
+    directives = [*_field_id(field, model), *_own_directives(field)]
     if field.relation is not None:
         directives += _relation(field, field.relation, model)
-    directives += _renamed(field.renamed_from)
-    return _described(field.description) + " ".join([f"{field.name}: {name}{mark}", *directives])
+    return [*directives, *_renamed(field.renamed_from)]
 
 
 def _field_id(field: Field, model: Model) -> Iterator[str]:
@@ -165,7 +196,7 @@ def _field_id(field: Field, model: Model) -> Iterator[str]:
         yield _call("@id", _id_name(model))
 
 
-def _field_directives(field: Field) -> Iterator[str]:
+def _own_directives(field: Field) -> Iterator[str]:
     if field.unique is not None:
         yield _index(field.unique, on_field=True)
     if field.index is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okra.configuration.settings import read_schemas
 from okra.errors import SchemaError, UsageError
 from okra.language.define import parse_schema
+from okra.language.merge import merged
 from okra.language.write import write_schema
 from okra.textfiles import create_text, shown, write_text
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from okra.language.definition import SchemaDefinition
     from okra.projects.project import Project
+    from okra.source import Source
 
 
 class PulledSchema(NamedTuple):
@@ -28,36 +30,47 @@ class PulledSchema(NamedTuple):
 def pull_schema(project: Project, path: Path | None) -> PulledSchema:
     """The schema of the project's database.
 
-    path  the file it will go to, if there is one: what it says now is kept where it fits
+    path  the file it will go to, if there is one: what it says now stays where it fits, as it is written
 
     Raises  DatabaseError if the database can't be read
     """
-    existing, warnings = _existing(project, path)
+    existing, source, warnings = _existing(project, path)
     pulled = project.pull(existing=existing)
     left_out = tuple(f"not in the schema: {text}" for text in pulled.ignored)
+    if source is None:
+        text = write_schema(pulled.definition)
+    else:
+        text = merged(source, pulled.definition, providers=_providers(project))
     return PulledSchema(
-        text=write_schema(pulled.definition),
+        text=text,
         models=len(pulled.definition.models),
         warnings=(*warnings, *left_out),
     )
 
 
+def _providers(project: Project) -> tuple[str, ...]:
+    return (project.live_target().provider,)
+
+
 def _existing(
     project: Project, path: Path | None
-) -> tuple[SchemaDefinition | None, tuple[str, ...]]:
+) -> tuple[SchemaDefinition | None, Source | None, tuple[str, ...]]:
+    """The schema that is there, the file that it is to be merged into, and what is wrong with them."""
     try:
         if path is not None and path.exists():
-            return parse_schema(read_schemas([str(path)], project.start)).definition, ()
-        return project.definition(), ()
+            (source,) = read_schemas([str(path)], project.start)
+            parsed = parse_schema([source], providers=_providers(project))
+            return parsed.definition, source, ()
+        return project.definition(), None, ()
     except SchemaError:
         what = shown(path) if path is not None and path.exists() else "the schema"
-        return None, (f"{what} has errors, so the names and descriptions in it were not kept",)
+        return None, None, (f"{what} has errors, so nothing of what it says was kept",)
     except UsageError as error:
         if error.code in {
             "OKR604",
             "OKR613",
         }:  # there is no schema yet: the usual reason to pull one
-            return None, ()
+            return None, None, ()
         raise
 
 

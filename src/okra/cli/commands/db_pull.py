@@ -28,7 +28,8 @@ def command(shared: Shared, target: str | None) -> int:
     """Write the schema of a live database, and name what a schema can't say.
 
     Names, types and descriptions of the schema that is there already are kept where they fit: that of
-    FILE, else that of the configuration. Nothing is written to the database.
+    FILE, else that of the configuration. Of FILE only what is no longer so is changed; order, comments and
+    free lines stay. Nothing is written to the database.
     """  # fmt: skip
     out = shared.out
     project = shared.project()
@@ -59,10 +60,10 @@ def command(shared: Shared, target: str | None) -> int:
 
 
 def _may_write(shared: Shared, path: Path, text: str) -> bool:
-    """Whether a file that is there, and says something else, may be replaced."""
+    """Whether a file that is there, and says something else, may be changed."""
     if not path.exists() or path.read_bytes() == text.encode():
         return True
     return shared.ask.confirm(
-        f"{shown(path)} is there already. Replace it? Its comments are lost",
-        otherwise="name another file, or replace this one with `--yes`",
+        f"{shown(path)} is there already. Change what is no longer so in it?",
+        otherwise="name another file, or change this one with `--yes`",
     )
