@@ -17,6 +17,7 @@ RANGES = {
     "language": ("OKR0", "OKR1"),
     "reader": ("OKR2", "OKR4", "OKR5"),
     "planning": ("OKR2", "OKR3", "OKR4"),
+    "mysql": ("OKR2", "OKR4"),
     "executor": ("OKR4", "OKR5", "OKR6"),
     "cli": ("OKR6",),
     "servers": ("OKR4", "OKR5"),
