@@ -212,6 +212,22 @@ def test_a_busy_table_is_tried_again_until_it_is_free(opened):
     assert session.query("SELECT a, b FROM t") == [(1, None)]
 
 
+def test_a_table_that_stays_busy_is_given_up_in_the_end_and_somebody_named(opened):
+    holder, session = opened(), opened(lock_timeout_ms=100)
+    holder.execute("CREATE TABLE busy_one (a int)")
+    holder.begin()
+    holder.execute("INSERT INTO busy_one VALUES (1)")
+    guard = session.guard([Script(sql="DROP TABLE busy_one", line=1)])
+    guard.start()
+
+    with pytest.raises(DatabaseError) as caught:
+        guard.run(0)
+
+    assert caught.value.code == BUSY
+    assert "a transaction that is open since" in (caught.value.help or "")
+    assert session.has_table("busy_one")
+
+
 def test_a_connection_that_the_server_ends_is_lost_and_harmless(opened):
     session, killer = opened(), opened()
     session.begin()

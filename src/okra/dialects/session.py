@@ -100,6 +100,10 @@ class MigrationSession(Session, Protocol):
         """Whether another connection has announced `runner` and is still there, be it only in the server."""
         ...
 
+    def blockers(self) -> tuple[str, ...]:
+        """Who has transactions open that statements may have to wait for, as far as the server says, as sentences."""
+        ...
+
     def check_rights(self) -> None:
         """Nothing, if this user may make tables here.
 

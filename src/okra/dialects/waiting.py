@@ -48,26 +48,37 @@ class Retries:
     """The tries of something that a busy table may stop.
 
     Ten of them, and ten times the lock timeout in all: ten minutes where nothing else is configured.
+
+    blockers  asks the server who is in the way, for the error of the last try
     """
 
-    def __init__(self, lock_timeout_ms: int) -> None:
+    def __init__(
+        self, lock_timeout_ms: int, blockers: Callable[[], tuple[str, ...]] | None = None
+    ) -> None:
+        self._blockers = blockers
         self._deadline = monotonic() + _TRIES * lock_timeout_ms / 1000
         self._pause = min(_FIRST_RETRY_S, lock_timeout_ms / 1000)
         self._left = _TRIES
 
     def again(self, error: DatabaseError) -> bool:
         """Whether to try once more after `error`; where so, after a pause."""
+        if error.code != BUSY:
+            return False
         self._left -= 1
-        if error.code != BUSY or not self._left or monotonic() + self._pause > self._deadline:
+        if not self._left or monotonic() + self._pause > self._deadline:
+            found = self._blockers() if self._blockers is not None else ()
+            error.help = "\n".join([error.help or "", *found]).strip()
             return False
         sleep(_jittered(self._pause))
         self._pause = min(self._pause * 2, _LAST_RETRY_S)
         return True
 
 
-def retried(work: Callable[[], T], lock_timeout_ms: int) -> T:
+def retried(
+    work: Callable[[], T], lock_timeout_ms: int, blockers: Callable[[], tuple[str, ...]]
+) -> T:
     """What `work` gives, tried again where only a lock was in its way. It must leave nothing behind then."""
-    retries = Retries(lock_timeout_ms)
+    retries = Retries(lock_timeout_ms, blockers)
     while True:
         try:
             return work()

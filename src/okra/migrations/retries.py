@@ -28,7 +28,11 @@ def persist(run: Run, version: str, attempt: Callable[[], T]) -> T:
 
     Raises  whatever `attempt` raises in the end
     """
-    retries = Retries(run.target.lock_timeout_ms)
+
+    def blockers() -> tuple[str, ...]:
+        return run.session.blockers()  # that of now: it may have been opened anew
+
+    retries = Retries(run.target.lock_timeout_ms, blockers)
     broken = overtaken = 0
     while True:
         try:

@@ -66,12 +66,13 @@ class MysqlGuard:
         Outside a transaction it is tried again where a lock was in its way: the server has undone it.
         """
         sql = self._scripts[number].sql
-        self._session.check_lock()
+        session = self._session
+        session.check_lock()
         self._sets = self._sets or words(sql, 1)[:1] == ["SET"]
-        if self._session.in_transaction:
-            self._session.execute(sql)
+        if session.in_transaction:
+            session.execute(sql)
         else:
-            retried(lambda: self._session.execute(sql), self._session.lock_timeout_ms)
+            retried(lambda: session.execute(sql), session.lock_timeout_ms, session.blockers)
 
     def finish(self) -> None:
         """Undo what the file has set: it counts for the file alone."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from okra.dialects.mysql.session import MysqlSession
 
 
+_SHOWN = 3
+
+
 def lock_name(database: str, history: str) -> str:
     """The name of the lock for one history: 45 of the 64 characters that every server takes."""
     return _name(f"{database}\0{history}")
@@ -66,6 +69,28 @@ def is_mine(session: MysqlSession, name: str) -> bool:
 def is_held(session: MysqlSession, name: str) -> bool:
     """Whether another connection has the lock of this name."""
     return session.query("SELECT is_used_lock(?) <> connection_id()", (name,)) == [(1,)]
+
+
+def blockers(session: MysqlSession) -> tuple[str, ...]:
+    """Who has a transaction open, the oldest first, as sentences; nobody where this user may not know."""
+    try:
+        rows = session.query(
+            "SELECT t.trx_mysql_thread_id, p.user, p.host, date_format(t.trx_started, '%Y-%m-%d %H:%i:%s')"
+            " FROM information_schema.innodb_trx t"
+            " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+            " WHERE t.trx_mysql_thread_id <> connection_id()"
+            f" ORDER BY t.trx_started LIMIT {_SHOWN}"
+        )
+    except DatabaseError as error:
+        if error.code != "OKR543":
+            raise
+        return ()
+    return tuple(
+        "connection {} of `{}` from `{}` has a transaction that is open since {}".format(
+            *map(str, row)
+        )
+        for row in rows
+    )
 
 
 def _held_by_another(session: MysqlSession, name: str) -> LockNotObtained:

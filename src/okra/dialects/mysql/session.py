@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, cast
 from okra.dialects.marks import percent_marks
 from okra.dialects.mysql.connecting import Facts, apply_settings, opened, prepared
 from okra.dialects.mysql.failures import failure
-from okra.dialects.mysql.locks import is_held, is_mine, release, runner_name, take, try_take
+from okra.dialects.mysql.locks import (
+    blockers,
+    is_held,
+    is_mine,
+    release,
+    runner_name,
+    take,
+    try_take,
+)
 from okra.dialects.mysql.rights import check_rights
 from okra.errors import DatabaseError
 
@@ -129,6 +137,10 @@ class MysqlSession:
     def is_alive(self, runner: str) -> bool:
         """Whether another connection has announced `runner` and is still there, be it only in the server."""
         return is_held(self, runner_name(runner))
+
+    def blockers(self) -> tuple[str, ...]:
+        """Who has transactions open that statements may have to wait for, as far as the server says, as sentences."""
+        return blockers(self)
 
     def check_rights(self) -> None:
         """Nothing, if this user may make tables here.

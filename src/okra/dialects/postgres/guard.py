@@ -76,7 +76,8 @@ class PostgresGuard:
             return
         index = concurrent_index(sql)
         if index is None:
-            retried(lambda: self._session.run_script(sql), self._session.lock_timeout_ms)
+            session = self._session
+            retried(lambda: session.run_script(sql), session.lock_timeout_ms, session.blockers)
         else:
             self._run_concurrently(sql, index)
 

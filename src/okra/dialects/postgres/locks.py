@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from okra.dialects.postgres.session import PostgresSession
 
 _HALF = 1 << 32
+_SHOWN = 3
+_UTC = "{} AT TIME ZONE 'UTC'"
+_MOMENT = 'YYYY-MM-DD HH24:MI:SS "UTC"'
 
 # How an advisory lock with one bigint key stands in pg_locks.
 _HELD = (
@@ -58,8 +61,33 @@ def is_held(session: PostgresSession, key: int) -> bool:
     return bool(session.query(_HELD.format(columns="1"), divmod(key, _HALF)))
 
 
+def blockers(session: PostgresSession) -> tuple[str, ...]:
+    """Who has our tables in an open transaction, the oldest first, as sentences."""
+    marks = ", ".join("?" for _ in session.schemas)
+    rows = session.query(
+        "SELECT a.pid, a.application_name, a.usename, string_agg(DISTINCT c.relname, ', '),"
+        f" to_char({_UTC.format('a.xact_start')}, '{_MOMENT}')"
+        " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+        " JOIN pg_catalog.pg_class c ON c.oid = l.relation"
+        " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE l.locktype = 'relation' AND l.granted AND c.relkind IN ('r', 'p')"
+        " AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())"
+        f" AND n.nspname IN ({marks}) AND l.pid <> pg_backend_pid()"
+        " GROUP BY a.pid, a.application_name, a.usename, a.xact_start"
+        f" ORDER BY a.xact_start LIMIT {_SHOWN}",
+        session.schemas,
+    )
+    found = []
+    for row in rows:
+        pid, name, user, tables, since = (str(value or "") for value in row)
+        who = f"process {pid} of the server, `{name or 'without a name'}`"
+        who += f" of the user `{user}`" if user else ""
+        found.append(f"{who}, has {tables} in a transaction that is open since {since}")
+    return tuple(found)
+
+
 def _held_by_another(session: PostgresSession, key: int) -> LockNotObtained:
-    since = "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS \"UTC\"')"
+    since = f"to_char({_UTC.format('a.backend_start')}, '{_MOMENT}')"
     sql = _HELD.format(columns=f"l.pid, a.application_name, {since}")
     rows = session.query(sql, divmod(key, _HALF))
     who = "another run has the migration lock"

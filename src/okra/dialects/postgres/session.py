@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from okra.dialects.marks import percent_marks
 from okra.dialects.postgres.connecting import Facts, apply_settings, opened, prepared
 from okra.dialects.postgres.failures import failure
-from okra.dialects.postgres.locks import is_held, runner_key, take, try_take
+from okra.dialects.postgres.locks import blockers, is_held, runner_key, take, try_take
 from okra.dialects.postgres.rights import check_rights
 from okra.errors import DatabaseError
 
@@ -120,6 +120,10 @@ class PostgresSession:
     def is_alive(self, runner: str) -> bool:
         """Whether another connection has announced `runner` and is still there, be it only in the server."""
         return is_held(self, runner_key(runner))
+
+    def blockers(self) -> tuple[str, ...]:
+        """Who has transactions open that statements may have to wait for, as far as the server says, as sentences."""
+        return blockers(self)
 
     def check_rights(self) -> None:
         """Nothing, if this user may make tables here.

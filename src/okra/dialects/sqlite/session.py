@@ -78,6 +78,10 @@ class SqliteSession:
         """False: what a run writes is seen when all of it is done."""
         return False
 
+    def blockers(self) -> tuple[str, ...]:
+        """Nobody: SQLite does not say who has a file open."""
+        return ()
+
     def check_rights(self) -> None:
         """Nothing: whoever may write to the file may do anything to it."""
 
