@@ -1,158 +1,36 @@
-"""A database on each server with a migrations directory beside it, and migrations written by hand."""
+"""A desk on each server."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import time
-from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
 
-from okra.dialects import dialect
-from okra.dialects.session import connect
-from okra.language.definition import SchemaDefinition
-from okra.migrations.directory import next_version, read_directory, write_migration
-from okra.migrations.executor import Target
-from okra.migrations.snapshot import Contents
-from okra.relational.model import Database
+from desks import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from okra.url import DatabaseUrl
 
-DRIVER = Path(__file__).with_name("driver.py")
-NEW_YEAR = datetime(2024, 1, 1, tzinfo=UTC)
 
-
-class Desk:
-    """One database on a server, one migrations directory, and runs of OKRA in processes of their own."""
-
-    def __init__(self, url: DatabaseUrl, base: Path) -> None:
-        self.url = url
-        self.base = base
-        self.directory = base / "migrations"
-        self.target = Target(
-            url=url, directory=self.directory, lock_timeout_ms=60_000, environment="local"
-        )
-        (base / "url.json").write_bytes(msgspec.json.encode(url))
-
-    @property
-    def is_postgres(self) -> bool:
-        return self.url.provider == "postgres"
-
-    def add(
-        self, up: str, down: str = "", *, name: str | None = None, database: Database | None = None
-    ) -> str:
-        """Write one more migration; returns its version."""
-        directory = read_directory(self.directory, self.url.provider)
-        folder = write_migration(
-            directory,
-            version=next_version(directory, NEW_YEAR),
-            name=name,
-            contents=Contents(database=database or Database(), models=SchemaDefinition()),
-            migration_sql=up,
-            rollback_sql=down,
-            verified=True,
-        )
-        return folder.name[:15]
-
-    def folder(self, version: str) -> Path:
-        return next(self.directory.glob(f"{version}*"))
-
-    def reseal(self, version: str, **files: str) -> None:
-        """Edit files of a migration as somebody would who then runs `verify`."""
-        from okra.migrations.directory import seal
-
-        for name, text in files.items():
-            (self.folder(version) / f"{name}.sql").write_text(text)
-        directory = read_directory(self.directory, self.url.provider)
-        migration = directory.find(version)
-        seal(directory, migration, migration.read())
-
-    def sql(self, text: str) -> list[tuple]:
-        """Run statements with another connection; rows of the last one."""
-        with closing(connect(self.url, lock_timeout_ms=5_000)) as session:
-            rows: list[tuple] = []
-            for script in dialect(self.url.provider).split(text):
-                if script.sql.upper().startswith(("SELECT", "WITH", "SHOW")):
-                    rows = session.query(script.sql)
-                else:
-                    session.execute(script.sql)
-            return rows
-
-    def states(self) -> dict[str, str]:
-        return dict(self.sql("SELECT version, state FROM _okra_migrations"))
-
-    def schema(self) -> list[tuple]:
-        """All definitions but OKRA's own."""
-        with closing(connect(self.url, lock_timeout_ms=5_000)) as session:
-            rows = dialect(self.url.provider).catalogue(session)
-        return [row for row in rows if "_okra_" not in repr(row)]
-
-    def start(self, command: str, *options: str) -> subprocess.Popen[str]:
-        """`up` or `down` in a process of its own."""
-        return subprocess.Popen(
-            [sys.executable, str(DRIVER), command, str(self.base), *options],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, command: str, *options: str) -> dict:
-        return outcome(self.start(command, *options))
-
-    def wipe(self) -> None:
-        """Empty the database: OKRA's tables and those of the test."""
-        if self.is_postgres:
-            self.sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public;")
-            return
-        names = self.sql(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = database()"
-        )
-        for (name,) in names:
-            self.sql(f"SET foreign_key_checks = 0; DROP TABLE `{name}`;")
-
-    def settle(self) -> None:
-        """Wait until the server has noticed that killed clients are gone."""
-        deadline = time.monotonic() + 30
-        while self._others() and time.monotonic() < deadline:
-            time.sleep(0.01)
-
-    def _others(self) -> bool:
-        if self.is_postgres:
-            query = (
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-            )
-        else:
-            query = (
-                "SELECT count(*) FROM information_schema.processlist WHERE db = database()"
-                " AND id <> connection_id()"
-            )
-        return bool(self.sql(query)[0][0])
-
-
-def outcome(process: subprocess.Popen[str]) -> dict:
-    """The last line that the driver printed."""
-    output, _ = process.communicate(timeout=300)
-    lines = output.strip().splitlines()
-    return json.loads(lines[-1]) if lines else {}
+@pytest.fixture
+def desk(server: DatabaseUrl, tmp_path: Path) -> Iterator[Desk]:
+    yield from _desk(server, tmp_path)
 
 
 @pytest.fixture
-def desk(server: DatabaseUrl, tmp_path: Path) -> Desk:
-    return Desk(server, tmp_path)
+def postgres_desk(postgres: DatabaseUrl, tmp_path: Path) -> Iterator[Desk]:
+    yield from _desk(postgres, tmp_path)
 
 
 @pytest.fixture
-def postgres_desk(postgres: DatabaseUrl, tmp_path: Path) -> Desk:
-    return Desk(postgres, tmp_path)
+def mysql_desk(mysql: DatabaseUrl, tmp_path: Path) -> Iterator[Desk]:
+    yield from _desk(mysql, tmp_path)
 
 
-@pytest.fixture
-def mysql_desk(mysql: DatabaseUrl, tmp_path: Path) -> Desk:
-    return Desk(mysql, tmp_path)
+def _desk(url: DatabaseUrl, folder: Path) -> Iterator[Desk]:
+    found = Desk(url, folder)
+    yield found
+    found.close()

@@ -1,6 +1,7 @@
 """Runs `up` or `down` on a desk in a process of its own, and dies where it is told to.
 
-    python driver.py up|down FOLDER [--die K] [--wait FILE] [--no-lock] [--patience MS]
+    python driver.py up|down FOLDER [--die K] [--during N] [--wait FILE] [--no-lock] [--patience MS]
+    python driver.py serve    # such lines on standard input; each is run by a child, which starts faster
 
 --die K      kill -9 at the K-th fault point; exit code 0 if there are fewer
 --during N   kill -9 a moment after the N-th statement was sent, while the server is at work on it
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import signal
 import sys
 import threading
@@ -32,8 +34,7 @@ from okra.url import DatabaseUrl
 
 def say(what: dict[str, object]) -> None:
     """One line for the test."""
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
+    os.write(1, (json.dumps(what) + "\n").encode())
 
 
 def die(point: str) -> None:
@@ -63,7 +64,17 @@ def no_lock(session: object, history: str) -> None:
     """In place of taking the lock."""
 
 
-def main() -> int:
+def serve() -> None:
+    """Run each line of standard input in a child; its last line says how that ended."""
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            os._exit(run(shlex.split(line)))
+        _, status = os.waitpid(child, 0)
+        say({"exit": os.waitstatus_to_exitcode(status)})
+
+
+def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("command", choices=["up", "down"])
     parser.add_argument("folder", type=Path)
@@ -73,7 +84,7 @@ def main() -> int:
     parser.add_argument("--wait", type=Path)
     parser.add_argument("--no-lock", action="store_true")
     parser.add_argument("--patience", type=int, default=60_000)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     if given.no_lock:
         MysqlSession.lock = no_lock
         PostgresSession.lock = no_lock
@@ -107,4 +118,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:] == ["serve"]:
+        serve()
+    else:
+        sys.exit(run(sys.argv[1:]))
