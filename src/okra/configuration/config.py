@@ -46,12 +46,14 @@ class Migrations(
     """The `migrations` of a database or of one of its environments; None: not said here.
 
     lock_timeout  how long to wait for another run to finish, seconds
+    online        whether migrations let others read and write meanwhile, where there is a choice
     """
 
     mode: Mode | None = None
     dir: str | None = None
     table: str | None = None
     lock_timeout: float | None = None
+    online: bool | None = None
 
 
 class Environment(
@@ -106,6 +108,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     urls             the databases that they are for
     dev_urls         what environments say about the server to prove them on
     server_versions  what environments say about the servers that they are for
+    online           whether they let others read and write meanwhile: unless an environment says no
     """
 
     provider: str
@@ -113,6 +116,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     urls: tuple[str, ...] = ()
     dev_urls: tuple[str, ...] = ()
     server_versions: tuple[str, ...] = ()
+    online: bool = True
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -315,6 +319,7 @@ def _outputs(name: str | None, entry: DatabaseEntry) -> tuple[Output, ...]:
             urls=_said(env.url or entry.url),
             dev_urls=_said(env.dev_url or entry.dev_url),
             server_versions=_said(env.server_version or entry.server_version),
+            online=next((o for o in (own.online, shared.online) if o is not None), True),
         )
         first = found.get(output.dir, output)
         if first.provider != output.provider:
@@ -339,6 +344,7 @@ def _joined(one: Output, other: Output) -> Output:
         urls=tuple(dict.fromkeys(one.urls + other.urls)),
         dev_urls=tuple(dict.fromkeys(one.dev_urls + other.dev_urls)),
         server_versions=tuple(dict.fromkeys(one.server_versions + other.server_versions)),
+        online=one.online and other.online,
     )
 
 

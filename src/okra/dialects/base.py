@@ -91,6 +91,11 @@ class Dialect(Protocol):
         """Whether a foreign key can be made only once the table is there that it refers to."""
         ...
 
+    @property
+    def counts_keys(self) -> bool:
+        """Whether a key of one whole number gets the next number by itself, although nothing says so."""
+        ...
+
     def plan(self, changes: Sequence[Change], after: Database, *, online: bool = True) -> Plan:
         """Ordered `changes`, which lead to `after`, as statements.
 

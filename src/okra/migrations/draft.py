@@ -81,12 +81,14 @@ def draft(
     *,
     renames: Renames = NO_RENAMES,
     fills: Mapping[tuple[str, str], str] | None = None,
+    online: bool = True,
 ) -> Draft:
     """What leads from `before` to `models` on `provider`.
 
     models_before  the models that `before` came from, for renames; None where they are not known
     renames        the user's answers, as names in the database
     fills          (table, column) → SQL for the value of rows that are there already
+    online         let others read and write meanwhile, where there is a choice
     Raises         UnsupportedChange for what `provider` can't have
     """
     check_fills(fills or {})
@@ -114,10 +116,10 @@ def draft(
         after=after,
         models=models,
         changes=changes,
-        plan=dialect.plan(changes, after),
-        reverse=_reverse(dialect, before, after, known, hints),
+        plan=dialect.plan(changes, after, online=online),
+        reverse=_reverse(dialect, before, after, known, hints, online=online),
         renames=rename_questions(changes),
-        fills=fill_questions(changes),
+        fills=fill_questions(changes, counts_keys=dialect.counts_keys),
         warnings=(
             *resolved.warnings,
             *unfollowed_hints(known, models),
@@ -133,16 +135,18 @@ def _reverse(
     after: Database,
     models_before: SchemaDefinition,
     hints: Renames,
+    *,
+    online: bool,
 ) -> Plan:
     """The plan of the way back. Required columns whose values are gone get a placeholder."""
     back = hints.inverted()
     changes = order(diff(after, before, back), cut_cycles=dialect.cuts_cycles)
-    questions = fill_questions(changes)
+    questions = fill_questions(changes, counts_keys=dialect.counts_keys)
     if questions:
         kinds = lower(models_before, dialect.name)
         fills = _placeholders(dialect, questions, changes, before, kinds)
         changes = order(diff(after, before, back, fills), cut_cycles=dialect.cuts_cycles)
-    return dialect.plan(changes, before)
+    return dialect.plan(changes, before, online=online)
 
 
 def _placeholders(

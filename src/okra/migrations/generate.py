@@ -72,11 +72,13 @@ def prepare(
     renames: Renames = NO_RENAMES,
     fills: Mapping[tuple[str, str], str] | None = None,
     mend: bool = True,
+    online: bool = True,
 ) -> Prepared:
     """What `models` changes against the newest migration in `path`. Writes nothing but a mended `current/`.
 
     renames, fills  the user's answers to the draft's questions
     mend            False: leave `current/` as it is, too
+    online          let others read and write meanwhile, where there is a choice
     Raises          DirectoryError for a fork or a broken directory, UnsupportedChange
     """
     directory = read_directory(path, provider)
@@ -92,6 +94,7 @@ def prepare(
             models,
             renames=renames,
             fills=fills,
+            online=online,
         ),
         messages=(message,) if message else (),
     )

@@ -108,18 +108,23 @@ def _same_kind(before: Column, after: Column) -> bool:
     return plain and before.type == after.type and before.identity == after.identity
 
 
-def fill_questions(changes: Iterable[Change]) -> tuple[FillQuestion, ...]:
-    """Every column that becomes required, or comes as required, without a value for the rows that are there."""
+def fill_questions(
+    changes: Iterable[Change], *, counts_keys: bool = False
+) -> tuple[FillQuestion, ...]:
+    """Every column that becomes required, or comes as required, without a value for the rows that are there.
+
+    counts_keys  a key of one whole number gets the next number by itself
+    """
     found = []
     for change in changes:
         if not isinstance(change, AlterTable):
             continue
         for step in change.steps:
             match step:
-                case AddColumn(column, None) if _needs_value(column, change.after):
+                case AddColumn(column, None) if _needs_value(column, change.after, counts_keys):
                     found.append(_fill(change.after, column, added=True))
                 case AlterColumn(before, after, None) if before.nullable and _needs_value(
-                    after, change.after
+                    after, change.after, counts_keys
                 ):
                     found.append(_fill(change.after, after, added=False))
                 case _:
@@ -131,12 +136,15 @@ def _fill(table: Table, column: Column, *, added: bool) -> FillQuestion:
     return FillQuestion(table=table.name, column=column.name, type=str(column.type), added=added)
 
 
-def _needs_value(column: Column, table: Table) -> bool:
+def _needs_value(column: Column, table: Table, counts_keys: bool) -> bool:
     if column.nullable or column.default is not None or column.generated is not None:
         return False
     key = table.primary_key
     counted = column.identity or (
-        key is not None and key.columns == (column.name,) and column.type == "integer"
+        counts_keys
+        and key is not None
+        and key.columns == (column.name,)
+        and column.type == "integer"
     )
     return not counted
 

@@ -202,16 +202,18 @@ class Project:
             )
 
     def check(self) -> tuple[str, ...]:
-        """What every provider can only imitate of the schema, as sentences.
+        """What every provider can only imitate of the schema, and what differs between them, as sentences.
 
         Raises  SchemaError, UnsupportedChange
         """
         from okra.dialects import dialect
+        from okra.language.differences import differences
         from okra.lowering import lower
 
         definition = self.definition()
-        found: dict[str, None] = {}
-        for provider in self.providers or (self.target.provider,):
+        providers = self.providers or (self.target.provider,)
+        found: dict[str, None] = dict.fromkeys(differences(definition, providers))
+        for provider in providers:
             resolved = dialect(provider).resolve(lower(definition, provider))
             found.update(dict.fromkeys(resolved.warnings))
         return tuple(found)
@@ -242,6 +244,7 @@ class Project:
                 renames=renames or NO_RENAMES,
                 fills=fills,
                 mend=mend,
+                online=output.online,
             )
             for output in self.target.outputs
         )
@@ -404,9 +407,9 @@ class Project:
                        file, or a URL
         """
         from okra.migrations.compare import compare
-        from okra.projects.sides import read_side
+        from okra.projects.sides import read_sides
 
-        return compare(self.target.provider, read_side(self, before), read_side(self, after))
+        return compare(self.target.provider, *read_sides(self, before, after))
 
     def database_target(self) -> DatabaseTarget:
         """The database and the migrations that belong to it.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class _Mysql:
     name = "mysql"
     cuts_cycles = True
+    counts_keys = False
 
     def resolve(self, database: Database) -> Resolved:
         from okra.dialects.mysql.resolving import resolve

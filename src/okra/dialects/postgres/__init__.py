@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class _Postgres:
     name = "postgres"
     cuts_cycles = True
+    counts_keys = False
 
     def resolve(self, database: Database) -> Resolved:
         from okra.dialects.postgres.resolving import resolve

@@ -86,7 +86,7 @@ def _alter(work: Work, step: AlterColumn, retype: Retype | None, found: Columns)
     if default is not None and (after.default is None or _moves(retype)):
         clauses.append(f"{name} DROP DEFAULT")
         default = None
-    if not before.nullable and after.nullable:
+    if not before.nullable and after.nullable and not _is_in_key_still(work, after):
         clauses.append(f"{name} DROP NOT NULL")
     if retype is not None:
         clauses.append(f"{name} {_new_type(retype)}")
@@ -99,6 +99,21 @@ def _alter(work: Work, step: AlterColumn, retype: Retype | None, found: Columns)
             found.fills[after.name] = "DEFAULT"
         found.required.append(after.name)
     _count(work, step, found)
+
+
+def _is_in_key_still(work: Work, column: Column) -> bool:
+    """Whether the column is part of a key that goes late: then it can be empty only after that."""
+    gone = work.postponed.gone
+    return gone is not None and column.name in gone.columns
+
+
+def loosened(work: Work) -> list[str]:
+    """The clauses for columns that can be empty once the key has gone."""
+    return [
+        f"ALTER COLUMN {quote(step.after.name)} DROP NOT NULL"
+        for step in work.altered
+        if step.after.nullable and not step.before.nullable and _is_in_key_still(work, step.after)
+    ]
 
 
 def _moves(retype: Retype | None) -> bool:

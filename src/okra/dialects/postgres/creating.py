@@ -104,7 +104,12 @@ def _create_table(table: Table) -> list[Statement]:
         ),
         *(own_sequence(table.name, column) for column in counted),
         *(plain_index(table, index) for index in table.indexes if not index.constraint),
-        *comments(table, described(table.columns), table.indexes, whole=table.comment is not None),
+        *comments(
+            table,
+            described(table.columns),
+            described(table.indexes),
+            whole=table.comment is not None,
+        ),
     ]
 
 

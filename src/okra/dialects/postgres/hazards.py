@@ -18,12 +18,14 @@ from okra.dialects.notices import (
     rewrites,
 )
 from okra.dialects.postgres.tables import UNLOGGED
+from okra.dialects.postgres.triggers import touched
 from okra.dialects.postgres.volatility import is_stable
 from okra.relational.changes import AlterOptions
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
-    from okra.dialects.postgres.alter import Columns
+    from collections.abc import Sequence
+
     from okra.dialects.postgres.work import Retype, Work
     from okra.plan import Hazard
     from okra.relational.changes import AddColumn, AlterColumn
@@ -130,31 +132,52 @@ def _remade_hazards(work: Work, column: Column) -> list[Hazard]:
     return found
 
 
-def required_hazards(work: Work, name: str, columns: Columns, *, online: bool) -> list[Hazard]:
-    """The hazards of a column that becomes required.
+def required_hazards(work: Work, name: str, *, filled: bool) -> list[Hazard]:
+    """The hazard of looking whether all rows have a value."""
+    if filled:
+        return []
+    what = f"{work.after.name}.{name}"
+    return [may_fail(f"`{what}` becomes required: fails if a row has NULL there")]
 
-    online  rows are looked at while others read and write
-    """
-    table = work.after.name
-    found: list[Hazard] = []
-    fill = columns.fills.get(name)
-    if fill is None:
-        found.append(may_fail(f"`{table}.{name}` becomes required: fails if a row has NULL there"))
-    elif work.current.column(name) is not None:
+
+def missing_hazards(work: Work, names: Sequence[str]) -> list[Hazard]:
+    """The hazard of columns that old code may leave out."""
+    found = []
+    for name in names:
         column = work.after.column(name)
-        shown = fill if fill != "DEFAULT" or column is None else column.default
-        found.append(changes_data(f"NULLs in `{table}.{name}` become {shown}"))
-    default = work.after.column(name)
-    if default is not None and default.default is None:
-        found.append(breaks_code(f"code that leaves `{table}.{name}` out or empty fails"))
-    if not online:
-        found.append(blocks(f"nobody else can use `{table}` while its rows are looked at"))
+        new = work.current.column(name) is None
+        if column is not None and column.default is None and not column.identity and not new:
+            text = f"code that leaves `{work.after.name}.{name}` out or empty fails"
+            found.append(breaks_code(text))
     return found
 
 
-def update_hazards(work: Work) -> list[Hazard]:
-    """The hazard of switching triggers off while rows are changed."""
-    return [blocks(f"nobody else can write to `{work.after.name}` while its rows get their values")]
+def looking_hazards(work: Work, names: Sequence[str]) -> list[Hazard]:
+    """The hazard of looking at all rows while nobody else can."""
+    if not names:
+        return []
+    return [blocks(f"nobody else can use `{work.after.name}` while its rows are looked at")]
+
+
+def fill_hazards(work: Work, name: str, fill: str, *, online: bool) -> list[Hazard]:
+    """The hazards of giving rows a value in `name` that have none."""
+    table = work.after.name
+    found: list[Hazard] = []
+    column = work.after.column(name)
+    if work.current.column(name) is not None:
+        shown = column.default if fill == "DEFAULT" and column is not None else fill
+        found.append(changes_data(f"NULLs in `{table}.{name}` become {shown}"))
+    return [*found, *update_hazards(work, online=online)]
+
+
+def update_hazards(work: Work, *, online: bool) -> list[Hazard]:
+    """The hazard of changing many rows at once."""
+    table = work.after.name
+    if not online:
+        return [blocks(f"nobody else can use `{table}` while its rows get their values")]
+    if touched(work.after):
+        return [blocks(f"nobody else can write to `{table}` while its rows get their values")]
+    return [blocks(f"writes to rows of `{table}` wait while those get their values")]
 
 
 def _new_columns(work: Work) -> set[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from okra.dialects.postgres.alter import loosened
 from okra.dialects.postgres.creating import comments
 from okra.dialects.postgres.hazards import (
     check_hazards,
@@ -55,7 +56,7 @@ def later(columns: Sequence[tuple[Work, Columns]], links: Sequence[Link]) -> lis
     """
     works = [work for work, _ in columns]
     return [
-        *(s for work, found in columns for s in _anew(update_rows(work, found))),
+        *(s for work, found in columns for s in _anew(update_rows(work, found, online=True))),
         *(s for work, found in columns for s in _validate_required(work, found)),
         *(s for work, found in columns for s in _require(work, found)),
         *(s for work in works for s in _builds(work)),
@@ -89,7 +90,7 @@ def _validate_required(work: Work, found: Columns) -> list[Statement]:
             table,
             guard_name(name),
             f"see that all rows of {table} have {name}",
-            required_hazards(work, name, found, online=True),
+            required_hazards(work, name, filled=name in found.fills),
         )
         for name in found.required
     ]
@@ -152,7 +153,7 @@ def _swap(work: Work) -> list[Statement]:
     if late.primary is not None:
         built = quote(late.build_name(late.primary.name or ""))
         adds.append(f"ADD {constraint_sql(late.primary.name)}PRIMARY KEY USING INDEX {built}")
-    clauses = [*drops, *adds]
+    clauses = [*drops, *loosened(work), *adds]
     statements = [drop_foreign_key(owner, key) for owner, key in late.keys]
     statements += (_drop_index(table, index) for index in replaced if not index.constraint)
     if clauses:
@@ -168,9 +169,7 @@ def _swap(work: Work) -> list[Statement]:
         for index in late.indexes
         if not index.constraint and index.name in held
     )
-    statements += (
-        add_foreign_key(owner, key, online=True, doubtful=False) for owner, key in late.keys
-    )
+    statements += (add_foreign_key(owner, key, (), online=True) for owner, key in late.keys)
     described = [index for index in late.indexes if index.comment is not None]
     statements += comments(work.after, (), described, whole=False)
     return _anew(statements)
@@ -228,8 +227,13 @@ def waits(link: Link, works: Iterable[Work]) -> bool:
 
 def add_link(link: Link, *, online: bool) -> Statement:
     """The foreign key; where others are to go on meanwhile, rows that are there are looked at later."""
+    if link.fresh:
+        return add_foreign_key(link.table, link.key, ())
     return add_foreign_key(
-        link.table, link.key, online=online and not link.fresh, doubtful=link.doubtful
+        link.table,
+        link.key,
+        foreign_key_hazards(link.table, link.key, doubtful=link.doubtful, online=online),
+        online=online,
     )
 
 

@@ -9,11 +9,11 @@ from okra.dialects.postgres.creating import comments, plain_index
 from okra.dialects.postgres.hazards import (
     check_hazards,
     column_hazards,
-    foreign_key_hazards,
     index_hazards,
+    looking_hazards,
+    missing_hazards,
     primary_key_hazards,
     required_hazards,
-    update_hazards,
 )
 from okra.dialects.postgres.quoting import quote, quote_table
 from okra.dialects.postgres.tables import (
@@ -23,7 +23,8 @@ from okra.dialects.postgres.tables import (
     primary_key_sql,
     unique_sql,
 )
-from okra.dialects.postgres.values import fill_statements, rename_values
+from okra.dialects.postgres.values import fill_rows, rename_values
+from okra.naming import shortened
 from okra.plan import Statement
 from okra.relational.changes import (
     AddColumn,
@@ -98,13 +99,15 @@ def alter_sql(table: str, clauses: Sequence[str]) -> str:
 def alter_at_once(work: Work) -> list[Statement]:
     """All that happens to a table, in one transaction."""
     found = alter_columns(work)
-    rows = update_rows(work, found)
+    rows = update_rows(work, found, online=False)
     required = [f"ALTER COLUMN {quote(name)} SET NOT NULL" for name in found.required]
-    late = [*required, *found.late, *constraint_clauses(work)]
+    late = [*required, *found.late, *_constraint_clauses(work)]
     hazards = column_hazards(work)
     late_hazards = [
-        *(h for name in found.required for h in required_hazards(work, name, found, online=False)),
-        *constraint_hazards(work),
+        *(h for n in found.required for h in required_hazards(work, n, filled=n in found.fills)),
+        *missing_hazards(work, found.required),
+        *looking_hazards(work, found.required),
+        *_constraint_hazards(work),
     ]
     if rows:
         statements = [
@@ -114,7 +117,7 @@ def alter_at_once(work: Work) -> list[Statement]:
         ]
     else:
         statements = _alteration(work, [*found.clauses, *late], [*hazards, *late_hazards])
-    return [*found.first, *statements, *found.last, *indexes(work), *changed_comments(work)]
+    return [*found.first, *statements, *found.last, *_indexes(work), *_changed_comments(work)]
 
 
 def alter_first(work: Work, found: Columns) -> list[Statement]:
@@ -127,31 +130,29 @@ def alter_first(work: Work, found: Columns) -> list[Statement]:
     key = [f"ADD {primary_key_sql(work.add_primary)}"] if work.add_primary is not None else []
     key += (f"ADD {unique_sql(i)}" for i in work.add_indexes if i.constraint)
     now = [] if found.required else found.late
-    hazards = [*column_hazards(work), *_key_hazards(work)]
+    hazards = [
+        *column_hazards(work),
+        *missing_hazards(work, found.required),
+        *_key_hazards(work),
+    ]
     statements = _alteration(work, [*found.clauses, *now, *guards, *key, *checks], hazards)
-    return [*found.first, *statements, *found.last, *indexes(work), *changed_comments(work)]
+    return [*found.first, *statements, *found.last, *_indexes(work), *_changed_comments(work)]
 
 
 def guard_name(column: str) -> str:
     """The check that stands in for NOT NULL until all rows are seen to have a value."""
-    from okra.naming import shortened
-
     return shortened(f"_okra_required_{column}")
 
 
-def update_rows(work: Work, found: Columns) -> list[Statement]:
+def update_rows(work: Work, found: Columns, *, online: bool) -> list[Statement]:
     """Values for rows that are there."""
-    hazards = {
-        name: required_hazards(work, name, found, online=False) if name in found.required else []
-        for name in found.fills
-    }
     return [
-        *fill_statements(work, found.fills, hazards, update_hazards(work)),
-        *rename_values(work, update_hazards(work)),
+        *fill_rows(work, found.fills, online=online),
+        *rename_values(work, online=online),
     ]
 
 
-def constraint_clauses(work: Work) -> list[str]:
+def _constraint_clauses(work: Work) -> list[str]:
     """The keys and checks that are made at once."""
     clauses = []
     if work.add_primary is not None:
@@ -160,7 +161,7 @@ def constraint_clauses(work: Work) -> list[str]:
     return [*clauses, *(f"ADD {check_sql(check)}" for check in work.add_checks)]
 
 
-def constraint_hazards(work: Work) -> list[Hazard]:
+def _constraint_hazards(work: Work) -> list[Hazard]:
     found = _key_hazards(work)
     found += (h for check in work.add_checks for h in check_hazards(work, check, online=False))
     return found
@@ -196,7 +197,7 @@ def _alteration(
     ]
 
 
-def indexes(work: Work) -> list[Statement]:
+def _indexes(work: Work) -> list[Statement]:
     """The indexes that are built in the transaction."""
     return [
         plain_index(work.after, index, tuple(index_hazards(work, index, online=False)))
@@ -205,7 +206,7 @@ def indexes(work: Work) -> list[Statement]:
     ]
 
 
-def changed_comments(work: Work) -> list[Statement]:
+def _changed_comments(work: Work) -> list[Statement]:
     """What is said otherwise from now on, and what has to be said again."""
     table, current = work.after, work.current
     fresh = {c.name for c in work.remade} | set(work.added)
@@ -219,16 +220,13 @@ def changed_comments(work: Work) -> list[Statement]:
     return comments(table, columns, [*described, *work.described], whole=whole)
 
 
-def add_foreign_key(table: str, key: ForeignKey, *, online: bool, doubtful: bool) -> Statement:
-    """The key; `online`: rows that are there are looked at later.
-
-    doubtful  rows may contradict it
-    """
+def add_foreign_key(
+    table: str, key: ForeignKey, hazards: Iterable[Hazard], *, online: bool = False
+) -> Statement:
+    """The key; `online`: rows that are there are looked at later, and so are the hazards."""
     return Statement(
         sql=f"ALTER TABLE {quote_table(table)} ADD {foreign_key_sql(key)}"
         + (" NOT VALID" if online else ""),
         purpose=f"foreign key of {table} to {key.table}",
-        hazards=()
-        if online
-        else tuple(foreign_key_hazards(table, key, doubtful=doubtful, online=False)),
+        hazards=() if online else tuple(hazards),
     )

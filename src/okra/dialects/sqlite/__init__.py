@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class _Sqlite:
     name = "sqlite"
     cuts_cycles = False
+    counts_keys = True
 
     def resolve(self, database: Database) -> Resolved:
         from okra.dialects.sqlite.resolving import resolve
