@@ -313,6 +313,11 @@ def read_enum(enum: EnumDraft, report: Report) -> None:
             continue
         enum.bound[directive.name] = bound
         _ENUM_READERS[directive.name](enum, bound)
+    _read_values(enum, report)
+
+
+def _read_values(enum: EnumDraft, report: Report) -> None:
+    node = enum.node
     enum.stored = {}
     enum.values_renamed = {}
     texts: dict[str, str] = {}

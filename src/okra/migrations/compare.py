@@ -78,14 +78,15 @@ def snapshot_side(snapshot: Snapshot) -> Side:
     )
 
 
-def live_side(target: Target) -> Side:
+def live_side(target: Target, wanted: Database | None = None) -> Side:
     """What a live database holds, but for OKRA's own tables. Nothing is written to it.
 
+    wanted  what it will be compared with, if that is known
     Raises  DatabaseError where it can't be read
     """
     session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
     try:
-        found = dialect_of(target.provider).introspect(session)
+        found = dialect_of(target.provider).introspect(session, wanted=wanted)
     finally:
         session.close()
     return Side(

@@ -19,12 +19,28 @@ WORDS = ("schema", "database", "migrations", "empty")
 if TYPE_CHECKING:
     from okra.migrations.executor import Target
     from okra.projects.project import Project
+    from okra.relational.model import Database
 
 
-def read_side(project: Project, text: str) -> Side:
+def read_sides(project: Project, before: str, after: str) -> tuple[Side, Side]:
+    """The two states. A live database is read last: it knows best which of its expressions are those wanted."""
+    if not _is_live(before):
+        first = _read_side(project, before, None)
+        return first, _read_side(project, after, first.database)
+    second = _read_side(project, after, None)
+    return _read_side(project, before, second.database), second
+
+
+def _is_live(text: str) -> bool:
+    """A URL without its beginning is one too: it may hold a password."""
+    return text == "database" or "://" in text or "@" in text
+
+
+def _read_side(project: Project, text: str, wanted: Database | None) -> Side:
     """The state that `text` names.
 
-    text  `schema`, `database`, `migrations`, `empty`, a migration's version or folder, a schema file, a URL
+    text    `schema`, `database`, `migrations`, `empty`, a migration's version or folder, a schema file, a URL
+    wanted  what it will be compared with, if that is known
     """
     provider = project.target.provider
     if text == "empty":
@@ -32,11 +48,9 @@ def read_side(project: Project, text: str) -> Side:
     if text == "schema":
         return schema_side("the schema", project.definition(), provider)
     if text == "database":
-        return live_side(project.live_target())
-    if (
-        "://" in text or "@" in text
-    ):  # a URL without its beginning is one too: it may hold a password
-        return live_side(_other_database(project, text))
+        return live_side(project.live_target(), wanted)
+    if _is_live(text):
+        return live_side(_other_database(project, text), wanted)
     if text.endswith(".gql"):
         parsed = parse_schema(read_schemas([text], project.start), providers=(provider,))
         return schema_side(text, parsed.definition, provider)
