@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from okra.dialects.postgres.expression_tree import Kind, Node
 from okra.dialects.postgres.expression_types import base
@@ -31,6 +32,9 @@ def _value(node: Node, kind: str) -> Node:
         return Node(Kind.WORD, BOOLEANS[text.lower()])
     if kind == "integer" and text.lstrip("+-").isdigit():
         return Node(Kind.NUMBER, str(int(text)))
+    if kind == "jsonb":
+        found = jsonb(node.text)
+        return node if found is None else Node(Kind.STRING, found)
     if kind == "numeric" and _FRACTION.fullmatch(text):
         return Node(Kind.NUMBER, f"{Decimal(text):f}")
     return node
@@ -41,3 +45,33 @@ BOOLEANS = {
     **dict.fromkeys(("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"), "true"),
     **dict.fromkeys(("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"), "false"),
 }
+
+
+def jsonb(text: str) -> str | None:
+    """JSON as `jsonb` prints it: the shortest keys first, a space behind each mark; None for what is no JSON.
+
+    Source  PostgreSQL manual, "JSON Types": jsonb keeps neither white space nor the order of keys
+    """
+    try:
+        tree = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+        return _printed(tree)
+    except (ValueError, RecursionError, InvalidOperation):
+        return None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(word)
+
+
+def _printed(tree: object) -> str:
+    match tree:
+        case dict():
+            keys = sorted(tree, key=lambda key: (len(key.encode()), key.encode()))
+            pairs = (f"{_printed(key)}: {_printed(tree[key])}" for key in keys)
+            return "{" + ", ".join(pairs) + "}"
+        case list():
+            return f"[{', '.join(_printed(item) for item in tree)}]"
+        case Decimal():
+            return f"{tree:f}"
+        case _:
+            return json.dumps(tree, ensure_ascii=False)

@@ -195,3 +195,10 @@ UNION ALL
 SELECT 'event trigger', 0, e.evtname::text FROM pg_catalog.pg_event_trigger e
 ORDER BY 1, 3
 """
+
+FUNCTIONS = """
+SELECT 'function', p.oid::regprocedure::text, md5(p.prosrc), l.lanname::text
+FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+WHERE p.pronamespace = ANY('{schemas}'::oid[])
+ORDER BY 2
+"""

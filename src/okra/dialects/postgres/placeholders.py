@@ -1,0 +1,122 @@
+"""What rows get, on the way back, in required columns whose values are gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.dialects.postgres.expression_types import NUMBERS, STRINGS, base
+from okra.dialects.postgres.quoting import literal, quote, quote_table
+from okra.dialects.postgres.types import UUID
+from okra.relational.model import LogicalKind
+from okra.relational.sqltext import ascii_lower
+
+if TYPE_CHECKING:
+    from okra.relational.model import Column, ForeignKey, LogicalType, Table
+
+_VALUES = {
+    "boolean": "false",
+    "bytea": "''",
+    "date": "'1970-01-01'",
+    "json": "'null'",
+    "jsonb": "'null'",
+    "uuid": UUID,
+    "time without time zone": "'00:00'",
+    "time with time zone": "'00:00+00'",
+    "timestamp without time zone": "'1970-01-01'",
+    "timestamp with time zone": "'1970-01-01 00:00:00+00'",
+    "interval": "'0'",
+    "inet": "'0.0.0.0'",
+    "cidr": "'0.0.0.0/0'",
+    "macaddr": "'00:00:00:00:00:00'",
+    "macaddr8": "'00:00:00:00:00:00:00:00'",
+    "money": "0",
+    "oid": "0",
+    "point": "'(0,0)'",
+    "line": "'{1,0,0}'",
+    "lseg": "'[(0,0),(0,0)]'",
+    "box": "'(0,0),(0,0)'",
+    "path": "'((0,0))'",
+    "polygon": "'((0,0))'",
+    "circle": "'<(0,0),0>'",
+    "xml": "''",
+    "tsvector": "''",
+    "tsquery": "''",
+    "pg_lsn": "'0/0'",
+    "jsonpath": "'$'",
+    "bit varying": "''",
+}
+RANDOM = f"{UUID}::text"
+_NUMBERED = "(SELECT (ctid::text::point)[0] * 300 + (ctid::text::point)[1])"
+"""A number from the place of the row, its page and its line there: a page holds fewer than 300 rows."""
+
+
+def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
+    """SQL for a value that `column` of `table` may hold.
+
+    A column that refers to another table gets that table's first key. One that must be unique gets a value of
+    its own in each row. An enum gets its first value.
+
+    kind  what the column holds in the schema, if that is known
+    """
+    for key in table.foreign_keys:
+        if column.name in key.columns:
+            return _first_key(table, column, key)
+    native = str(column.type)
+    if _must_differ(table, column):
+        return _different(native)
+    if kind is not None and kind.kind is LogicalKind.ENUM and not kind.list:
+        return f"(enum_range(NULL::{native}))[1]"
+    return _usual(native)
+
+
+def _first_key(table: Table, column: Column, key: ForeignKey) -> str:
+    """The key of the row itself, where the table refers to itself; else one of the other table's."""
+    target = key.references[key.columns.index(column.name)]
+    qualified = f"{quote_table(key.table)}.{quote(target)}"
+    if key.table == table.name and target != column.name:
+        return quote(target)
+    names = ", ".join(f"{quote_table(key.table)}.{quote(name)}" for name in key.references)
+    return f"(SELECT {qualified} FROM {quote_table(key.table)} ORDER BY {names} LIMIT 1)"
+
+
+def _must_differ(table: Table, column: Column) -> bool:
+    keys = [table.primary_key.columns] if table.primary_key else []
+    keys += [index.columns for index in table.indexes if index.unique]
+    return any(column.name in columns for columns in keys)
+
+
+def _different(native: str) -> str:
+    kind = base(native)
+    if kind in NUMBERS:
+        return f"{_NUMBERED}::{kind}"
+    if kind == "uuid":
+        return UUID
+    if kind == "bytea":
+        return f"decode(md5({RANDOM}), 'hex')"
+    if kind in STRINGS or ascii_lower(kind) == "citext":
+        size = native.partition("(")[2].partition(")")[0]
+        return f"left({RANDOM}, {size})" if size.isdigit() else RANDOM
+    if kind.startswith(("timestamp", "date")):
+        unit = "::integer" if kind == "date" else " * interval '1 second'"
+        return f"'1970-01-01'::{kind} + {_NUMBERED}{unit}"
+    return _usual(native)
+
+
+def _usual(native: str) -> str:
+    if native.endswith("[]"):
+        return "'{}'"
+    kind = base(native)
+    if kind in NUMBERS:
+        return "0"
+    if kind in STRINGS or kind == "citext":
+        return "''"
+    if kind.startswith("interval"):
+        return _VALUES["interval"]
+    if kind == "bit":
+        size = native.partition("(")[2].partition(")")[0]
+        return literal("0" * int(size)) if size.isdigit() else "'0'"
+    if kind.endswith("multirange"):
+        return "'{}'"
+    if kind.endswith("range"):
+        return "'empty'"
+    return _VALUES.get(kind, "''")
