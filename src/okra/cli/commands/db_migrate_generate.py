@@ -10,6 +10,7 @@ from okra.cli.answers import hints, read_answers, settle
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.render import indented
 from okra.errors import UsageError
+from okra.migrations.notes import new_differences
 from okra.projects.several import Generated, versioned, write
 from okra.relational.describe import describe
 from okra.textfiles import shown
@@ -116,6 +117,7 @@ def _show_prepared(shared: Shared, item: Generated, *, several: bool) -> None:
         return
     if several:
         out.say(about.rstrip(), style="bold")
+    out.warn_all(f"{about}{text}" for text in new_differences(item.prepared))
     _show_changes(shared, item.changed, about)
 
 
