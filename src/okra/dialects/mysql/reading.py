@@ -83,7 +83,7 @@ class _Reader:
         rows = self.columns.get(name, [])
         names = tuple(column.name for column in rows)
         checks = self.checks.get(name, [])
-        documents = {check.name for check in checks if check.level == "Column" and _is_json(check)}
+        documents = {each for check in checks if (each := _document(check)) is not None}
         collation = collation_of(options)
         columns = tuple(self._column(each, collation, names, documents) for each in rows)
         json = {column.name for column in columns if column.type == "json"}
@@ -97,7 +97,7 @@ class _Reader:
                 checks=tuple(
                     self._check(check, names)
                     for check in checks
-                    if check.name not in json or check.level != "Column"
+                    if _document(check) not in json
                 ),
                 options=options,
                 comment=row.comment or None,
@@ -222,6 +222,10 @@ def _by_table(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     return dict(found)
 
 
-def _is_json(check: CheckRow) -> bool:
-    match = _JSON_CHECK.fullmatch(check.expression)
-    return match is not None and match[1].replace("``", "`") == check.name
+def _document(check: CheckRow) -> str | None:
+    """The column that a check says to be JSON, if it is a part of its column.
+
+    The name of the check is no help: it is that of the column when it was made.
+    """
+    match = _JSON_CHECK.fullmatch(check.expression) if check.level == "Column" else None
+    return None if match is None else match[1].replace("``", "`")
