@@ -1,0 +1,76 @@
+"""`okra db:validate --connect`: whether migrations could run, without running any."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from okra.url import DatabaseUrl
+
+
+def text_of(url: DatabaseUrl) -> str:
+    """The URL as somebody would write it."""
+    user = quote(url.user or "", safe="")
+    password = f":{quote(url.password, safe='')}" if url.password is not None else ""
+    options = dict(url.options)
+    host = url.host or ""
+    if host.startswith("/"):
+        options["host"], host = host, ""
+    port = f":{url.port}" if url.port else ""
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in options.items())
+    return f"{url.provider}://{user}{password}@{host}{port}/{url.database}?{query}"
+
+
+def test_a_file_that_is_still_to_be_made_is_no_error(okra: Callable, blog: Path) -> None:
+    found = okra("db:validate", "--connect", "--url", "sqlite://shop.db")
+
+    assert (found.code, found.err, (blog / "shop.db").exists()) == (0, "", False)
+    assert found.out == (
+        "The schema is valid: 1 model, 0 enums.\n"
+        f"sqlite://{blog}/shop.db: there is no file yet: `okra db:migrate:up` makes it.\n"
+    )
+
+
+def test_a_folder_that_is_not_there_is_an_error(okra: Callable, blog: Path) -> None:
+    found = okra("db:validate", "--connect", "--url", "sqlite://none/shop.db")
+
+    assert (found.code, "error[OKR500]" in found.err) == (1, True)
+
+
+def test_the_server_and_the_user_are_named(okra: Callable, blog: Path, server: DatabaseUrl) -> None:
+    found = okra("db:validate", "--connect", "--json", "--url", text_of(server))
+
+    [one] = found.json()["connections"]
+    assert (found.code, one["ok"], one["provider"]) == (0, True, server.provider)
+    assert one["server"].split(" ")[0] in {"PostgreSQL", "MySQL", "MariaDB"}
+    assert one["user"]
+
+
+def test_one_database_that_is_not_there_does_not_hide_the_next(
+    okra: Callable, blog: Path, server: DatabaseUrl
+) -> None:
+    good = {"provider": server.provider, "url": text_of(server)}
+    bad = good | {"url": text_of(server).replace(f"/{server.database}", "/nothing_here")}
+    (blog / "okra.config.json").write_text(
+        json.dumps({"databases": {"bad": bad, "good": good, "open": {"provider": "postgres"}}})
+    )
+
+    found = okra("db:validate", "--connect", "--json")
+
+    connections = found.json()["connections"]
+    assert [(one["database"], one["ok"]) for one in connections] == [
+        ("bad", False),
+        ("good", True),
+        ("open", False),
+    ]
+    assert [one.get("error", {}).get("code") for one in connections] == [
+        "OKR550",
+        None,
+        "OKR623",
+    ]
+    assert found.code == 1
