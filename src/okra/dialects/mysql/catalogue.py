@@ -26,5 +26,6 @@ def catalogue(session: Session) -> list[Row]:
         ("check", found.checks),
         ("other", found.others),
     ):
-        rows += sorted(((kind, *row) for row in part), key=repr)
+        told = [(kind, *row) for row in part]
+        rows += told if kind in ("table", "column", "index", "key") else sorted(told, key=repr)
     return rows

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
+from okra.dialects.mysql.exact import with_exact_texts
 from okra.dialects.mysql.mariadb import flavour
 from okra.dialects.mysql.reading import introspection
 from okra.dialects.mysql.rows import (
@@ -71,7 +72,7 @@ def introspect(
 
     Raises  DatabaseError if the database can't be read
     """
-    found = introspection(read_catalogue(session, tables))
+    found = introspection(with_exact_texts(session, read_catalogue(session, tables)))
     if wanted is None:
         return found
     return replace(found, database=settled(session, found.database, wanted))

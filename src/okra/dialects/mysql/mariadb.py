@@ -90,3 +90,8 @@ def plain_expression(text: str, server: Flavour) -> str:
     if server.is_mariadb or "\\" not in text:
         return text
     return _ESCAPE.sub(r"\1", text)
+
+
+def escaped(text: str) -> str:
+    """An expression as MySQL's catalogue has it: `plain_expression`, backwards."""
+    return text.replace("\\", "\\\\").replace("'", "\\'")

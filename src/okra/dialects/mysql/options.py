@@ -32,7 +32,7 @@ _ENGINES = {
         "ColumnStore",
     ]
 } | {"heap": "MEMORY"}
-_CREATED = re.compile(r"""([A-Za-z_]+)=("[^"]*"|'[^']*'|`[^`]*`|\S+)""")
+_CREATED = re.compile(r"""`?([A-Za-z_]+)`?=("[^"]*"|'[^']*'|`[^`]*`|\S+)""")
 
 
 def table_options(options: Iterable[str]) -> tuple[str, ...]:
