@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from okra.devdb.databases import Home, check_ours, create, drop, sweep
-from okra.devdb.refusals import absent, is_target, other_provider
+from okra.devdb.refusals import absent, is_target, no_driver, other_provider
 from okra.devdb.versions import differing_server
 from okra.dialects.base import Session
 from okra.dialects.session import connect
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Dev", "Scratch", "ScratchSession", "differing_server", "scratch"]
 
 _LOCK_TIMEOUT_MS = 60_000
+_DRIVERS = {"postgres": "psycopg", "mysql": "pymysql"}
 
 
 class ScratchSession(Session, Protocol):
@@ -42,6 +44,7 @@ class Scratch:
     def __init__(self, home: Home, url: DatabaseUrl, session: MigrationSession) -> None:
         self._home = home
         self._session = session
+        self._closed = False
         self.url = url
 
     @property
@@ -59,6 +62,9 @@ class Scratch:
 
     def close(self) -> None:
         """Drop the database and let the server go. Twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._session.close()
         try:
             drop(self._home, self.url)
@@ -92,6 +98,8 @@ def scratch(
         from okra.dialects.sqlite.session import scratch as in_memory
 
         return in_memory()
+    if find_spec(_DRIVERS[provider]) is None:
+        raise no_driver(provider)
     home = _home(provider, dev or Dev(), environ or os.environ)
     try:
         sweep(home)
@@ -121,12 +129,16 @@ def _home(provider: str, dev: Dev, environ: Mapping[str, str]) -> Home:
 
 
 def _local(provider: str, server_version: str | None, environ: Mapping[str, str]) -> Home:
-    if os.name != "posix":
-        raise absent(provider)
-    from okra.devdb.cluster import Cluster
+    """A server of this machine: a program that is here, else a container."""
+    from okra.devdb.containers import Container, find_docker, image
     from okra.devdb.software import find
 
-    software = find(provider, server_version)
-    if software is None:
+    software = find(provider, server_version) if os.name == "posix" else None
+    if software is not None:
+        from okra.devdb.cluster import Cluster
+
+        return Cluster(software, environ).use()
+    docker = find_docker()
+    if docker is None:
         raise absent(provider)
-    return Cluster(software, environ).use()
+    return Container(docker, image(provider, server_version))

@@ -186,6 +186,7 @@ def _mysql_start(software: Software, data: Path, sockets: Path, token: str) -> l
         "--character-set-server=utf8mb4",
         "--collation-server=utf8mb4_unicode_ci",
         "--innodb-buffer-pool-size=16M",
+        "--innodb-temp-data-file-path=ibtmp1:4M:autoextend",  # written anew at each start
         "--innodb-flush-log-at-trx-commit=0",
         "--innodb-flush-method=nosync"
         if software.kind == "mariadb"

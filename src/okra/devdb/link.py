@@ -1,4 +1,4 @@
-"""A bare connection to a local server: for knowing it again, and for making and dropping databases."""
+"""A bare connection to a server that we started: for knowing it again, and for making and dropping databases."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Link:
             self._connection.close()
 
     def _run(self, sql: str, parameters: Sequence[Value]) -> Any:
-        cursor = self._connection.cursor()
         try:
+            cursor = self._connection.cursor()
             cursor.execute(sql, tuple(parameters) or None)
         except self._failure as error:
             raise DatabaseError(str(error).strip(), code="OKR431") from error
@@ -61,7 +61,9 @@ def _postgres(url: DatabaseUrl) -> tuple[type[Exception], Any]:
     try:
         connection = psycopg.connect(
             host=url.host,
+            port=url.port,
             user=url.user,
+            password=url.password,
             dbname=url.database,
             autocommit=True,
             prepare_threshold=None,
@@ -78,7 +80,10 @@ def _mysql(url: DatabaseUrl) -> tuple[type[Exception], Any]:
     try:
         connection = pymysql.connect(
             unix_socket=url.option("unix_socket"),
+            host=url.host,
+            port=url.port or 0,
             user=url.user,
+            password=url.password or "",
             database=url.database,
             charset="utf8mb4",
             autocommit=True,

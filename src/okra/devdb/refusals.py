@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from okra.errors import DatabaseError, NoDevDatabase, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.errors import PlanError
     from okra.url import DatabaseUrl
 
 _GET_POSTGRES = """\
@@ -26,6 +29,28 @@ def absent(provider: str) -> NoDevDatabase:
         f"there is no {name} server to prove the migration on",
         code="OKR430",
         help=_GET_POSTGRES if provider == "postgres" else _GET_MYSQL,
+    )
+
+
+def no_driver(provider: str) -> NoDevDatabase:
+    """There may be a server, but we can't speak to it."""
+    name = "PostgreSQL" if provider == "postgres" else "MySQL"
+    return NoDevDatabase(
+        f"the migration can't be proven without the driver for {name}",
+        code="OKR430",
+        help=f'install it: `pip install "okra[{provider}]"`',
+    )
+
+
+def without_extensions(missing: Sequence[str], error: PlanError) -> NoDevDatabase:
+    """The proof failed where the dev server lacks what the target may have."""
+    names = ", ".join(f"`{name}`" for name in missing)
+    return NoDevDatabase(
+        f"the dev server has no extension {names}, without which the proof can't be made",
+        code="OKR436",
+        place=error.place,
+        help="name a server that has it as `devUrl`, or install it on the one that OKRA starts;\n"
+        f"without it: {error.message}",
     )
 
 

