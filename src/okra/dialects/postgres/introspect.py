@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from okra.dialects.base import Session
 
+_OWN = "_okra_"  # tables that begin so are OKRA's
 _KINDS = {"v": "view", "m": "materialized view", "f": "foreign table", "S": "sequence"}
 
 
@@ -64,7 +65,7 @@ def introspect(
     """
     named = [*(tables or ()), *(() if wanted is None else _names(wanted))]
     context = read_context(session, named)
-    found = relations(session, context.read)
+    found = [row for row in relations(session, context.read) if not row.name.startswith(_OWN)]
     chosen = [row for row in found if _fault(row) is None]
     if tables is not None:
         names = set(tables)
