@@ -106,7 +106,7 @@ def _table_changes(
         texts = [t for t in renames.texts if t.table == name and current.column(t.column)]
         if current == table and not column_renames and not texts:
             continue
-        if column_renames:
+        if column_renames or renames.enums:
             current = respelled(current, table)
         steps = (
             *(

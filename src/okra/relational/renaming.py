@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from okra.relational.model import (
     Check,
     Column,
+    ColumnType,
     Database,
     EnumType,
     ForeignKey,
     Index,
     IndexPart,
-    LogicalType,
     PrimaryKey,
     Table,
 )
@@ -23,6 +23,7 @@ from okra.relational.pairs import followed
 from okra.relational.sqltext import (
     expression_key,
     is_word,
+    name_of,
     rename_columns,
     significant,
     tokens,
@@ -245,9 +246,21 @@ def _column(column: Column, own: Mapping[str, str], enums: Mapping[str, str]) ->
     if generated is not None:
         generated = replace(generated, expression=rename_columns(generated.expression, own))
     kind = column.type
-    if isinstance(kind, LogicalType) and kind.enum is not None:
+    if isinstance(kind, str):
+        kind = _renamed_type(kind, enums)
+    elif kind.enum is not None:
         kind = replace(kind, enum=enums.get(kind.enum, kind.enum))
     return replace(column, name=own.get(column.name, column.name), generated=generated, type=kind)
+
+
+def _renamed_type(kind: str, enums: Mapping[str, str]) -> str:
+    """A native type, or a list of it, under its new name; quoted, unless `respelled` says otherwise."""
+    base = kind.removesuffix("[]")
+    name = ".".join(name_of(part) for part in significant(base) if part != ".") if enums else base
+    if name not in enums:
+        return kind
+    parts = enums[name].split(".", 1)
+    return ".".join('"' + part.replace('"', '""') + '"' for part in parts) + kind[len(base) :]
 
 
 def _index(index: Index, own: Mapping[str, str]) -> Index:
@@ -270,6 +283,7 @@ def respelled(table: Table, like: Table) -> Table:
 
     A name that was put in by a rename is quoted; the dialect's canonical form may leave the quotes out.
     """
+    table = _respelled_types(table, like)
     expressions = list(_expressions(like))
     if not expressions:
         return table
@@ -285,6 +299,28 @@ def respelled(table: Table, like: Table) -> Table:
         indexes=tuple(_respelled_index(index, spell) for index in table.indexes),
         checks=tuple(replace(c, expression=spell(c.expression)) for c in table.checks),
     )
+
+
+def _respelled_types(table: Table, like: Table) -> Table:
+    known = {column.name: column.type for column in like.columns}
+    return replace(
+        table,
+        columns=tuple(
+            replace(column, type=known[column.name])
+            if _is_same_type(column.type, known.get(column.name))
+            else column
+            for column in table.columns
+        ),
+    )
+
+
+def _is_same_type(before: ColumnType, after: ColumnType | None) -> bool:
+    """Whether two native types differ only in the quotes around their names."""
+    if not isinstance(before, str) or not isinstance(after, str) or before == after:
+        return False
+    return [name_of(part) for part in significant(before)] == [
+        name_of(part) for part in significant(after)
+    ]
 
 
 def _bare_names(text: str, bare: set[str]) -> str:

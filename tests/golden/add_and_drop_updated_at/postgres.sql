@@ -1,0 +1,31 @@
+-- add_and_drop_updated_at: up, postgres
+
+-- take the updated-at trigger off posts
+DROP TRIGGER "_okra_updated_at_seen_at" ON "posts";
+
+-- how columns called changed_at are kept
+CREATE OR REPLACE FUNCTION "_okra_touch_changed_at"() RETURNS trigger
+  LANGUAGE plpgsql AS $okra$
+BEGIN
+  IF NEW."changed_at" IS DISTINCT FROM OLD."changed_at" OR NEW OPERATOR(pg_catalog.*=) OLD THEN
+    RETURN NEW;
+  END IF;
+  IF TG_NARGS > 0 AND pg_catalog.to_jsonb(NEW) - TG_ARGV = pg_catalog.to_jsonb(OLD) - TG_ARGV THEN
+    RETURN NEW;
+  END IF;
+  NEW."changed_at" := CURRENT_TIMESTAMP;
+  RETURN NEW;
+END
+$okra$;
+
+-- keep the updated-at column of posts
+CREATE TRIGGER "_okra_updated_at_changed_at" BEFORE UPDATE ON "posts"
+  FOR EACH ROW EXECUTE FUNCTION "_okra_touch_changed_at"();
+
+-- drop the function for columns called seen_at, if nothing uses it
+DO $okra$
+BEGIN
+  DROP FUNCTION "_okra_touch_seen_at"();
+EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+END
+$okra$;

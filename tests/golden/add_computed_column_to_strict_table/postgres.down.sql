@@ -1,0 +1,6 @@
+-- add_computed_column_to_strict_table: down, postgres
+
+-- alter table items
+--   - column items.next
+-- ! breaks code that runs against the old schema: code that uses `items.next` fails
+ALTER TABLE "items" DROP COLUMN "next";

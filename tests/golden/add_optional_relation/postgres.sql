@@ -1,0 +1,12 @@
+-- add_optional_relation: up, postgres
+
+-- alter table posts
+--   + column posts.author_id: integer null
+ALTER TABLE "posts" ADD COLUMN "author_id" integer;
+
+-- foreign key of posts to users
+ALTER TABLE "posts" ADD CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;
+
+-- see that users has what posts refers to
+-- okra: new transaction
+ALTER TABLE "posts" VALIDATE CONSTRAINT "posts_author_id_fkey";

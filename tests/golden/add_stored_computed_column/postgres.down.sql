@@ -1,0 +1,6 @@
+-- add_stored_computed_column: down, postgres
+
+-- alter table items
+--   - column items.gross
+-- ! breaks code that runs against the old schema: code that uses `items.gross` fails
+ALTER TABLE "items" DROP COLUMN "gross";

@@ -1,0 +1,5 @@
+-- change_collation: down, postgres
+
+-- alter table users
+--   ~ column users.email: collation C → none
+ALTER TABLE "users" ALTER COLUMN "email" TYPE text;

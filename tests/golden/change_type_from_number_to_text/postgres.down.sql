@@ -1,0 +1,11 @@
+-- change_type_from_number_to_text: down, postgres
+
+-- alter table products
+--   ~ column products.code: text → integer
+--   ~ column products.weight: text → double precision
+-- ! may fail on existing data: `products.code` may hold text that is no `integer`
+-- ! may fail on existing data: `products.weight` may hold text that is no `double precision`
+-- ! rewrites the table: writes all rows of `products` anew; nobody else can use it meanwhile
+ALTER TABLE "products"
+  ALTER COLUMN "code" TYPE integer USING "code"::integer,
+  ALTER COLUMN "weight" TYPE double precision USING "weight"::double precision;

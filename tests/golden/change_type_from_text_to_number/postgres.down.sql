@@ -1,0 +1,9 @@
+-- change_type_from_text_to_number: down, postgres
+
+-- alter table products
+--   ~ column products.code: integer → text
+--   ~ column products.weight: double precision → text
+-- ! rewrites the table: writes all rows of `products` anew; nobody else can use it meanwhile
+ALTER TABLE "products"
+  ALTER COLUMN "code" TYPE text,
+  ALTER COLUMN "weight" TYPE text;

@@ -1,0 +1,21 @@
+-- change_type_of_key_and_of_what_refers_to_it: up, postgres
+
+-- drop the foreign key of posts to users
+ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";
+
+-- alter table users
+--   ~ column users.id: integer → text
+-- ! rewrites the table: writes all rows of `users` anew; nobody else can use it meanwhile
+ALTER TABLE "users" ALTER COLUMN "id" TYPE text;
+
+-- alter table posts
+--   ~ column posts.author_id: integer → text
+-- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
+ALTER TABLE "posts" ALTER COLUMN "author_id" TYPE text;
+
+-- foreign key of posts to users
+ALTER TABLE "posts" ADD CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
+
+-- see that users has what posts refers to
+-- okra: new transaction
+ALTER TABLE "posts" VALIDATE CONSTRAINT "posts_author_id_fkey";

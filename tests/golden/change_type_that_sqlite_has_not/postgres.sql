@@ -1,0 +1,11 @@
+-- change_type_that_sqlite_has_not: up, postgres
+
+-- alter table users
+--   ~ column users.name: character varying(20) → character varying(80)
+--   ~ column users.flag: boolean → integer, default false → 0
+-- ! rewrites the table: writes all rows of `users` anew; nobody else can use it meanwhile
+ALTER TABLE "users"
+  ALTER COLUMN "name" TYPE character varying(80),
+  ALTER COLUMN "flag" DROP DEFAULT,
+  ALTER COLUMN "flag" TYPE integer USING "flag"::integer::integer,
+  ALTER COLUMN "flag" SET DEFAULT 0;

@@ -1,0 +1,23 @@
+-- join_table_of_keys_that_change_type: down, postgres
+
+-- drop the foreign key of post_tags to tags
+ALTER TABLE "post_tags" DROP CONSTRAINT "post_tags_tag_id_fkey";
+
+-- alter table tags
+--   ~ column tags.id: text → integer
+-- ! may fail on existing data: `tags.id` may hold text that is no `integer`
+-- ! rewrites the table: writes all rows of `tags` anew; nobody else can use it meanwhile
+ALTER TABLE "tags" ALTER COLUMN "id" TYPE integer USING "id"::integer;
+
+-- alter table post_tags
+--   ~ column post_tags.tag_id: text → integer
+-- ! may fail on existing data: `post_tags.tag_id` may hold text that is no `integer`
+-- ! rewrites the table: writes all rows of `post_tags` anew; nobody else can use it meanwhile
+ALTER TABLE "post_tags" ALTER COLUMN "tag_id" TYPE integer USING "tag_id"::integer;
+
+-- foreign key of post_tags to tags
+ALTER TABLE "post_tags" ADD CONSTRAINT "post_tags_tag_id_fkey" FOREIGN KEY ("tag_id") REFERENCES "tags" ("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
+
+-- see that tags has what post_tags refers to
+-- okra: new transaction
+ALTER TABLE "post_tags" VALIDATE CONSTRAINT "post_tags_tag_id_fkey";

@@ -1,0 +1,21 @@
+-- join_table_of_keys_that_change_type: up, postgres
+
+-- drop the foreign key of post_tags to tags
+ALTER TABLE "post_tags" DROP CONSTRAINT "post_tags_tag_id_fkey";
+
+-- alter table tags
+--   ~ column tags.id: integer → text
+-- ! rewrites the table: writes all rows of `tags` anew; nobody else can use it meanwhile
+ALTER TABLE "tags" ALTER COLUMN "id" TYPE text;
+
+-- alter table post_tags
+--   ~ column post_tags.tag_id: integer → text
+-- ! rewrites the table: writes all rows of `post_tags` anew; nobody else can use it meanwhile
+ALTER TABLE "post_tags" ALTER COLUMN "tag_id" TYPE text;
+
+-- foreign key of post_tags to tags
+ALTER TABLE "post_tags" ADD CONSTRAINT "post_tags_tag_id_fkey" FOREIGN KEY ("tag_id") REFERENCES "tags" ("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
+
+-- see that tags has what post_tags refers to
+-- okra: new transaction
+ALTER TABLE "post_tags" VALIDATE CONSTRAINT "post_tags_tag_id_fkey";

@@ -1,0 +1,7 @@
+-- leave_table_alone: up, postgres
+
+-- alter table users
+--   - column users.name
+-- ! loses data: drops column `users.name` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.name` fails
+ALTER TABLE "users" DROP COLUMN "name";

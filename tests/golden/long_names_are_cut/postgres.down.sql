@@ -1,0 +1,26 @@
+-- long_names_are_cut: down, postgres
+
+-- take the updated-at trigger off the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices
+DROP TRIGGER "_okra_updated_at_the_very_long_name_of_afield_th_5d6c6a5c_again" ON "the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices";
+
+-- alter table the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices
+--   - column the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again
+-- ! loses data: drops column `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again` with its values
+-- ! breaks code that runs against the old schema: code that uses `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again` fails
+ALTER TABLE "the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices" DROP COLUMN "the_very_long_name_of_afield_that_nobody_would_e_a150badf_again";
+
+-- drop the function for columns called the_very_long_name_of_afield_that_nobody_would_e_a150badf_again, if nothing uses it
+DO $okra$
+BEGIN
+  DROP FUNCTION "_okra_touch_the_very_long_name_of_afield_that_no_196aa738_again"();
+EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+END
+$okra$;
+
+-- index the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices by the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice
+-- okra: outside a transaction
+CREATE INDEX CONCURRENTLY "the_very_long_name_of_amodel_that_nobody_would_9dc_253ac346_idx" ON "the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices" ("the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice");
+
+-- drop constraints of the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices
+-- okra: new transaction
+ALTER TABLE "the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices" DROP CONSTRAINT "the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key";

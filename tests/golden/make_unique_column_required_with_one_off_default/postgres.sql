@@ -1,0 +1,23 @@
+-- make_unique_column_required_with_one_off_default: up, postgres
+
+-- alter table users
+--   ~ column users.email: null → not null
+-- ! breaks code that runs against the old schema: code that leaves `users.email` out or empty fails
+ALTER TABLE "users" ADD CONSTRAINT "_okra_required_email" CHECK ("email" IS NOT NULL) NOT VALID;
+
+-- give rows of users without email a value
+-- ! changes data: NULLs in `users.email` become 'nobody-' || id
+-- ! may fail on existing data: rows of `users` may come to have the same `email`
+-- ! blocks writes or reads: writes to rows of `users` wait while those get their values
+-- okra: new transaction
+UPDATE "users" SET "email" = 'nobody-' || id WHERE "email" IS NULL;
+
+-- see that all rows of users have email
+-- okra: new transaction
+ALTER TABLE "users" VALIDATE CONSTRAINT "_okra_required_email";
+
+-- require email of users
+-- okra: new transaction
+ALTER TABLE "users"
+  ALTER COLUMN "email" SET NOT NULL,
+  DROP CONSTRAINT "_okra_required_email";

@@ -1,0 +1,6 @@
+-- turn_autoincrement_on: down, postgres
+
+-- alter table tickets
+--   ~ column tickets.id: autoincrement yes → no
+-- ! breaks code that runs against the old schema: code that inserts into `tickets` without `id` fails
+ALTER TABLE "tickets" ALTER COLUMN "id" DROP IDENTITY;
