@@ -2,7 +2,7 @@
 
 before.okra.gql  after.okra.gql    the two schemas; a missing one is empty
 options.json                       {"rename": {"users.username": "email"}, "default": {"users.name": "''"},
-                                    "only": ["sqlite"]}
+                                    "only": ["sqlite"], "postgres": {"default": …}}
 rows.sql                           rows that are there before; optional; `postgres.rows.sql` for PostgreSQL alone
 changes.txt                        what changes, as people read it, in SQLite's types
 sqlite.sql  sqlite.down.sql        the migration and its way back, for each provider
@@ -81,7 +81,7 @@ def drafts(provider: str, case: str) -> tuple[Draft, Draft]:
     folder = GOLDEN / case
     before = parsed(folder / "before.okra.gql")
     first = draft(provider, Database(), None, before)
-    given = options(case).get("default", {})
+    given = {**options(case), **options(case).get(provider, {})}.get("default", {})
     second = draft(
         provider,
         first.after,
@@ -177,6 +177,10 @@ def test_a_change_leads_up_down_and_up_again_with_rows(
     first, second = drafts(provider, case)
     folder = GOLDEN / case
     session = sessions.empty(server)
+    for missing in found.lacking(second.after, session.server_version):
+        pytest.skip(missing)
+    for missing in found.lacking(second.before, session.server_version):
+        pytest.skip(missing)
     run(session, provider, first.migration_sql("first"))
     rows = named(folder, "rows.sql", provider)
     if rows.exists():

@@ -23,6 +23,7 @@ from okra.dialects.postgres.counters import (
 )
 from okra.dialects.postgres.quoting import quote, quote_table
 from okra.dialects.postgres.tables import UNLOGGED, column_sql, identity_sql, is_serial
+from okra.dialects.postgres.values import keep_values
 from okra.plan import Statement
 from okra.relational.changes import AddColumn, AlterColumn, AlterOptions
 from okra.relational.sqltext import ascii_upper, significant
@@ -55,7 +56,9 @@ class Columns(msgspec.Struct):
 def alter_columns(work: Work) -> Columns:
     """All that happens to the columns of `work`, and to the table as a whole."""
     found = Columns()
-    for column in (*work.dropped, *work.remade):
+    kept = [column for column in work.remade if column.generated is None]
+    gone = [*work.dropped, *(column for column in work.remade if column not in kept)]
+    for column in sorted(gone, key=lambda each: _was_computed(work, each), reverse=True):
         found.clauses.append(f"DROP COLUMN {quote(column.name)}")
     retyped = {retype.after.name: retype for retype in work.retyped}
     steps = list(work.altered)
@@ -70,9 +73,19 @@ def alter_columns(work: Work) -> Columns:
     for added in work.added.values():
         _add(work, added, found)
     for column in work.remade:
-        _add_again(work, column, found)
+        if column in kept:
+            found.first += keep_values(work, replace(column, nullable=True))
+            found.required += [] if column.nullable else [column.name]
+        else:
+            found.clauses.append(f"ADD COLUMN {column_sql(column)}")
     found.clauses += _options(work)
     return found
+
+
+def _was_computed(work: Work, column: Column) -> bool:
+    """What is computed from a column has to go before that does."""
+    before = work.current.column(column.name)
+    return before is not None and before.generated is not None
 
 
 def _alter(work: Work, step: AlterColumn, retype: Retype | None, found: Columns) -> None:
@@ -200,21 +213,9 @@ def _add(work: Work, step: AddColumn, found: Columns) -> None:
 
 
 def _can_be_default(fill: str, work: Work) -> bool:
-    """A default can't look at other columns or tables."""
+    """A default can't look at other columns or tables, or at where the row lies."""
     words = {ascii_upper(token) for token in significant(fill)}
-    return "SELECT" not in words and not used_columns(fill, work.current)
-
-
-def _add_again(work: Work, column: Column, found: Columns) -> None:
-    before = work.current.column(column.name)
-    if column.generated is None and before is not None and before.generated is not None:
-        plain = replace(column, nullable=True)
-        found.clauses.append(f"ADD COLUMN {column_sql(plain)}")
-        found.fills[column.name] = before.generated.expression
-        if not column.nullable:
-            found.required.append(column.name)
-    else:
-        found.clauses.append(f"ADD COLUMN {column_sql(column)}")
+    return not words & {"SELECT", "CTID"} and not used_columns(fill, work.current)
 
 
 def _options(work: Work) -> list[str]:

@@ -135,6 +135,8 @@ def _scalar_cast(
         return _other_arguments(old, new)
     if old.base in _TEXTS and new.base in _TEXTS:
         return _text_cast(old, new)
+    if new.base in _TEXTS and old.base == "bytea":
+        return _bytes_to_text(new)
     if new.base in _TEXTS:
         return Cast(doubt=_too_long(new))
     if old.base in _NUMBERS and new.base in _NUMBERS:
@@ -156,6 +158,8 @@ def _scalar_cast(
 def _explicit(
     before: str, after: str, old: TypeName, new: TypeName, enums: Collection[str]
 ) -> Cast:
+    if old.base in _TEXTS and new.base == "bytea":
+        return Cast(using=f"convert_to({COLUMN}, 'UTF8')")
     if old.base in _TEXTS:
         return Cast(using=f"{COLUMN}::{after}", doubt=f"may hold text that is no `{after}`")
     if old.base == "boolean" and new.base in _NUMBERS:
@@ -219,6 +223,15 @@ def _text_cast(old: TypeName, new: TypeName) -> Cast:
         old.base == "character varying" and bool(old.arguments) and longest >= old.arguments[0]
     )
     return Cast(rewrites=not fits, doubt=None if fits else _too_long(new))
+
+
+def _bytes_to_text(new: TypeName) -> Cast:
+    doubt = _too_long(new)
+    wrong = "may hold bytes that are no UTF-8 text"
+    return Cast(
+        using=f"convert_from({COLUMN}, 'UTF8')",
+        doubt=wrong if doubt is None else f"{wrong}, and {doubt}",
+    )
 
 
 def _number_cast(old: TypeName, new: TypeName) -> Cast:

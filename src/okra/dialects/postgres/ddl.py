@@ -86,11 +86,12 @@ def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
     ]
 
 
-def _links(created: Iterable[Created], works: Iterable[Work]) -> list[Link]:
+def _links(created: Iterable[Created], works: Sequence[Work]) -> list[Link]:
     """The foreign keys that are made by statements of their own."""
     found = [Link(table.name, key, False, True) for table, keys in created for key in keys]
+    known = {work.after.name: work for work in works}
     found += (
-        Link(work.after.name, key, is_doubtful(work, key), False)
+        Link(work.after.name, key, is_doubtful(known, work.after.name, key), False)
         for work in works
         for key in work.add_keys
     )

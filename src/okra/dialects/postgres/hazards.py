@@ -24,7 +24,7 @@ from okra.relational.changes import AlterOptions
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from okra.dialects.postgres.work import Retype, Work
     from okra.plan import Hazard
@@ -49,7 +49,7 @@ def column_hazards(work: Work) -> list[Hazard]:
             found.append(loses_data(f"drops column `{name}.{column.name}` with its values"))
         found.append(breaks_code(f"code that uses `{name}.{column.name}` fails"))
     for retype in work.retyped:
-        found += _retype_hazards(name, retype)
+        found += _retype_hazards(work, retype)
     for step in work.altered:
         found += _altered_hazards(name, step)
     for added in work.added.values():
@@ -83,13 +83,14 @@ def _fills_rows(column: Column, fill: str | None) -> bool:
     return default is not None and not is_stable(str(default))
 
 
-def _retype_hazards(table: str, retype: Retype) -> list[Hazard]:
-    name = f"{table}.{retype.after.name}"
+def _retype_hazards(work: Work, retype: Retype) -> list[Hazard]:
+    name = f"{work.after.name}.{retype.after.name}"
     found = []
     if retype.cast.doubt is not None:
         found.append(may_fail(f"`{name}` {retype.cast.doubt}"))
     if retype.cast.loss is not None:
         found.append(changes_data(f"`{name}` {retype.cast.loss}"))
+        found += contradictions(work, {retype.after.name})
     return found
 
 
@@ -167,7 +168,30 @@ def fill_hazards(work: Work, name: str, fill: str, *, online: bool) -> list[Haza
     if work.current.column(name) is not None:
         shown = column.default if fill == "DEFAULT" and column is not None else fill
         found.append(changes_data(f"NULLs in `{table}.{name}` become {shown}"))
+    found += contradictions(work, {name})
     return [*found, *update_hazards(work, online=online)]
+
+
+def contradictions(work: Work, columns: set[str]) -> list[Hazard]:
+    """What values that change may contradict: checks, keys and unique indexes that stay as they are."""
+    table = work.after
+    found = [
+        may_fail(f"rows of `{table.name}` may not satisfy `{check.expression}`")
+        for check in table.checks
+        if check not in work.add_checks and columns & used_columns(check.expression, table)
+    ]
+    new = {*work.add_indexes, *work.postponed.indexes}
+    found += (
+        may_fail(f"rows of `{table.name}` may come to have the same `{', '.join(index.columns)}`")
+        for index in table.indexes
+        if index.unique and index not in new and columns & {*index.columns}
+    )
+    found += (
+        may_fail(f"`{key.table}` may not have what rows of `{table.name}` get")
+        for key in table.foreign_keys
+        if key not in work.add_keys and columns & {*key.columns}
+    )
+    return found
 
 
 def update_hazards(work: Work, *, online: bool) -> list[Hazard]:
@@ -247,6 +271,18 @@ def foreign_key_hazards(
     return found
 
 
-def is_doubtful(work: Work, key: ForeignKey) -> bool:
-    """Whether rows may contradict a foreign key that is made."""
-    return not {*key.columns} & _new_columns(work)
+def is_doubtful(works: Mapping[str, Work], table: str, key: ForeignKey) -> bool:
+    """Whether rows may contradict a foreign key that is made: not where both ends changed in the same way."""
+    work = works[table]
+    if {*key.columns} & _new_columns(work):
+        return False
+    if key not in work.current.foreign_keys:
+        return True
+    other = works.get(key.table)
+    theirs = {r.after.name: r.cast for r in other.retyped} if other is not None else {}
+    own = {r.after.name: r.cast for r in work.retyped}
+    again = {c.name for each in (work, other) if each is not None for c in each.remade}
+    return bool(again & {*key.columns, *key.references}) or any(
+        own.get(column) != theirs.get(target)
+        for column, target in zip(key.columns, key.references, strict=True)
+    )

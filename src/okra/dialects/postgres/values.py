@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from okra.dialects.notices import breaks_code
 from okra.dialects.postgres.hazards import fill_hazards, update_hazards
 from okra.dialects.postgres.quoting import literal, quote, quote_table
+from okra.dialects.postgres.tables import column_sql
 from okra.dialects.postgres.triggers import touched, trigger_name
+from okra.naming import shortened
 from okra.plan import Statement
 from okra.relational.changes import RenameValue
 
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from okra.dialects.postgres.work import Work
+    from okra.relational.model import Column
 
 
 def fill_rows(work: Work, fills: Mapping[str, str], *, online: bool) -> list[Statement]:
@@ -52,6 +57,30 @@ def rename_values(work: Work, *, online: bool) -> list[Statement]:
             )
         )
     return _untouched(work, updates)
+
+
+def keep_values(work: Work, column: Column) -> list[Statement]:
+    """A column that is computed whenever it is read becomes one that keeps what it shows now."""
+    table, name = work.after.name, quote(column.name)
+    new = shortened(f"_okra_new_{column.name}")
+    alter = f"ALTER TABLE {quote_table(table)}"
+    update = Statement(
+        sql=f"UPDATE {quote_table(table)} SET {quote(new)} = {name}",
+        purpose=f"keep what {table}.{column.name} shows",
+        hazards=tuple(update_hazards(work, online=False)),
+    )
+    return [
+        Statement(
+            sql=f"{alter} ADD COLUMN {column_sql(replace(column, name=new))}",
+            purpose=f"a place for the values of {table}.{column.name}",
+        ),
+        *_untouched(work, [update]),
+        Statement(sql=f"{alter} DROP COLUMN {name}", purpose=f"no longer compute {column.name}"),
+        Statement(
+            sql=f"{alter} RENAME COLUMN {quote(new)} TO {name}",
+            purpose=f"the values of {table}.{column.name} take their place",
+        ),
+    ]
 
 
 def _untouched(work: Work, updates: list[Statement]) -> list[Statement]:

@@ -162,8 +162,6 @@ def current_table(change: AlterTable) -> Table:
             if isinstance(step, RenameColumn)
         )
     )
-    if not renames.columns:
-        return change.before
     renamed = renamed_database(Database(tables=(change.before,)), renames).tables[0]
     return respelled(renamed, change.after)
 
