@@ -116,10 +116,11 @@ def options(draw: st.DrawFn, name: str, *, nulls: bool) -> d.IndexField:
         nulls=draw(maybe(st.sampled_from(d.Nulls))) if nulls else None,
         length=draw(maybe(st.integers(1, 99))),
         ops=draw(maybe(TEXT)),
-        collate=draw(maybe(TEXT)),
+        collate=draw(st.none() | TEXT | SQL.filter(lambda sql: sql.per_provider != ())),
     )
 
 
+ONLY = st.sampled_from([(), ("mysql",), ("postgres", "sqlite")])
 OPTIONS = st.dictionaries(
     st.sampled_from(["fillfactor", "toast.autovacuum_enabled", "parser"]),
     st.sampled_from(["70", "0.05", "-1", "true", "off", "007", "1e3"]),
@@ -151,6 +152,7 @@ def index(
         options=draw(OPTIONS),
         comment=draw(maybe(TEXT)),
         visible=draw(st.booleans()),
+        only=draw(ONLY),
     )
 
 
@@ -169,6 +171,7 @@ def unique(draw: st.DrawFn, parts: tuple[d.IndexField, ...], name: str) -> d.Uni
         options=draw(OPTIONS),
         comment=draw(maybe(TEXT)),
         visible=draw(st.booleans()),
+        only=draw(ONLY),
     )
 
 

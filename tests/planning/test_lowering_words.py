@@ -102,3 +102,27 @@ def test_a_deferrable_key_is_a_constraint() -> None:
             initially_deferred=True,
         ),
     )
+
+
+def test_an_index_may_be_for_some_providers_only() -> None:
+    text = """
+    model A {
+      id: ID!
+      notes: String @index(type: fulltext, only: ["mysql"]) @unique(collate: {sqlite: "NOCASE"})
+      @index(fields: ["notes"], type: "gin", only: ["postgres", "sqlite"])
+    }
+    """
+    definition = parse_schema([Source("m", text)]).definition
+
+    def indexes(provider: str) -> list[tuple[str, str | None, str | None]]:
+        (table,) = lower(definition, provider).tables
+        return [(each.name, each.method, each.parts[0].collation) for each in table.indexes]
+
+    assert indexes("mysql") == [
+        ("as_notes_key", None, None),
+        ("as_notes_idx", "fulltext", None),
+    ]
+    assert indexes("sqlite") == [
+        ("as_notes_key", None, "NOCASE"),
+        ("as_notes_idx", "gin", None),
+    ]

@@ -167,6 +167,17 @@ class Arguments:
                 return None
         return tuple(found)
 
+    def providers(self, name: str) -> tuple[str, ...]:
+        """A list of providers, sorted."""
+        words = self.words(name)
+        for word in words or ():
+            if word.text not in PROVIDERS:
+                unknown_provider(self.report, word.text, Span(word.file, word.start, word.end))
+                return ()
+        if words == ():
+            self.wrong(name, self.values[name])
+        return tuple(sorted({word.text for word in words or ()}))
+
     def choice(self, name: str, known: Mapping[str, _T]) -> _T | None:
         """One of a few words, in any case, with or without underscores between their parts."""
         word = self.word(name)

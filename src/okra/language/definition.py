@@ -147,12 +147,13 @@ class IndexField(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     nulls: Nulls | None = None
     length: int | None = None
     ops: str | None = None
-    collate: str | None = None
+    collate: str | SqlText | None = None
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`@index(…)` on a model, at top level, or on a field (then with that one field).
 
+    only     the providers that have it, sorted; empty: all of them
     visible  False where the server keeps it up to date, but no query uses it
     """
 
@@ -164,6 +165,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     options: Options = ()
     comment: str | None = None
     visible: bool = True
+    only: tuple[str, ...] = ()
 
 
 class Unique(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -172,6 +174,7 @@ class Unique(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     nulls_distinct  False for `nulls: NOT_DISTINCT`: two NULLs are then duplicates
     constraint      True: a constraint of the table; False: an index; None: what the provider prefers
     deferrable      whether the check may wait for the end of the transaction; then it is a constraint
+    only            the providers that have it, sorted; empty: all of them
     """
 
     fields: tuple[IndexField, ...]
@@ -185,6 +188,7 @@ class Unique(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     options: Options = ()
     comment: str | None = None
     visible: bool = True
+    only: tuple[str, ...] = ()
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     NULLS = "FIRST or LAST"
     DISTINCT = "DISTINCT or NOT_DISTINCT"
     COUNTING = "ALWAYS or SERIAL"
+    PROVIDERS = 'a list of providers, like `["postgres", "sqlite"]`'
     OPTIONS = "an object of plain values, like `{fillfactor: 70}`"
     ANY = 'a value, `uuid`, `now`, `autoincrement` or `sql("…")`'
 
@@ -80,6 +81,7 @@ _INDEX = {
     "with": Kind.OPTIONS,
     "comment": Kind.TEXT,
     "visible": Kind.FLAG,
+    "only": Kind.PROVIDERS,
 }
 _UNIQUE = {
     "fields": Kind.PARTS,
@@ -93,9 +95,10 @@ _UNIQUE = {
     "with": Kind.OPTIONS,
     "comment": Kind.TEXT,
     "visible": Kind.FLAG,
+    "only": Kind.PROVIDERS,
 }
 _SCHEMA = Rule(arguments={"name": Kind.TEXT}, required=("name",), positional=("name",))
-_PART = {"sort": Kind.SORT, "length": Kind.NUMBER, "ops": Kind.TEXT, "collate": Kind.TEXT}
+_PART = {"sort": Kind.SORT, "length": Kind.NUMBER, "ops": Kind.TEXT, "collate": Kind.SQL}
 
 RULES: dict[Place, dict[str, Rule]] = {
     Place.FILE: {

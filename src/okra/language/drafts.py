@@ -155,8 +155,8 @@ class ModelDraft(msgspec.Struct):
         for item in (*drafts, *self.uniques):
             unique = item.value
             names = [part.field for part in unique.fields if part.length is None]
-            if not isinstance(unique, Unique) or unique.deferrable is not None:
-                continue  # no foreign key may refer to what is checked later
+            if not isinstance(unique, Unique) or unique.deferrable is not None or unique.only:
+                continue  # no foreign key may refer to what is checked later, or not everywhere
             if unique.where is None and len(names) == len(unique.fields) and None not in names:
                 found.add(frozenset(name for name in names if name is not None))
         return found

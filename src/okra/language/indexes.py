@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.language.arguments import DEFERRALS, NULLS, NULLS_DISTINCT, SORTS, Arguments, Word
-from okra.language.definition import Index, IndexField, Sort, Unique
+from okra.language.definition import Index, IndexField, Sort, SqlText, Unique
 from okra.language.directives import PART_KEYS, Rule
 from okra.language.drafts import IndexDraft
 from okra.language.parse_values import shown
@@ -62,6 +62,7 @@ def _index(parts: tuple[IndexField, ...], bound: Arguments, words: tuple[Word, .
         options=bound.options("with"),
         comment=bound.text("comment"),
         visible=bound.flag("visible") is not False,
+        only=bound.providers("only"),
     )
     return IndexDraft(index, bound, words, include)
 
@@ -85,6 +86,7 @@ def _unique(parts: tuple[IndexField, ...], bound: Arguments, words: tuple[Word, 
         options=bound.options("with"),
         comment=bound.text("comment"),
         visible=bound.flag("visible") is not False,
+        only=bound.providers("only"),
     )
     if unique.deferrable is not None:
         _check_deferrable(unique, bound)
@@ -119,8 +121,13 @@ def _with_options(part: IndexField, bound: Arguments, *, nulls: bool = True) -> 
         nulls=bound.choice("nulls", NULLS) if nulls else None,
         length=bound.number("length", least=1),
         ops=bound.text("ops"),
-        collate=bound.text("collate"),
+        collate=_collation(bound),
     )
+
+
+def _collation(bound: Arguments) -> str | SqlText | None:
+    sql = bound.sql("collate")
+    return sql if sql is None or sql.per_provider else sql.default
 
 
 def _parts(bound: Arguments) -> tuple[tuple[IndexField, ...], tuple[Word, ...]] | None:

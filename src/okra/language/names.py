@@ -38,14 +38,21 @@ class Names:
         self._report = report
         self._exact = exact
         self._schemas = schemas
-        self._owners: dict[tuple[str | None, str], Owner] = {}
+        self._owners: dict[tuple[str | None, str, tuple[str, ...]], Owner] = {}
 
     def add(
-        self, name: str, owner: Owner, code: str, hint: str, *, schema: str | None = None
+        self,
+        name: str,
+        owner: Owner,
+        code: str,
+        hint: str,
+        *,
+        schema: str | None = None,
+        only: tuple[str, ...] = (),
     ) -> None:
         """Take `name` for `owner`, or say who has it."""
         where = schema if self._schemas and schema != DEFAULT_SCHEMA else None
-        key = (where, name if self._exact else name.lower())
+        key = (where, name if self._exact else name.lower(), only)
         first = self._owners.setdefault(key, owner)
         if first is not owner:
             other = "another one" if first.words == owner.words else owner.words
@@ -130,12 +137,12 @@ def _check_objects(
     if model.id_name is not None:
         what = f"the primary key of `{model.name}`"
         _check_reserved(model.id_name, f"the name of {what}", model.span, report)
-    taken: dict[str, int] = {}
+    taken: dict[tuple[str, tuple[str, ...]], int] = {}
     for item in _index_drafts(model):
         name = _index_name(item, table, columns, taken)
         what = f"`@{item.bound.directive.name}` of `{model.name}`"
         owner = Owner(what, item.bound.span_of("name"))
-        relations.add(name, owner, "OKR172", _NAME_INDEX, schema=model.schema)
+        relations.add(name, owner, "OKR172", _NAME_INDEX, schema=model.schema, only=item.value.only)
         if item.value.name is not None:
             _check_reserved(name, f"the name of {what}", owner.span, report)
         if isinstance(item.value, Unique) and _may_be_constraint(item.value, schema):
@@ -161,7 +168,10 @@ def _index_drafts(model: ModelDraft) -> list[IndexDraft]:
 
 
 def _index_name(
-    item: IndexDraft, table: str, columns: dict[str, str], taken: dict[str, int]
+    item: IndexDraft,
+    table: str,
+    columns: dict[str, str],
+    taken: dict[tuple[str, tuple[str, ...]], int],
 ) -> str:
     """The name as written, or the one that OKRA makes: numbered where one table has several alike."""
     value = item.value
@@ -173,8 +183,8 @@ def _index_name(
     )
     make = unique_name if isinstance(value, Unique) else index_name
     name = make(table, parts)
-    number = taken.get(name, -1) + 1
-    taken[name] = number
+    number = taken.get((name, value.only), -1) + 1
+    taken[name, value.only] = number
     return shortened(f"{name}{number}") if number else name
 
 

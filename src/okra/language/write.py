@@ -289,6 +289,8 @@ def _index(item: Index | Unique, *, on_field: bool) -> str:
         arguments.append(f"comment: {_text(item.comment)}")
     if not item.visible:
         arguments.append("visible: false")
+    if item.only:
+        arguments.append(f"only: {_names(item.only)}")
     return _call("@unique" if isinstance(item, Unique) else "@index", arguments)
 
 
@@ -321,7 +323,8 @@ def _part_options(part: IndexField) -> list[str]:
     if part.ops is not None:
         options.append(f"ops: {quoted(part.ops)}")
     if part.collate is not None:
-        options.append(f"collate: {quoted(part.collate)}")
+        text = quoted(part.collate) if isinstance(part.collate, str) else _sql_value(part.collate)
+        options.append(f"collate: {text}")
     return options
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from okra.errors import UnsupportedChange
 from okra.language import definition as schema
@@ -20,10 +20,13 @@ from okra.naming import (
 from okra.relational import model as db
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from okra.language.definition import SchemaDefinition
     from okra.mapping import Join
 
 DECIMAL_PRECISION = (38, 9)
+_Index = TypeVar("_Index", schema.Index, schema.Unique)
 
 
 def lower(definition: SchemaDefinition, provider: str) -> db.Database:
@@ -172,7 +175,7 @@ def _indexes(
 ) -> tuple[db.Index, ...]:
     found: list[db.Index] = []
     uniques = [field.unique for field in model.fields if field.unique is not None]
-    for unique in (*uniques, *model.uniques):
+    for unique in _for_provider((*uniques, *model.uniques), provider):
         parts = _parts(unique.fields, model, names, provider)
         where = unique.where
         found.append(
@@ -193,7 +196,7 @@ def _indexes(
             )
         )
     plain = [field.index for field in model.fields if field.index is not None]
-    for index in (*plain, *model.indexes):
+    for index in _for_provider((*plain, *model.indexes), provider):
         parts = _parts(index.fields, model, names, provider)
         where = index.where
         found.append(
@@ -211,6 +214,10 @@ def _indexes(
     return tuple(found)
 
 
+def _for_provider(items: Iterable[_Index], provider: str) -> Iterator[_Index]:
+    return (item for item in items if not item.only or provider in item.only)
+
+
 def _parts(
     fields: tuple[schema.IndexField, ...], model: schema.Model, names: Names, provider: str
 ) -> tuple[db.IndexPart, ...]:
@@ -226,7 +233,9 @@ def _parts(
             nulls=None if part.nulls is None else part.nulls.value,
             length=part.length,
             ops=part.ops,
-            collation=part.collate,
+            collation=part.collate.for_provider(provider)
+            if isinstance(part.collate, schema.SqlText)
+            else part.collate,
         )
         for part in fields
     )

@@ -90,7 +90,9 @@ class _Raising:
         self.kept = (
             {}
             if existing is None
-            else kept_tables(self.names.known_models, existing.like, existing.native)
+            else kept_tables(
+                self.names.known_models, habits.provider, existing.like, existing.native
+            )
         )
         self.raiser = Raiser(self.names, self.enums, used, habits, self.kept)
         like = Database() if existing is None else existing.like

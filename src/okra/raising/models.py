@@ -21,6 +21,7 @@ from okra.language.definition import (
 )
 from okra.mapping import schema_of, unqualified
 from okra.naming import check_name, column_name, index_name, primary_key_name, unique_name
+from okra.raising.kept import with_others
 from okra.raising.names import is_writable
 from okra.raising.options import deferral, option_pairs, same_options, with_options
 from okra.raising.words import Taken, table_for
@@ -86,7 +87,9 @@ class Raiser:
         else:
             model = with_options(model, table.options)
         model = self._with_indexes(model, table, unmanaged=unmanaged)
-        return model if unmanaged else self._with_checks(model, table)
+        if not unmanaged:
+            model = self._with_checks(model, table)
+        return model if kept is None else with_others(model, kept.of_others)
 
     def _bare(self, table: db.Table) -> str:
         """The table's name without its SQL schema."""
@@ -155,6 +158,9 @@ class Raiser:
         if self.habits.own_collations:
             return SqlText(per_provider=((self.habits.provider, name),))
         return SqlText(default=name)
+
+    def _part_collation(self, name: str | None) -> str | SqlText | None:
+        return self._collation(name) if self.habits.own_collations else name
 
     def _default(self, column: db.Column, enum: Enum | None) -> Default | None:
         match column.default:
@@ -271,7 +277,7 @@ class Raiser:
                     nulls=None if part.nulls is None else schema.Nulls(part.nulls),
                     length=part.length,
                     ops=part.ops,
-                    collate=part.collation,
+                    collate=self._part_collation(part.collation),
                 )
             )
         return tuple(found)
