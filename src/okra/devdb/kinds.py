@@ -126,6 +126,7 @@ class Mariadb:
                 f"--datadir={data}",
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
+                f"--tmpdir={data.parent}",
                 "--innodb-log-file-size=4M",
                 "--innodb-flush-log-at-trx-commit=0",
                 "--innodb-doublewrite=0",
@@ -177,6 +178,7 @@ def _mysql_start(software: Software, data: Path, sockets: Path, token: str) -> l
         "--no-defaults",
         f"--datadir={data}",
         f"--socket={sockets / 'mysqld.sock'}",
+        f"--tmpdir={sockets}",  # a server that starts empties its own: that of no other one
         f"--pid-file={data / 'okra.pid'}",
         f"--report-host={token}",
         "--skip-networking",

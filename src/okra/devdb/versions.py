@@ -18,6 +18,12 @@ def major(provider: str, version: str) -> str:
     return f"{'MariaDB' if is_mariadb(version) else 'MySQL'} {found[1]}.{found[2] or 0}"
 
 
+def newest_patch(provider: str, version: str) -> str:
+    """A version that leaves out its last part as the newest that it can mean: `8.0` as `8.0.99`."""
+    parts = version.count(".") + 1
+    return version if provider == "postgres" else version + ".99" * (3 - parts)
+
+
 def is_mariadb(version: str) -> bool:
     """Whether a version is one of MariaDB: it says so, or is higher than MySQL's."""
     found = _NUMBERS.search(version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -15,22 +15,28 @@ from okra.dialects.session import prober
 from okra.errors import DatabaseError, DirectoryError, PlanError
 from okra.migrations.segments import cut
 from okra.relational.changes import (
+    AlterEnum,
     AlterTable,
     Change,
+    CreateEnum,
     CreateTable,
+    DropEnum,
     DropTable,
     RenameColumn,
+    RenameEnum,
     RenameTable,
 )
 from okra.relational.describe import describe
 from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.relational.order import order
+from okra.relational.sqltext import name_of, significant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from okra.dialects.base import Dialect, Script, Session
+    from okra.relational.model import Table
 
 _SHOWN = 12
 _ANYWHERE = Dev()
@@ -144,6 +150,7 @@ def _touched(
     old: set[str] = {*renamed}
     new: set[str] = {*back}
     columns_renamed: set[str] = set()
+    enums: set[str] = set()
     for change in changes:
         match change:
             case CreateTable(table):
@@ -155,14 +162,35 @@ def _touched(
                 old.add(back.get(table.name, table.name))
                 if any(isinstance(step, RenameColumn) for step in steps):
                     columns_renamed.add(table.name)
-            case _:
+            case AlterEnum(enum):
+                enums.add(enum.name)
+            case RenameEnum(name):
+                enums.add(name)
+            case CreateEnum() | DropEnum():
                 pass
+            case RenameTable():
+                pass  # in `renamed`
+            case _:
+                assert_never(change)
     moved = {*renamed, *(back.get(name, name) for name in columns_renamed)}
-    for table in before.tables if moved else ():
-        if table.name not in old and any(key.table in moved for key in table.foreign_keys):
+    for table in before.tables if moved or enums else ():
+        if any(key.table in moved for key in table.foreign_keys) or _holds(table, enums):
             old.add(table.name)
             new.add(renamed.get(table.name, table.name))
     return old, new
+
+
+def _holds(table: Table, enums: Collection[str]) -> bool:
+    """Whether a column's values are of one of `enums`, or lists of them."""
+    return any(
+        isinstance(column.type, str) and _type_name(column.type) in enums
+        for column in (table.columns if enums else ())
+    )
+
+
+def _type_name(kind: str) -> str:
+    parts = significant(kind.removesuffix("[]"))
+    return ".".join(name_of(part) for part in parts if part != ".")
 
 
 def _referred(database: Database, names: Collection[str]) -> set[str]:
