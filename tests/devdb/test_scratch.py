@@ -84,6 +84,24 @@ def floor(local: Local) -> float:
     return taken
 
 
+def test_variables_of_the_user_lead_nowhere_else(
+    provider: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local_server(PROVIDERS[provider], cache)
+    for name, value in {
+        "PGHOST": "db.invalid",
+        "PGPORT": "1",
+        "PGUSER": "x",
+        "PGDATABASE": "y",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+    session = scratch(provider, environ=environment(cache))
+
+    assert session.query("SELECT 1") == [(1,)]
+    session.close()
+
+
 def test_closing_twice_does_nothing(provider: str, cache: Path) -> None:
     session = scratch(provider, environ=environment(cache))
     session.close()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 TOKEN_SETTING = "okra.token"  # noqa: S105 - the name of a setting
 
 
+_PORT = 5432
+
+
 class Kind(Protocol):
     """How one kind of server is set up, started and recognised.
 
@@ -72,6 +75,7 @@ class Postgres:
     def start(self, software: Software, data: Path, sockets: Path, token: str) -> Sequence[str]:
         settings = {
             "listen_addresses": "",
+            "port": str(_PORT),
             "unix_socket_directories": _quoted(sockets),
             "unix_socket_permissions": "0700",
             TOKEN_SETTING: token,
@@ -90,7 +94,7 @@ class Postgres:
         return [str(software.path), "-D", str(data), *options]
 
     def socket(self, sockets: Path) -> Path:
-        return sockets / ".s.PGSQL.5432"
+        return sockets / f".s.PGSQL.{_PORT}"
 
     def pid_file(self, data: Path) -> Path:
         return data / "postmaster.pid"
@@ -103,7 +107,11 @@ class Postgres:
 
     def url(self, sockets: Path, database: str | None = None) -> DatabaseUrl:
         return DatabaseUrl(
-            provider="postgres", host=str(sockets), user="okra", database=database or "postgres"
+            provider="postgres",
+            host=str(sockets),
+            port=_PORT,  # else a variable of the user's says which
+            user="okra",
+            database=database or "postgres",
         )
 
     def is_ours(self, link: Link, data: Path, token: str) -> bool:
