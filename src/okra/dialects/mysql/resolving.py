@@ -92,7 +92,7 @@ class _Resolver:
         return Column(
             name=column.name,
             type=found.type,
-            nullable=column.nullable,
+            nullable=column.nullable or generated is not None,  # MariaDB has no NOT NULL there
             default=self._default(column, found.type, place),
             identity=column.identity,
             generated=None
