@@ -42,6 +42,8 @@ def table_options(options: Iterable[str]) -> tuple[str, ...]:
         name, _, value = option.partition("=")
         found[ascii_lower(name.strip())] = _value(ascii_lower(name.strip()), value.strip())
     usual = {"engine": "InnoDB", "collation": TABLE_COLLATION, "row_format": "default"}
+    if found.get("engine") == "Aria":
+        usual["transactional"] = "1"  # what MariaDB says of every such table
     return tuple(sorted(f"{k}={v}" for k, v in found.items() if usual.get(k) != v))
 
 
