@@ -41,7 +41,8 @@ def with_exact_texts(session: Session, catalogue: Catalogue) -> Catalogue:
             (table, *place): text if server.is_mariadb else escaped(text)
             for place, text in shown_texts(_shown(session, table)).items()
         }
-    texts |= _literals(session, [row for row in catalogue.columns if _is_literal(row, server)])
+    literals = [row for row in catalogue.columns if _is_literal(row, server)]
+    texts |= _literals(session, literals, server)
     if not texts:
         return catalogue
     return replace(
@@ -81,7 +82,7 @@ def _has_blurred_expression(row: ColumnRow, server: Flavour) -> bool:
     return "?" in (row.default or "") and not _is_literal(row, server)
 
 
-def _literals(session: Session, rows: list[ColumnRow]) -> _Texts:
+def _literals(session: Session, rows: list[ColumnRow], server: Flavour) -> _Texts:
     """The default values of the columns, byte for byte: DEFAULT() of a row that is not there has them."""
     found: _Texts = {}
     tables: dict[str, list[ColumnRow]] = {}
@@ -92,8 +93,15 @@ def _literals(session: Session, rows: list[ColumnRow]) -> _Texts:
         sql = f"SELECT {values} FROM (SELECT 1) AS one LEFT JOIN {quote(table)} AS t ON FALSE"
         (answer,) = session.query(sql)
         for row, value in zip(columns, answer, strict=True):
-            found[table, row.name, "default"] = f"0x{value!s}"
+            found[table, row.name, "default"] = _default_row(str(value), row, server)
     return found
+
+
+def _default_row(value: str, row: ColumnRow, server: Flavour) -> str:
+    """A default in hexadecimal as the catalogue of this server would have it."""
+    if server.is_mariadb:
+        return f"x'{value}'"
+    return f"0x{value}" if _BINARY.match(row.type) else bytes.fromhex(value).decode()
 
 
 def _value(row: ColumnRow) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from okra.dialects.mysql.rows import ColumnRow
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = {"0": "\0", "n": "\n", "r": "\r", "Z": "\x1a"}
 _BARE = re.compile(
     r"(?:(?:tiny|small|medium|big)?int|decimal|float|double|bit|year|real|numeric)\b", re.IGNORECASE
 )
@@ -80,16 +81,15 @@ def default_text(row: ColumnRow, server: Flavour) -> str | None:
         return text
     if "DEFAULT_GENERATED" in row.extra.upper():
         return plain_expression(text, server)
-    if _BARE.match(row.type) or re.fullmatch(r"0x[0-9A-Fa-f]*|[bB]'[01]*'", text):
-        return text
-    return literal(text)
+    hexadecimal = "binary" in row.type and text.startswith("0x")
+    return text if hexadecimal or _BARE.match(row.type) else literal(text)
 
 
 def plain_expression(text: str, server: Flavour) -> str:
     """An expression of the catalogue as SQL that the server would take."""
     if server.is_mariadb or "\\" not in text:
         return text
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), text)
 
 
 def escaped(text: str) -> str:
