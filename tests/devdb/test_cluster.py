@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pwd
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local import Local, is_alive, local_server, processes_in, python, wait_for
+from okra.devdb.software import Software
 from okra.errors import NoDevDatabase, UsageError
 
 if TYPE_CHECKING:
@@ -249,3 +251,47 @@ def test_a_user_who_can_not_run_servers_is_refused(cache: Path, name: str) -> No
         local_server("postgres-18", cache, OKRA_DEV_USER=name).use()
 
     assert caught.value.code == "OKR632"
+
+
+@AS_ROOT
+def test_programs_where_the_other_user_can_not_go_are_copied_once(cache: Path) -> None:
+    local = local_server("postgres-18", cache)
+    package = local.software.wheel
+    locked = cache / "locked"
+    locked.mkdir(0o700)
+    for name in (package.name, f"{package.name}.libs"):
+        if (package.parent / name).is_dir():
+            shutil.copytree(package.parent / name, locked / name)
+    hidden = Local(
+        Software(
+            kind="postgres",
+            path=locked / local.software.path.relative_to(package.parent),
+            wheel=locked / package.name,
+        ),
+        cache,
+        {},
+    )
+
+    used(hidden)
+    program = Path(f"/proc/{hidden.pid()}/exe").readlink()
+    os.kill(hidden.pid(), signal.SIGKILL)
+    used(hidden)
+
+    assert program.is_relative_to(cache / "devdb" / f"bin-{hidden.software.key}")
+    assert Path(f"/proc/{hidden.pid()}/exe").readlink() == program
+
+
+@AS_ROOT
+def test_a_program_of_the_system_that_the_other_user_can_not_run_is_named(cache: Path) -> None:
+    local = local_server("postgres-15", cache)
+    locked = cache / "locked"
+    locked.mkdir(0o700)
+    copied = locked / "postgres"
+    shutil.copy(local.software.path, copied)
+
+    with pytest.raises(NoDevDatabase) as caught:
+        Local(Software(kind="postgres", path=copied), cache, {}).use()
+
+    assert caught.value.message == (
+        f"the local server `{copied}` can't be run by the user `nobody`"
+    )
