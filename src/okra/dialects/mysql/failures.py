@@ -162,6 +162,7 @@ def failure(error: pymysql.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
     """
     number, said = _parts(error)
     text = redact(_without_values(number, said), url)
+    error.args = (number, text)  # a traceback shows it
     if number in _BUSY:
         return DatabaseError(
             f"another connection held what the statement needed: {text}",

@@ -151,6 +151,7 @@ def failure(error: psycopg.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
     """
     state = error.sqlstate or ""
     text = redact(_said(error, state), url)
+    error.args = (text,)  # a traceback shows it
     if state in _BUSY:
         return DatabaseError(
             f"another connection held what the statement needed: {text}",
@@ -171,8 +172,10 @@ def failure(error: psycopg.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
 
 def refused(error: psycopg.Error, url: DatabaseUrl) -> DatabaseError:
     """The error for a connection that did not come about."""
-    text = " ".join(_PREFIX.sub("", str(error)).split())
-    found = next((case for mark, case in _REFUSALS if re.search(mark, str(error))), _UNREACHABLE)
+    said = str(error)
+    text = " ".join(_PREFIX.sub("", said).split())
+    error.args = (redact(said, url),)  # a traceback shows it
+    found = next((case for mark, case in _REFUSALS if re.search(mark, said)), _UNREACHABLE)
     host = url.option("host") or url.host
     port = f":{url.port}" if url.port else ""
     message = found.message.format(
