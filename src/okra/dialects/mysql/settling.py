@@ -100,12 +100,18 @@ def _same(session: Session, wanted: Table, doubts: Sequence[_Doubt]) -> bool:
 
 
 def _shown(session: Session, table: Table, texts: Sequence[tuple[_Doubt, str]]) -> str:
-    session.execute(_probe_sql(table, texts))
+    _execute(session, _probe_sql(table, texts))
     try:
         ((_, shown),) = session.query(f"SHOW CREATE TABLE {_PROBE}")
     finally:
-        session.execute(f"DROP TEMPORARY TABLE {_PROBE}")
+        _execute(session, f"DROP TEMPORARY TABLE {_PROBE}")
     return str(shown)
+
+
+def _execute(session: Session, sql: str) -> None:
+    """Run `sql`, which touches nothing but a temporary table, on a session that may be for reading only."""
+    session.execute("SET TRANSACTION READ WRITE")  # counts for the next statement alone
+    session.execute(sql)
 
 
 def _probe_sql(table: Table, texts: Sequence[tuple[_Doubt, str]]) -> str:
