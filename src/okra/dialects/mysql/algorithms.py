@@ -60,7 +60,10 @@ class Operation(Enum):
     DEFAULT = "another default", Ways(Way.INSTANT, Way.INSTANT)
     COMMENT = "another comment", Ways(Way.INPLACE, Way.INSTANT)
     NULLABILITY = "NULL allowed or not", Ways(Way.REBUILD, Way.REBUILD)
-    NULLABILITY_USED = "the same, and another column is computed from it", Ways(Way.COPY, Way.COPY)
+    REQUIRE_BESIDE_STORED = (
+        "NULL not allowed, where computed columns are stored",
+        Ways(Way.COPY, Way.COPY),
+    )
     GROW = "longer varchar with a length of as many bytes", Ways(Way.INPLACE, Way.INSTANT)
     GROW_PAST_A_BYTE = "the same, but the length takes one more byte", Ways(Way.COPY, Way.INSTANT)
     APPEND_VALUES = "values behind those of an enum or set", Ways(Way.INSTANT, Way.INSTANT)
@@ -75,6 +78,7 @@ class Operation(Enum):
     ADD_INDEX = "index", Ways(Way.INPLACE, Way.INPLACE)
     ADD_SPECIAL_INDEX = "fulltext or spatial index", Ways(Way.SHARED, Way.SHARED)
     DROP_INDEX = "index goes", Ways(Way.INPLACE, Way.INPLACE)
+    DROP_CLUSTERED = "the only index that tells rows apart goes", Ways(Way.COPY, Way.COPY)
     RENAME_INDEX = "index gets another name", Ways(Way.INPLACE, Way.INSTANT)
     INDEX_VISIBILITY = "queries may use an index or not", Ways(Way.INPLACE, Way.INSTANT)
     CHANGE_PRIMARY_KEY = "another primary key", Ways(Way.REBUILD, Way.REBUILD)
@@ -98,14 +102,12 @@ class Operation(Enum):
         return self.ways == (Way.INSTANT, Way.INSTANT)
 
 
-VIRTUAL = frozenset({Operation.ADD_VIRTUAL, Operation.DROP_VIRTUAL})
-"""What InnoDB does in place only if the ALTER TABLE does nothing else."""
-
-
 class Hindrance(Enum):
     """What a table has that keeps InnoDB from changing its rows, or how they are kept, while others write."""
 
+    VIRTUAL = "a computed column that is not stored"
     FULLTEXT = "a fulltext index"
+    FULLTEXTS = "more than one fulltext index"
     INDEXED_VIRTUAL = "an index on a computed column that is not stored"
     ENGINE = "another engine than InnoDB"
 
@@ -122,19 +124,27 @@ _HINDERED = {
 def way_of(operations: Iterable[Operation], hindrances: Iterable[Hindrance] = ()) -> Way:
     """What one ALTER TABLE of all `operations` takes on the server that does it with less."""
     wanted, known = {*operations}, {*hindrances}
-    if Hindrance.ENGINE in known or (wanted & VIRTUAL and wanted - VIRTUAL):
+    apart = set_apart(known)
+    if Hindrance.ENGINE in known or (wanted & apart and wanted - apart):
         return Way.COPY
     found = [_ways(operation, known) for operation in wanted]
     return min(max(ways.mysql for ways in found), max(ways.mariadb for ways in found))
 
 
+def set_apart(hindrances: Iterable[Hindrance]) -> set[Operation]:
+    """What InnoDB does in place only if the ALTER TABLE does nothing else."""
+    columns = {Operation.DROP_COLUMN} if Hindrance.VIRTUAL in hindrances else set()
+    return {Operation.ADD_VIRTUAL, Operation.DROP_VIRTUAL} | columns
+
+
 def _ways(operation: Operation, hindrances: set[Hindrance]) -> Ways:
-    if not hindrances:
+    if not hindrances & {Hindrance.FULLTEXT, Hindrance.INDEXED_VIRTUAL}:
         return operation.ways
+    least = Way.COPY if Hindrance.FULLTEXTS in hindrances else Way.SHARED
     if operation in _HINDERED:
-        way = _HINDERED[operation]
+        way = max(least, _HINDERED[operation])
         return Ways(way, way)
-    return Ways(*(Way.SHARED if way is Way.REBUILD else way for way in operation.ways))
+    return Ways(*(least if way is Way.REBUILD else way for way in operation.ways))
 
 
 _FORM = re.compile(r"ALGORITHM=(?:INSTANT|INPLACE, LOCK=(?:NONE|SHARED))\Z")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.algorithms import FORMS, VIRTUAL, Operation, Way, way_of
+from okra.dialects.mysql.algorithms import FORMS, Operation, Way, set_apart, way_of
 from okra.dialects.mysql.clauses import is_special, step_clauses, visibility
 from okra.dialects.mysql.columns import hindrances
 from okra.dialects.mysql.hazards import step_hazards, way_hazards
@@ -149,7 +149,8 @@ class _Altering:
         apart = [[clause] for clause in self._clauses(special, table)]
         if not clauses:
             return apart
-        virtual = [clause for clause in clauses if clause.operations <= VIRTUAL]
+        apart_from_all = set_apart(self._hindrances)
+        virtual = [clause for clause in clauses if clause.operations <= apart_from_all]
         rest = [clause for clause in clauses if clause not in virtual]
         if (rest and self._way(rest) is Way.COPY) or self._way(clauses) is not Way.COPY:
             parts = self._cut(clauses, steps)
@@ -210,8 +211,8 @@ class _Altering:
 
 def _around_virtual(virtual: list[Clause], rest: list[Clause]) -> list[list[Clause]]:
     """Computed columns go before what they are computed from, and come after it, before what needs them."""
-    gone = [clause for clause in virtual if Operation.DROP_VIRTUAL in clause.operations]
-    come = [clause for clause in virtual if clause not in gone]
+    come = [clause for clause in virtual if Operation.ADD_VIRTUAL in clause.operations]
+    gone = [clause for clause in virtual if clause not in come]
     frees = [clause for clause in rest if clause.frees]
     others = [clause for clause in rest if not clause.frees]
     late = [clause for clause in others if not _is_instant(clause)]

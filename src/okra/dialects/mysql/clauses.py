@@ -76,7 +76,7 @@ def step_clauses(step: TableStep, current: Table, after: Table) -> list[Clause]:
         case AlterColumn(before, column):
             return _alter_column(step, before, column, current, after)
         case AddIndex() | DropIndex() | RenameIndex():
-            return [_index_clause(step)]
+            return [_index_clause(step, current)]
         case AddCheck() | DropCheck() | RenameCheck():
             return _check_clauses(step)
         case AlterPrimaryKey():
@@ -95,7 +95,8 @@ def step_clauses(step: TableStep, current: Table, after: Table) -> list[Clause]:
 
 def modify(step: TableStep, before: Column, column: Column, current: Table, after: Table) -> Clause:
     """MODIFY says everything that the column is: what it leaves out would be gone."""
-    recollated = collation(before, current) != collation(column, after)
+    names = collation(before, current), collation(column, after)
+    recollated = names[0] is not None and names[0] != names[1]
     wanted = spelled_out(column, after) if recollated else column
     operations = modify_operations(before, column, current, after) or {Operation.DEFAULT}
     return Clause(f"MODIFY COLUMN {column_sql(wanted)}", frozenset(operations), step)
@@ -117,17 +118,27 @@ def _alter_column(
     ]
 
 
-def _index_clause(step: AddIndex | DropIndex | RenameIndex) -> Clause:
+def _index_clause(step: AddIndex | DropIndex | RenameIndex, current: Table) -> Clause:
     match step:
         case AddIndex(index):
             operation = Operation.ADD_SPECIAL_INDEX if is_special(index) else Operation.ADD_INDEX
             return _clause(step, f"ADD {index_sql(index)}", operation)
         case DropIndex(index):
             sql = f"DROP INDEX {quote(index.name)}"
-            return _clause(step, sql, Operation.DROP_INDEX, frees=True)
+            clustered = _is_clustered(index, current)
+            operation = Operation.DROP_CLUSTERED if clustered else Operation.DROP_INDEX
+            return _clause(step, sql, operation, frees=True)
         case RenameIndex(before, index):
             sql = f"RENAME INDEX {quote(before.name)} TO {quote(index.name)}"
             return _clause(step, sql, Operation.RENAME_INDEX)
+
+
+def _is_clustered(index: Index, table: Table) -> bool:
+    """Whether rows may be kept in the order of `index`: InnoDB takes a unique one where there is no key."""
+    if table.primary_key is not None or not index.unique:
+        return False
+    columns = [table.column(part.column or "") for part in index.parts]
+    return all(column is not None and not column.nullable for column in columns)
 
 
 def is_special(index: Index) -> bool:

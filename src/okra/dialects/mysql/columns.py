@@ -43,8 +43,9 @@ def modify_operations(before: Column, after: Column, old: Table, new: Table) -> 
     if collation(before, old) != collation(after, new):
         found.add(_recollate(before, after, old, new))
     if before.nullable != after.nullable and after.generated is None:
-        used = computed_from(after.name, old)
-        found.add(Operation.NULLABILITY_USED if used else Operation.NULLABILITY)
+        stored = any(each.generated and each.generated.stored for each in old.columns)
+        copies = stored and not after.nullable
+        found.add(Operation.REQUIRE_BESIDE_STORED if copies else Operation.NULLABILITY)
     if before.default != after.default or before.updated_at != after.updated_at:
         found.add(Operation.DEFAULT)
     if before.comment != after.comment:
@@ -103,8 +104,13 @@ def hindrances(table: Table) -> tuple[Hindrance, ...]:
     """What keeps the rows of `table` from being changed while others write."""
     found = []
     virtual = {column.name for column in table.columns if is_virtual(column)}
-    if any(index.method == "fulltext" for index in table.indexes):
+    if virtual:
+        found.append(Hindrance.VIRTUAL)
+    fulltexts = [index for index in table.indexes if index.method == "fulltext"]
+    if fulltexts:
         found.append(Hindrance.FULLTEXT)
+    if len(fulltexts) > 1:
+        found.append(Hindrance.FULLTEXTS)
     if any(virtual & {*index.columns} for index in table.indexes):
         found.append(Hindrance.INDEXED_VIRTUAL)
     if option(table.options, "engine") is not None:

@@ -30,6 +30,7 @@ from okra.relational.changes import (
     RenameEnum,
     RenameTable,
 )
+from okra.relational.current import current_table
 from okra.relational.pairs import one_by_one
 from okra.relational.sqltext import ascii_lower
 
@@ -136,17 +137,27 @@ def _add_keys(
             for key in added:
                 hazards += key_hazards(key, table, change, kept=(name, key) in keys.kept)
             hazards += way_hazards(name, Way.COPY)
-        found.append(_add_keys_of(table, added, tuple(dict.fromkeys(hazards)), keys))
+        present = table if change is None else current_table(change)
+        if name in made:
+            there = tuple(key for key in present.foreign_keys if key not in added)
+            present = replace(present, foreign_keys=there)
+        found.append(_add_keys_of(table, present, added, tuple(dict.fromkeys(hazards))))
     return found
 
 
 def _add_keys_of(
-    table: Table, added: Sequence[ForeignKey], hazards: tuple[Hazard, ...], keys: Keys
+    table: Table, present: Table, added: Sequence[ForeignKey], hazards: tuple[Hazard, ...]
 ) -> Statement:
-    """All new keys of a table at once, with the indexes that only they need: one look at the rows."""
-    new = {key.columns for key in added if (table.name, key) not in keys.kept}
+    """All new keys of a table at once, with the indexes that only they need: one look at the rows.
+
+    present  the table with the indexes that it has before its changes
+    """
+    there = {index.parts for index in implicit_indexes(present)}
+    new = {key.columns for key in added}
     clauses = [
-        f"ADD {index_sql(index)}" for index in implicit_indexes(table) if index.columns in new
+        f"ADD {index_sql(index)}"
+        for index in implicit_indexes(table)
+        if index.columns in new and index.parts not in there
     ]
     clauses += (f"ADD {foreign_key_sql(key)}" for key in added)
     names = ", ".join(key.name or "" for key in added)

@@ -1,0 +1,217 @@
+"""Random pairs of schemas with random rows on MariaDB or MySQL: up, down and up again lose nothing.
+
+The law of tests/property/test_round_trip.py, but that a refusal leaves what was done before it: each statement
+commits. A statement may be refused only where the plan said that it may fail on existing data.
+
+`OKRA_PROPERTY_SERVER_PAIRS=1000 OKRA_PROPERTY_SEED=7 pytest tests/property` runs more of them, or others.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, note, seed, settings
+from hypothesis import strategies as st
+
+from okra.dialects.mysql.algorithms import weaker
+from okra.dialects.mysql.columns import enum_values
+from okra.dialects.mysql.quoting import quote
+from okra.dialects.mysql.values import value_for_null
+from okra.dialects.session import connect
+from okra.errors import DatabaseError
+from okra.language.define import parse_schema
+from okra.migrations.draft import draft
+from okra.plan import HazardKind
+from okra.relational.changes import (
+    AlterColumn,
+    AlterTable,
+    DropTable,
+    RenameColumn,
+    RenameTable,
+    RenameValue,
+)
+from okra.relational.model import Database
+from okra.source import Source
+from random_schemas.change import changed
+from random_schemas.choice import Choice
+from random_schemas.mysql import MYSQL, Filler, MysqlMaker, possible, shown_rows
+from random_schemas.pair import same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.dialects.base import Session
+    from okra.migrations.draft import Draft
+    from okra.plan import Plan
+    from okra.relational.changes import Change
+    from okra.url import DatabaseUrl
+
+PAIRS = int(os.environ.get("OKRA_PROPERTY_SERVER_PAIRS", "60"))
+SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
+PARTS = 4
+FILLS = {"double": "0.5", "json": "'{}'", "date": "'2024-01-01'", "time": "'00:00:00'"}
+
+
+def parsed(text: str):
+    return parse_schema([Source("models.okra.gql", text)], providers=("mysql",)).definition
+
+
+def round_trip(choice: Choice, session: Session) -> None:
+    maker = MysqlMaker(choice)
+    before = possible(maker.schema())
+    after = possible(changed(before, maker) if choice.chance(90) else maker.schema())
+    note(f"BEFORE\n{before.render()}\nAFTER\n{after.render()}")
+    old, new = parsed(before.render()), parsed(after.render())
+    first = draft("mysql", Database(), None, old)
+    assert run(session, first, first.plan)
+    same(MYSQL.introspect(session).database, first.after)
+    Filler(choice, session).fill(first.after)
+    second = draft("mysql", first.after, old, new)
+    fills = {
+        (question.table, question.column): FILLS.get(question.type, fill_for(question.type))
+        for question in second.fills
+        if choice.chance(60)
+    }
+    second = draft("mysql", first.after, old, new, fills=fills)
+    if not second.changes:
+        same(second.before, second.after)
+        return
+    note(f"UP\n{second.migration_sql('v')}\nDOWN\n{second.rollback_sql('v')}")
+    kept = kept_columns(second.changes, first.after, second.after)
+    rows = {
+        tables[0]: shown_rows(session, tables[0], columns[0]) for tables, columns in kept.items()
+    }
+    for plan, wanted, side in (
+        (second.plan, second.after, 1),
+        (second.reverse, second.before, 0),
+        (second.plan, second.after, 1),
+    ):
+        if not run(session, second, plan):
+            return
+        same(MYSQL.introspect(session).database, wanted)
+        for tables, columns in kept.items():
+            found = shown_rows(session, tables[side], columns[side])
+            assert found == rows[tables[0]], (tables, found, rows[tables[0]])
+    assert draft("mysql", second.after, new, new).changes == ()
+
+
+def fill_for(kind: str) -> str:
+    values = enum_values(kind)
+    if values is not None:
+        return f"'{values[0]}'"
+    if "int" in kind or "decimal" in kind or "float" in kind:
+        return "0"
+    return "'2024-01-01 00:00:00'" if "datetime" in kind else "''"
+
+
+def kept_columns(
+    changes: Sequence[Change], before: Database, after: Database
+) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
+    """(table before, table after) → the names of what is kept, before and after."""
+    renamed = {c.before: c.after for c in changes if isinstance(c, RenameTable)}
+    dropped = {c.table.name for c in changes if isinstance(c, DropTable)}
+    altered = {c.after.name: c for c in changes if isinstance(c, AlterTable)}
+    found = {}
+    for table in before.tables:
+        name = renamed.get(table.name, table.name)
+        wanted = after.table(name)
+        if table.name in dropped or wanted is None:
+            continue
+        change = altered.get(name)
+        steps = change.steps if change is not None else ()
+        names = {s.before: s.after for s in steps if isinstance(s, RenameColumn)}
+        lost = {s.after.name for s in steps if isinstance(s, AlterColumn) and _changes(s)}
+        lost |= {s.column for s in steps if isinstance(s, RenameValue)}
+        olds, news = [], []
+        for column in table.columns:
+            new = names.get(column.name, column.name)
+            if wanted.column(new) is None or new in lost or (column.generated is not None and lost):
+                continue
+            olds.append(quote(column.name))
+            news.append(quote(new))
+        found[table.name, name] = (olds, news)
+    return found
+
+
+def _changes(step: AlterColumn) -> bool:
+    return (
+        step.before.type != step.after.type
+        or value_for_null(step) is not None
+        or step.before.generated != step.after.generated
+        or step.before.identity != step.after.identity
+        or step.before.nullable != step.after.nullable
+    )
+
+
+def run(session: Session, found: Draft, plan: Plan) -> bool:
+    """Run a plan; False where a statement is refused that the plan warned of."""
+    for statement in plan.statements:
+        try:
+            execute(session, statement.sql)
+        except DatabaseError as error:
+            text = f"{error.render()}\n{statement.sql}"
+            messages = [h.message for h in plan.hazards if h.kind is HazardKind.MAY_FAIL]
+            known = {name for text in messages for name in re.findall("`((?:[^`.]|``)+)", text)[:1]}
+            assert any(f"`{name}`" in text for name in known), f"refused without a warning: {text}"
+            return False
+    return True
+
+
+def execute(session: Session, sql: str) -> None:
+    """As a run does it: where the server refuses an algorithm, the next one that lets others write."""
+    try:
+        session.execute(sql)
+    except DatabaseError as error:
+        other = weaker(sql)
+        if other is None or "is not supported" not in str(error):
+            raise
+        session.execute(other)
+
+
+def wipe(session: Session) -> None:
+    session.execute("SET foreign_key_checks = 0")
+    listed = session.query(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+    )
+    for (name,) in listed:
+        session.execute(f"DROP TABLE {quote(str(name))}")
+    session.execute("SET foreign_key_checks = 1")
+
+
+def check(url: DatabaseUrl, part: int, pairs: int) -> None:
+    with closing(connect(url, lock_timeout_ms=5_000)) as session:
+
+        @seed(SEED + part)
+        @settings(
+            max_examples=pairs,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate, Phase.shrink],
+            print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(st.data())
+        def run_all(data: st.DataObject) -> None:
+            wipe(session)
+            round_trip(Choice(data.draw), session)
+
+        try:
+            run_all()
+        except Exception as error:
+            error.add_note(f"OKRA_PROPERTY_SEED={SEED}, part {part}")
+            raise
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_random_change_leads_up_down_and_up_again(mysql: DatabaseUrl, part: int) -> None:
+    check(mysql, part, PAIRS // PARTS)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("part", range(100, 100 + PARTS))
+def test_many_more_random_changes(mysql: DatabaseUrl, part: int) -> None:
+    check(mysql, part, 20 * PAIRS // PARTS)
