@@ -78,7 +78,7 @@ class IndexReader:
             include=tuple(columns[number].name for number in included),
             nulls_distinct=not row.nulls_not_distinct,
             options=tuple(sorted((row.options or "").split("\n"))) if row.options else (),
-            comment=row.comment if owner is None else owner.comment or row.comment,
+            comment=row.comment,
             visible=bool(row.valid),
             deferrable=owner is not None and bool(owner.deferrable),
             initially_deferred=owner is not None and bool(owner.deferred),

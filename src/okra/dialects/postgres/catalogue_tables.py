@@ -214,7 +214,7 @@ class _Reader:
             self.ignored.append(f"{name}: it has NO INHERIT")
         if row.kind == "p" and row.deferrable:
             self.ignored.append(f"{name}: it is DEFERRABLE")
-        if row.comment is not None and row.kind != "u":
+        if row.comment is not None:
             self.ignored.append(f"the comment on {name}")
 
     def _note_table(self, row: RelationRow, table: str) -> None:

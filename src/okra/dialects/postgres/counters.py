@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
+from okra.dialects.postgres.resolving import BOUNDS
 from okra.dialects.postgres.tables import counter_options, is_serial
 from okra.naming import shortened
 from okra.plan import Statement
@@ -37,10 +38,18 @@ def needs_sequence(column: Column) -> bool:
 def make_sequence(table: str, column: Column) -> Statement:
     """The sequence for a column that may not be there yet."""
     options = counter_options(column.counter)
-    words = [f"CREATE SEQUENCE {serial_name(table, column.name)} AS {column.type}", *options]
+    kind = _sequence_type(column)
+    words = [f"CREATE SEQUENCE {serial_name(table, column.name)} AS {kind}", *options]
     return Statement(
         sql=" ".join(words), purpose=f"make the sequence that counts {table}.{column.name}"
     )
+
+
+def _sequence_type(column: Column) -> str:
+    """The type of the sequence: `bigint` where it counts beyond the column's own, as those of old dumps do."""
+    counter, bound = column.counter or Counter(), BOUNDS[str(column.type)]
+    beyond = max(counter.maximum or 0, -(counter.minimum or 0) - 1) >= bound
+    return "bigint" if beyond else str(column.type)
 
 
 def counted_by_default(table: str, column: Column) -> Column:
@@ -88,7 +97,8 @@ def drop_serial(table: str, column: str) -> list[Statement]:
 
 def change_serial(table: str, before: Column, after: Column) -> list[Statement]:
     """The sequence counts in another way, or further."""
-    words = [f"AS {after.type}"] if before.type != after.type else []
+    kind = _sequence_type(after)
+    words = [f"AS {kind}"] if _sequence_type(before) != kind else []
     words += _option_changes(before.counter, after.counter)
     if not words:
         return []

@@ -51,6 +51,15 @@ def canonical_default(text: str, native: str) -> str | None:
     return found if level(node) >= Level.CAST or node.kind is Kind.NUMBER else f"({found})"
 
 
+def split_collation(text: str) -> tuple[str, str | None]:
+    """A canonical expression without the COLLATE that is about all of it, and the name of that collation."""
+    node = tree_of(text, ()) if " COLLATE " in text else None
+    if node is None or node.kind is not Kind.COLLATE:
+        return text, None
+    name = node.text
+    return text_of(node.parts[0]), name[1:-1].replace('""', '"') if name[0] == '"' else name
+
+
 def _enclosed(text: str) -> str | None:
     """A text that can't be read, so that it is one expression behind DEFAULT, and nothing more."""
     if not text:

@@ -40,6 +40,13 @@ _KINDS = {
 _SIZES = re.compile(r"\(([0-9]+)(?:,([0-9]+))?\)")
 _MOST_DIGITS = 1_000
 _MOST_LENGTH = 10_485_760
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+_MOMENTS = {
+    LogicalKind.DATE: re.compile(_DAY),
+    LogicalKind.TIME: re.compile(_CLOCK),
+    LogicalKind.DATE_TIME: re.compile(rf"{_DAY} {_CLOCK}(?:\+00)?"),
+}
 _WHOLE = re.compile(r"-?[0-9]+")
 _INT = range(-(2**31), 2**31)
 _BIG_INT = range(-(2**63), 2**63)
@@ -137,6 +144,10 @@ def _value(text: str, kind: LogicalType) -> bool | int | float | str | None:
             return text if _fits(text, kind.precision) else None
         case LogicalKind.JSON:
             return _json(text)
+        case LogicalKind.DATE | LogicalKind.TIME | LogicalKind.DATE_TIME:
+            found = _string(text)
+            known = found is not None and _MOMENTS[kind.kind].fullmatch(found)
+            return found.replace("+00", "Z") if found is not None and known else None
         case _:
             return None
 

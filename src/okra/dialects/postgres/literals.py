@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal, InvalidOperation
+from uuid import UUID
 
 from okra.dialects.postgres.expression_tree import Kind, Node
 from okra.dialects.postgres.expression_types import base
@@ -32,6 +33,10 @@ def _value(node: Node, kind: str) -> Node:
         return Node(Kind.WORD, BOOLEANS[text.lower()])
     if kind == "integer" and text.lstrip("+-").isdigit():
         return Node(Kind.NUMBER, str(int(text)))
+    if kind in _MOMENTS:
+        return Node(Kind.STRING, _moment(text, kind) or node.text)
+    if kind == "uuid" and _UUID.fullmatch(text):
+        return Node(Kind.STRING, str(UUID(text)))
     if kind == "jsonb":
         found = jsonb(node.text)
         return node if found is None else Node(Kind.STRING, found)
@@ -45,6 +50,37 @@ BOOLEANS = {
     **dict.fromkeys(("t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"), "true"),
     **dict.fromkeys(("f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"), "false"),
 }
+
+_UUID = re.compile(r"\{?[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}\}?")
+_MOMENTS = frozenset(
+    {
+        "time without time zone",
+        "timestamp without time zone",
+        "timestamp with time zone",
+    }
+)
+_CLOCK = r"([0-9]{2}:[0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?"
+_TIME = re.compile(_CLOCK)
+_TIMESTAMP = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]{_CLOCK})?(Z|[+]00(?::00)?)?")
+
+
+def _moment(text: str, kind: str) -> str | None:
+    """A time in ISO 8601 as the server prints it, in sessions whose time zone is UTC."""
+    if kind.startswith("time "):
+        match = _TIME.fullmatch(text)
+        return None if match is None else _clock(*match.groups())
+    match = _TIMESTAMP.fullmatch(text)
+    if match is None:
+        return None
+    day, hour, second, fraction, zone = match.groups()
+    if kind.endswith(" with time zone"):
+        return None if zone is None else f"{day} {_clock(hour, second, fraction)}+00"
+    return f"{day} {_clock(hour, second, fraction)}"
+
+
+def _clock(hour: str | None, second: str | None, fraction: str | None) -> str:
+    digits = (fraction or "").rstrip("0")
+    return f"{hour or '00:00'}:{second or '00'}{'.' if digits else ''}{digits}"
 
 
 def jsonb(text: str) -> str | None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+from okra.dialects.postgres.expression import split_collation
 from okra.dialects.postgres.opclasses import is_default_class
 from okra.dialects.postgres.quoting import quote
+from okra.dialects.postgres.spelling import identifier
 from okra.errors import UnsupportedChange
 from okra.relational.model import Index, IndexPart
 from okra.relational.sqltext import ascii_lower
@@ -112,20 +114,22 @@ def _warn(index: Index, warnings: list[str]) -> None:
 
 
 def _part(
-    part: IndexPart,
-    table: Table,
-    method: str,
-    place: str,
-    expression: _Expression,
+    part: IndexPart, table: Table, method: str, place: str, expression: _Expression
 ) -> IndexPart:
+    """`part` with nothing said that goes without saying; `(name)` is a column, `(name COLLATE "C")` one too."""
+    if part.expression is not None:
+        text, collation = split_collation(expression(part.expression, place, "an index expression"))
+        names = {identifier(column.name): column.name for column in table.columns}
+        part = replace(part, expression=text, collation=part.collation or collation)
+        if text in names:
+            part = replace(part, expression=None, column=names[text])
     column = None if part.column is None else table.column(part.column)
     own = None if column is None else column.collation
     usual = "FIRST" if part.descending else "LAST"
-    text = part.expression
     ops = part.ops
     return IndexPart(
         column=part.column,
-        expression=None if text is None else expression(text, place, "an index expression"),
+        expression=part.expression,
         descending=part.descending,
         nulls=None if part.nulls == usual else part.nulls,
         ops=None if ops is None or is_default_class(ops, method) else ops,

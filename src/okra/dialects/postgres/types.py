@@ -80,6 +80,8 @@ def literal_default(default: LiteralDefault, kind: LogicalType | str, native: st
         text = value
     elif isinstance(value, float) and "e" in repr(value):
         text = literal(repr(value))  # as a bare number it would be kept with hundreds of digits
+    elif isinstance(value, float) and value.is_integer():
+        text = str(int(value))
     else:
         text = literal(_scalar(value, logical))
     return canonical_default(text, native)

@@ -1,0 +1,27 @@
+-- Many columns, many checks, events and measures as monitoring and billing keep them.
+CREATE TYPE severity AS ENUM ('debug', 'info', 'warning', 'error', 'fatal');
+CREATE TABLE sensors (id uuid DEFAULT gen_random_uuid() PRIMARY KEY, name text NOT NULL, place point, unit varchar(16) NOT NULL, min double precision DEFAULT '-Infinity', max double precision DEFAULT 'Infinity', CHECK (min < max), CHECK (unit ~ '^[A-Za-z°/%]+$'));
+CREATE TABLE measures (sensor_id uuid NOT NULL REFERENCES sensors ON DELETE CASCADE, at timestamptz NOT NULL, value double precision NOT NULL, quality smallint DEFAULT 100 CHECK (quality BETWEEN 0 AND 100), PRIMARY KEY (sensor_id, at));
+CREATE INDEX measures_at ON measures USING brin (at) WITH (autosummarize = on, pages_per_range = 32);
+CREATE TABLE log_lines (id bigint GENERATED ALWAYS AS IDENTITY (CACHE 100), at timestamptz DEFAULT clock_timestamp() NOT NULL, severity severity DEFAULT 'info' NOT NULL, message text NOT NULL, context jsonb DEFAULT '{"trace": null, "tags": []}', PRIMARY KEY (id, at));
+CREATE INDEX log_bad ON log_lines (at DESC) WHERE severity IN ('error', 'fatal');
+CREATE INDEX log_worse ON log_lines (at) WHERE severity >= 'warning';
+CREATE INDEX log_search ON log_lines USING gin (to_tsvector('english', message));
+CREATE TABLE alerts (id serial PRIMARY KEY, sensor_id uuid REFERENCES sensors, opened timestamptz NOT NULL, closed timestamptz, severity severity NOT NULL CHECK (severity > 'info'), acknowledged boolean DEFAULT false, CHECK (closed IS NULL OR closed > opened), CHECK (NOT acknowledged OR closed IS NOT NULL));
+CREATE UNIQUE INDEX one_open_alert ON alerts (sensor_id) WHERE closed IS NULL;
+CREATE TABLE plans (code varchar(20) PRIMARY KEY, cents integer NOT NULL CHECK (cents >= 0), currency char(3) DEFAULT 'EUR' NOT NULL CHECK (currency = upper(currency)), every interval DEFAULT '1 mon' NOT NULL CHECK (every > '00:00:00'), trial interval DEFAULT '14 days', features text[] DEFAULT '{basic,"24/7 support"}');
+CREATE TABLE subscriptions (id bigint PRIMARY KEY, plan varchar(20) NOT NULL REFERENCES plans ON UPDATE CASCADE, during tstzrange NOT NULL CHECK (NOT isempty(during)), seats integer DEFAULT 1 CHECK (seats > 0 AND seats <= 10000), discount numeric(3, 2) DEFAULT 0.00 CHECK (discount >= 0.00 AND discount < 1.00));
+CREATE INDEX subscriptions_during ON subscriptions USING gist (during);
+CREATE TABLE invoices (number varchar(30) PRIMARY KEY CHECK (number ~ '^INV-[0-9]{4}-[0-9]+$'), issued date DEFAULT CURRENT_DATE NOT NULL, due date DEFAULT (CURRENT_DATE + 30), net numeric(14, 4) NOT NULL, vat_rate numeric(4, 3) DEFAULT 0.19 NOT NULL, gross numeric(14, 4) GENERATED ALWAYS AS (round(net * (1 + vat_rate), 4)) STORED, CHECK (due >= issued));
+CREATE TABLE exchange_rates (base char(3), quote char(3), day date, rate numeric(18, 9) NOT NULL CHECK (rate > 0), PRIMARY KEY (base, quote, day), CHECK (base <> quote));
+CREATE TABLE feature_flags (key text PRIMARY KEY, enabled boolean DEFAULT false NOT NULL, rollout smallint DEFAULT 0 CHECK (rollout IN (0, 1, 5, 10, 25, 50, 100)), rules jsonb DEFAULT '[]' CHECK (jsonb_typeof(rules) = 'array'), owner_email text CHECK (owner_email LIKE '%@%'));
+CREATE TABLE queue (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, payload jsonb NOT NULL, run_at timestamptz DEFAULT now() NOT NULL, tries smallint DEFAULT 0, locked_by text, locked_until timestamptz, CHECK ((locked_by IS NULL) = (locked_until IS NULL)));
+CREATE INDEX queue_ready ON queue (run_at) INCLUDE (tries) WHERE locked_by IS NULL;
+CREATE TABLE ip_blocks (net cidr PRIMARY KEY, reason text, hits bigint DEFAULT 0, CHECK (masklen(net) >= 8));
+CREATE INDEX ip_blocks_net ON ip_blocks USING gist (net inet_ops);
+CREATE TABLE versions (major integer, minor integer, patch integer, pre text DEFAULT '', label text GENERATED ALWAYS AS (major::text || '.' || minor::text || '.' || patch::text || pre) STORED, PRIMARY KEY (major, minor, patch, pre));
+CREATE TABLE geo (id integer PRIMARY KEY, lat numeric(9, 6) CHECK (lat BETWEEN -90 AND 90), lon numeric(9, 6) CHECK (lon BETWEEN -180 AND 180), area polygon, box box GENERATED ALWAYS AS (box(area)) STORED);
+CREATE INDEX geo_area ON geo USING gist (area);
+CREATE TABLE phone_numbers (e164 text PRIMARY KEY CHECK (e164 ~ '^\+[1-9][0-9]{1,14}$'), country text GENERATED ALWAYS AS (substring(e164 from 2 for 2)) STORED, verified_at timestamptz, CHECK (length(e164) <= 16));
+CREATE TABLE matrix (a1 integer, a2 integer, a3 integer, b1 text, b2 text, b3 text, CONSTRAINT exactly_one CHECK (num_nonnulls(a1, a2, a3) = 1), CONSTRAINT any_b CHECK (coalesce(b1, b2, b3) IS NOT NULL), CONSTRAINT in_order CHECK (a1 < a2 AND a2 < a3 OR a1 IS NULL));
+CREATE TABLE schedules (id integer PRIMARY KEY, days integer[] DEFAULT '{1,2,3,4,5}' CHECK (days <@ ARRAY[0, 1, 2, 3, 4, 5, 6]), starts time DEFAULT '09:00' NOT NULL, ends time DEFAULT '17:30' NOT NULL, zone text DEFAULT 'Europe/Berlin', CHECK (starts < ends), CHECK (extract(minute from starts) IN (0, 15, 30, 45)));
