@@ -62,10 +62,10 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
         if column.name in key.columns:
             return _first_key(table, column, key)
     native = str(column.type)
-    if _must_differ(table, column):
-        return _different(native)
     if kind is not None and kind.kind is LogicalKind.ENUM and not kind.list:
         return f"(enum_range(NULL::{native}))[1]"
+    if _must_differ(table, column):
+        return _different(native)
     return _usual(native)
 
 
