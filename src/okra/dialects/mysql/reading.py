@@ -95,9 +95,7 @@ class _Reader:
                 indexes=self._indexes(name, names, option(options, "engine") or "InnoDB"),
                 foreign_keys=self._foreign_keys(name),
                 checks=tuple(
-                    self._check(check, names)
-                    for check in checks
-                    if _document(check) not in json
+                    self._check(check, names) for check in checks if _document(check) not in json
                 ),
                 options=options,
                 comment=row.comment or None,
@@ -132,7 +130,7 @@ class _Reader:
         return Column(
             name=row.name,
             type=native,
-            nullable=row.nullable == "YES",
+            nullable=row.nullable == "YES" or bool(row.generated),
             default=None if default is None else canonical_default(default, native),
             identity="auto_increment" in extra,
             generated=Generated(

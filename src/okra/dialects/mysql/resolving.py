@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from okra.dialects.base import Resolved
 from okra.dialects.mysql.collations import collation_name
 from okra.dialects.mysql.defaults import canonical_default
@@ -31,12 +33,13 @@ from okra.relational.model import (
     PrimaryKey,
     Table,
 )
-from okra.relational.sqltext import no_expression
+from okra.relational.sqltext import ascii_lower, no_expression
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOUR_BYTES = re.compile("[\U00010000-\U0010ffff]")
+_TEXTS = frozenset(["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"])
 _COUNTABLE = (*INTEGERS, "float", "double")
 _LONGEST = {"table": 2048, "column": 1024, "index": 1024}  # characters of a comment
 
@@ -49,7 +52,26 @@ def resolve(database: Database) -> Resolved:
     warnings: list[str] = []
     enums = {enum.name: enum for enum in database.enums}
     tables = tuple(_Resolver(table, warnings).table(enums) for table in database.tables)
+    _check_key_names(tables)
     return Resolved(database=Database(tables=tables), warnings=tuple(warnings))
+
+
+def _check_key_names(tables: tuple[Table, ...]) -> None:
+    """The name of a foreign key is there once in a database, in whatever letters."""
+    owners: dict[str, str] = {}
+    for table in tables:
+        for key in table.foreign_keys:
+            if key.name is None:
+                continue
+            other = owners.setdefault(ascii_lower(key.name), table.name)
+            if other != table.name:
+                raise _refused(
+                    "OKR249",
+                    f"`{other}` and `{table.name}` both have a foreign key `{key.name}`,"
+                    " and MySQL has each name once",
+                    f"{table.name}.{key.name}",
+                    "give one of them another name with `@relation(constraint:)`",
+                )
 
 
 class _Resolver:
@@ -88,6 +110,13 @@ class _Resolver:
         quote(column.name)
         kind = column.type
         found = canonical_type(kind) if isinstance(kind, str) else native_type(kind, enums, place)
+        if found.type.startswith(("enum", "set")) and _FOUR_BYTES.search(found.type):
+            raise _refused(
+                "OKR248",
+                "MySQL can't show the values of an enum that hold an emoji or the like",
+                place,
+                "give the value another text with `@value`, or use `String`",
+            )
         generated = column.generated
         return Column(
             name=column.name,
@@ -109,7 +138,9 @@ class _Resolver:
     def _column_collation(self, column: Column, found: TypeName) -> str | None:
         """What differs from the table's collation."""
         name = column.collation or found.collation
-        collation = None if name is None else collation_name(name)
+        if name is None or base_of(found.type) not in _TEXTS:
+            return None
+        collation = collation_name(name)
         return None if collation == self._collation else collation
 
     def _default(self, column: Column, native: str, place: str) -> str | None:
@@ -141,10 +172,13 @@ class _Resolver:
             engine=option(self._options, "engine") or "InnoDB",
         )
         self._warnings += left_out
-        return native
+        place = f"{self._logical.name}.{index.name}"
+        return replace(native, comment=self._comment(index.comment, "index", place))
 
     def _foreign_key(self, key: ForeignKey) -> ForeignKey:
         place = f"{self._logical.name}.{key.name}"
+        if key.name is not None:
+            quote(key.name)
         for action in (key.on_delete, key.on_update):
             if action is Action.SET_DEFAULT:
                 raise _refused(

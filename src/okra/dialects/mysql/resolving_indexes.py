@@ -47,7 +47,6 @@ def resolve_index(
         unique=index.unique,
         method=method,
         options=index.options,
-        comment=index.comment or None,
         visible=index.visible,
     )
     return native, [f"index `{index.name}`: {text}" for text in _left_out(index)]

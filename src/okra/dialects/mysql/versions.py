@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from okra.dialects.mysql.options import option
 from okra.dialects.mysql.typenames import base_of
 from okra.relational.model import Action
+from okra.relational.sqltext import ascii_lower
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ _ENGINE = _Need("the engine", _NEVER, (10, 2, 0), "MariaDB: Storage Engines")
 _KEY_CHECK = _Need(
     "checks of columns that a foreign key changes", _NEVER, (10, 2, 1), "MySQL 15.1.20.6"
 )
+_NAMES = _Need("one name for the checks of two tables", _NEVER, (10, 2, 1), "MySQL 15.1.20.6")
 _TYPES = {
     "uuid": _Need("the type `uuid`", _NEVER, (10, 7, 0), "MariaDB: UUID Data Type"),
     "inet4": _Need("the type `inet4`", _NEVER, (10, 10, 0), "MariaDB: INET4"),
@@ -67,13 +70,21 @@ def lacking(database: Database, server_version: str) -> tuple[str, ...]:
     version = version_of(server_version)
     name = f"{'MariaDB' if mariadb else 'MySQL'} {'.'.join(str(part) for part in version)}"
     found: dict[str, None] = {}
-    for table in database.tables:
-        for need, place in _needs(table):
-            since = need.mariadb if mariadb else need.mysql
-            if version < since:
-                later = "" if since == _NEVER else f", only {'.'.join(map(str, since))} has"
-                found[f"{name} has not {need.what}{later}: {place}"] = None
+    for need, place in chain(_shared_names(database), *map(_needs, database.tables)):
+        since = need.mariadb if mariadb else need.mysql
+        if version < since:
+            later = "" if since == _NEVER else f", only {'.'.join(map(str, since))} has"
+            found[f"{name} has not {need.what}{later}: {place}"] = None
     return tuple(found)
+
+
+def _shared_names(database: Database) -> Iterator[tuple[_Need, str]]:
+    owners: dict[str, str] = {}
+    for table in database.tables:
+        for check in table.checks:
+            key = ascii_lower(check.name or "")
+            if check.name is not None and owners.setdefault(key, table.name) != table.name:
+                yield _NAMES, f"check `{check.name}` of `{owners[key]}` and `{table.name}`"
 
 
 def version_of(text: str) -> Version:
