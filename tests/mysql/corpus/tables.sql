@@ -5,7 +5,7 @@ CREATE TABLE bin (id int PRIMARY KEY, a varchar(20), b varchar(20) CHARACTER SET
 CREATE TABLE mixed (id int PRIMARY KEY, a varchar(20), b varchar(20) COLLATE utf8mb4_bin, c varchar(20) COLLATE utf8mb4_german2_ci, d varchar(20) CHARACTER SET latin1, e enum('x') COLLATE utf8mb4_bin, f text COLLATE utf8mb4_turkish_ci) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE binary_table (id int PRIMARY KEY, a varbinary(20), b varchar(20) CHARACTER SET utf8mb4) DEFAULT CHARACTER SET binary;
 CREATE TABLE isam (id int PRIMARY KEY, a varchar(20)) ENGINE=MyISAM DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-CREATE TABLE aria (id int PRIMARY KEY, a varchar(20)) ENGINE=Aria TRANSACTIONAL=1 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+CREATE TABLE aria (id int PRIMARY KEY, a varchar(20)) ENGINE=Aria DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE kept_in_memory (id int PRIMARY KEY, a varchar(20)) ENGINE=MEMORY DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE squeezed (id int PRIMARY KEY, a text) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE compact (id int PRIMARY KEY, a text) ROW_FORMAT=COMPACT DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
