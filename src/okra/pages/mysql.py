@@ -63,18 +63,10 @@ give MySQL its own text with backquotes.""",
         example='@check("price > 0")',
     ),
     "OKR248": Page(
-        title="MySQL can't keep a value of an enum as it is",
-        text="""\
-MySQL takes the spaces from the end of an enum's values, and its catalogue shows a question mark for each
-character beyond the Basic Multilingual Plane, so that nobody can read such a value back. Give the value another
-text.""",
-        example='enum Mood { HAPPY @value("happy") }',
-    ),
-    "OKR248": Page(
-        title="an enum value holds a character that MySQL can't show",
+        title="MySQL can't keep the value of an enum as it is",
         text="""\
 MySQL takes characters of four bytes, like emoji, in the values of an enum, but its catalogue shows them as `?`,
-so that nobody could compare a database with its schema. Store another text, or use `String` with a check.""",
+so that nobody could compare a database with its schema. Spaces at the end of a value it takes away. Store another text, or use `String` with a check.""",
         example='enum Mood {\n  HAPPY @value("happy")\n}',
     ),
     "OKR249": Page(

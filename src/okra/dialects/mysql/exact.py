@@ -13,14 +13,20 @@ from msgspec.structs import replace
 from okra.dialects.mysql.lexer import Kind, name_of, tokens
 from okra.dialects.mysql.mariadb import escaped, flavour
 from okra.dialects.mysql.quoting import quote
+from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from okra.dialects.base import Session
+    from okra.dialects.base import Session, Value
     from okra.dialects.mysql.lexer import Token
     from okra.dialects.mysql.mariadb import Flavour
     from okra.dialects.mysql.rows import Catalogue, ColumnRow
 
 _BINARY = re.compile(r"(?:var)?binary|(?:tiny|medium|long)?blob")
+_COPY = "_okra_defaults"
+_REFUSED = (
+    "OKR543",
+    "OKR544",
+)  # no right to make temporary tables, or nothing can be made here at all
 _Texts = dict[tuple[str, str, str], str]
 
 
@@ -92,9 +98,40 @@ def _literals(session: Session, rows: list[ColumnRow], server: Flavour) -> _Text
         values = ", ".join(_value(row) for row in columns)
         sql = f"SELECT {values} FROM (SELECT 1) AS one LEFT JOIN {quote(table)} AS t ON FALSE"
         (answer,) = session.query(sql)
-        for row, value in zip(columns, answer, strict=True):
-            found[table, row.name, "default"] = _default_row(str(value), row, server)
+        hidden = [row for row, value in zip(columns, answer, strict=True) if value is None]
+        known = dict(zip((row.name for row in columns), answer, strict=True))
+        known |= _hidden(session, table, hidden)
+        for row in columns:
+            value = known[row.name]
+            if value is not None:
+                found[table, row.name, "default"] = _default_row(str(value), row, server)
     return found
+
+
+def _hidden(session: Session, table: str, rows: list[ColumnRow]) -> dict[str, Value]:
+    """The default values of required columns, which a row that is not there does not have: of a row in a copy.
+
+    Empty where this user may make no temporary tables: then the texts stay as the catalogue has them.
+    """
+    if not rows:
+        return {}
+    names = ", ".join(quote(row.name) for row in rows)
+    copy = quote(_COPY)
+    try:
+        session.execute(
+            f"CREATE TEMPORARY TABLE {copy} AS SELECT {names} FROM {quote(table)} LIMIT 0"
+        )
+    except DatabaseError as error:
+        if error.code not in _REFUSED:
+            raise
+        return {}
+    try:
+        session.execute(f"INSERT INTO {copy} () VALUES ()")
+        values = ", ".join(_value(row) for row in rows)
+        (answer,) = session.query(f"SELECT {values} FROM {copy} AS t")
+    finally:
+        session.execute(f"DROP TEMPORARY TABLE {copy}")
+    return dict(zip((row.name for row in rows), answer, strict=True))
 
 
 def _default_row(value: str, row: ColumnRow, server: Flavour) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOUR_BYTES = re.compile("[\U00010000-\U0010ffff]")
+_SPACE_AT_END = re.compile(r" '(?=[,)])")  # a quote inside of a value is doubled
 _TEXTS = frozenset(["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"])
 _COUNTABLE = (*INTEGERS, "float", "double")
 _LONGEST = {"table": 2048, "column": 1024, "index": 1024}  # characters of a comment
@@ -110,13 +111,7 @@ class _Resolver:
         quote(column.name)
         kind = column.type
         found = canonical_type(kind) if isinstance(kind, str) else native_type(kind, enums, place)
-        if found.type.startswith(("enum", "set")) and _FOUR_BYTES.search(found.type):
-            raise _refused(
-                "OKR248",
-                "MySQL can't show the values of an enum that hold an emoji or the like",
-                place,
-                "give the value another text with `@value`, or use `String`",
-            )
+        _check_values(found.type, place)
         generated = column.generated
         return Column(
             name=column.name,
@@ -286,6 +281,20 @@ def _fault(text: str) -> str | None:
 def plain_action(action: Action) -> Action:
     """InnoDB checks at once, so that NO ACTION is RESTRICT; servers name either."""
     return Action.RESTRICT if action is Action.NO_ACTION else action
+
+
+def _check_values(native: str, place: str) -> None:
+    """Nothing, if the type is no enum, or the server gives its values back as they are."""
+    if not native.startswith(("enum", "set")):
+        return
+    if _FOUR_BYTES.search(native):
+        fault = "MySQL can't show the values of an enum that hold an emoji or the like"
+    elif _SPACE_AT_END.search(native):
+        fault = "MySQL takes the spaces from the end of an enum's values"
+    else:
+        return
+    way_out = "give the value another text with `@value`, or use `String`"
+    raise _refused("OKR248", fault, place, way_out)
 
 
 def _refused(code: str, message: str, place: str, help: str) -> UnsupportedChange:

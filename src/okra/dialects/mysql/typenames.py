@@ -74,7 +74,8 @@ _FRACTIONS = ("time", "datetime", "timestamp")
 _SIZED_TEXTS = (("tiny", 255), ("", 65_535), ("medium", 16_777_215), ("long", 4_294_967_295))
 _FLOAT_BITS = 24
 _NUMBERS = (*INTEGERS, "decimal", "float", "double")
-_EXECUTED = re.compile(r"/\*M?![0-9]*(.*?)\*/", re.DOTALL)  # the server runs what stands in there
+# The server runs what stands in `/*! */`; inside a text it is no comment.
+_EXECUTED = re.compile(r"('(?:[^'\\]|\\.|'')*')|/\*M?![0-9]*(.*?)\*/", re.DOTALL)
 _NATIONAL = re.compile(r"n(?:ational|char|varchar)\b")
 
 
@@ -84,7 +85,7 @@ def canonical_type(text: str) -> TypeName:
 
     A type that is not known comes back in lower case, with single spaces.
     """
-    found = tokens(_EXECUTED.sub(r" \1 ", text) if "/*" in text else text)
+    found = tokens(_EXECUTED.sub(_executed, text) if "/*" in text else text)
     words, at = _words(found)
     base, sizes = _synonym(words), ""
     if at < len(found) and found[at].text == "(":
@@ -211,3 +212,7 @@ def _plain(token: Token) -> str:
 def base_of(native: str) -> str:
     """The word with which a canonical type begins."""
     return native.partition("(")[0].partition(" ")[0]
+
+
+def _executed(match: re.Match[str]) -> str:
+    return match[1] or f" {match[2]} "
