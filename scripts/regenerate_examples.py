@@ -1,10 +1,10 @@
-"""Make the migrations of examples/clinic again: from each past state of its schema, by `generate` alone.
+"""Make the migrations of the examples again, for every provider: from each past state of a schema, by `generate` alone.
 
     python scripts/regenerate_examples.py
 
-`history/steps.json` lists the migrations in order: name, time, and answers to what `generate` asks. The folder
-`history/NN_name` holds the schema files that changed in that step, whole, as they were from then on; the last
-step is `models/` itself.
+`history/steps.json` of an example lists its migrations in order: name, time, and answers to what `generate` asks.
+The folder `history/NN_name` holds the schema files that changed in that step, whole, as they were from then on; the
+last step is the example's schema itself. Proving needs a PostgreSQL and a MariaDB or MySQL on this machine.
 """
 
 from __future__ import annotations
@@ -22,38 +22,46 @@ import okra
 if TYPE_CHECKING:
     from okra.migrations.generate import Written
 
-CLINIC = Path(__file__).resolve().parent.parent / "examples" / "clinic"
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+BLOG = EXAMPLES / "blog"
+CLINIC = EXAMPLES / "clinic"
 CONFIG = "okra.config.json"
 
 
 class Step(NamedTuple):
     """One past state of the schema, and how its migration was asked for.
 
-    files     all schema files of that state by name
+    files     all schema files of that state, by where they lie in the example
     defaults  (table, column) → SQL for rows that are there already
     """
 
     name: str
     at: datetime
-    files: dict[str, Path]
+    files: dict[Path, Path]
     defaults: dict[tuple[str, str], str]
+
+
+def schema_folder(example: Path) -> Path:
+    """Where the schema files of `example` lie, seen from it."""
+    return Path("models") if (example / "models").is_dir() else Path()
 
 
 def read_steps(example: Path = CLINIC) -> list[Step]:
     """The steps, the oldest first."""
     wanted = json.loads((example / "history" / "steps.json").read_text())
-    files: dict[str, Path] = {}
+    home = schema_folder(example)
+    files: dict[Path, Path] = {}
     steps = []
     for number, entry in enumerate(wanted, start=1):
         folder = example / "history" / f"{number:02}_{entry['name']}"
         if number == len(wanted):
-            folder = example / "models"
-        files = files | {path.name: path for path in sorted(folder.glob("*.okra.gql"))}
+            folder = example / home
+        files = files | {home / path.name: path for path in sorted(folder.glob("*.okra.gql"))}
         steps.append(_step(entry, files))
     return steps
 
 
-def _step(entry: dict[str, Any], files: dict[str, Path]) -> Step:
+def _step(entry: dict[str, Any], files: dict[Path, Path]) -> Step:
     defaults = {}
     for where, sql in entry.get("default", {}).items():
         table, _, column = where.partition(".")
@@ -63,35 +71,39 @@ def _step(entry: dict[str, Any], files: dict[str, Path]) -> Step:
 
 def lay_out(step: Step, folder: Path) -> None:
     """Put the schema as it was at `step` into `folder`, which holds the configuration."""
-    models = folder / "models"
-    shutil.rmtree(models, ignore_errors=True)
-    models.mkdir()
+    for old in folder.glob("**/*.okra.gql"):
+        old.unlink()
     for name, path in step.files.items():
-        shutil.copyfile(path, models / name)
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, target)
 
 
-def generate(step: Step, folder: Path) -> Written:
-    """Write the migration of `step` in `folder`, proven, as `okra db:migrate:generate` does."""
+def generate(step: Step, folder: Path) -> tuple[Written, ...]:
+    """Write the migrations of `step` in `folder`, proven, as `okra db:migrate:generate` does."""
     lay_out(step, folder)
     project = okra.load(folder=folder, environ={})
     prepared = project.prepare(fills=step.defaults)
-    (written,) = project.write(prepared, name=step.name, now=step.at)
-    return written
+    return project.write(prepared, name=step.name, now=step.at)
 
 
 def replay(folder: Path, example: Path = CLINIC) -> list[Written]:
     """Generate every migration of `example` in the empty folder `folder`."""
     shutil.copyfile(example / CONFIG, folder / CONFIG)
-    return [generate(step, folder) for step in read_steps(example)]
+    return [written for step in read_steps(example) for written in generate(step, folder)]
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as text:
-        folder = Path(text)
-        for written in replay(folder):
-            print(written.folder.name if written.folder else written.version)
-        shutil.rmtree(CLINIC / "migrations", ignore_errors=True)
-        shutil.copytree(folder / "migrations", CLINIC / "migrations")
+    for example in (BLOG, CLINIC):
+        with tempfile.TemporaryDirectory() as text:
+            folder = Path(text)
+            for written in replay(folder, example):
+                proof = "proven" if written.verified else "not proven"
+                print(f"{example.name} {written.provider} {written.version} ({proof})")
+                if not written.verified:
+                    return 1
+            shutil.rmtree(example / "migrations", ignore_errors=True)
+            shutil.copytree(folder / "migrations", example / "migrations")
     return 0
 
 

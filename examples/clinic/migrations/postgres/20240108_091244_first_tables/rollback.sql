@@ -1,0 +1,63 @@
+-- 20240108_091244: down, postgres
+
+-- drop table paper_files
+-- ! loses data: drops table `paper_files` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `paper_files` fails
+DROP TABLE "paper_files";
+
+-- drop table opening_hours
+-- ! loses data: drops table `opening_hours` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `opening_hours` fails
+DROP TABLE "opening_hours";
+
+-- drop table invoice_lines
+-- ! loses data: drops table `invoice_lines` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `invoice_lines` fails
+DROP TABLE "invoice_lines";
+
+-- drop table invoices
+-- ! loses data: drops table `invoices` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `invoices` fails
+DROP TABLE "invoices";
+
+-- drop table appointments
+-- ! loses data: drops table `appointments` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `appointments` fails
+DROP TABLE "appointments";
+
+-- drop table rooms
+-- ! loses data: drops table `rooms` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `rooms` fails
+DROP TABLE "rooms";
+
+-- drop table doctors
+-- ! loses data: drops table `doctors` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `doctors` fails
+DROP TABLE "doctors";
+
+-- drop table patients
+-- ! loses data: drops table `patients` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `patients` fails
+DROP TABLE "patients";
+
+-- drop table clinics
+-- ! loses data: drops table `clinics` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `clinics` fails
+DROP TABLE "clinics";
+
+-- drop the function for columns called updated_at, if nothing uses it
+DO $okra$
+BEGIN
+  DROP FUNCTION "_okra_touch_updated_at"();
+EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+END
+$okra$;
+
+-- drop type invoice_state
+DROP TYPE "invoice_state";
+
+-- drop type appointment_status
+DROP TYPE "appointment_status";
+
+-- drop type weekday
+DROP TYPE "weekday";
