@@ -22,7 +22,7 @@ from okra.dialects.mysql.rows import (
 from okra.dialects.mysql.settling import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from okra.dialects.base import Introspection, Row, Session
     from okra.relational.model import Database
@@ -72,15 +72,43 @@ def introspect(
 
     Raises  DatabaseError if the database can't be read
     """
-    found = introspection(with_exact_texts(session, read_catalogue(session, tables)))
+    catalogue = with_exact_texts(session, read_catalogue(session, tables))
+    found = introspection(catalogue)
     if wanted is None:
         return found
-    return replace(found, database=settled(session, found.database, wanted))
+    live = found.database
+    if catalogue.folds_names:
+        live = respelled(live, (table.name for table in wanted.tables))
+    return replace(found, database=settled(session, live, wanted))
+
+
+def respelled(database: Database, names: Iterable[str]) -> Database:
+    """`database` with its tables called as in `names`, whatever letters the server has made of them."""
+    known = {name.lower(): name for name in names}
+
+    def spelled(name: str) -> str:
+        return known.get(name.lower(), name)
+
+    return replace(
+        database,
+        tables=tuple(
+            replace(
+                table,
+                name=spelled(table.name),
+                foreign_keys=tuple(
+                    replace(key, table=spelled(key.table)) for key in table.foreign_keys
+                ),
+            )
+            for table in database.tables
+        ),
+    )
 
 
 def read_catalogue(session: Session, tables: Collection[str] | None = None) -> Catalogue:
     """The rows that say all about the database, or about `tables`."""
-    ((version, schema),) = session.query("SELECT VERSION(), DATABASE()")
+    ((version, schema, letters),) = session.query(
+        "SELECT VERSION(), DATABASE(), @@lower_case_table_names"
+    )
     server = flavour(str(version))
     names = None if tables is None else tuple(dict.fromkeys(tables))
     columns = _COLUMNS.format(srs_id=server.srs_id)
@@ -98,6 +126,7 @@ def read_catalogue(session: Session, tables: Collection[str] | None = None) -> C
     return Catalogue(
         version=str(version),
         schema=str(schema),
+        folds_names=bool(letters),
         tables=[TableRow(*cast("TableRow", row)) for row in rows(_TABLES, " ORDER BY 1")],
         columns=[
             ColumnRow(*cast("ColumnRow", row))

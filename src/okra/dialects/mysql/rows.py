@@ -79,7 +79,10 @@ class OtherRow(NamedTuple):
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
-    """All rows of one database, each kind in the order of tables and positions."""
+    """All rows of one database, each kind in the order of tables and positions.
+
+    folds_names  names of tables are one to the server in whatever letters
+    """
 
     version: str
     schema: str
@@ -90,3 +93,4 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     rules: list[RuleRow]
     checks: list[CheckRow]
     others: list[OtherRow]
+    folds_names: bool = False
