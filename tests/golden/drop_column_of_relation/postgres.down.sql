@@ -13,11 +13,13 @@ ALTER TABLE "posts"
 ALTER TABLE "posts" ADD CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;
 
 -- give rows of posts without author_id a value
+-- ! may fail on existing data: `users` may not have what rows of `posts` get
 -- ! blocks writes or reads: writes to rows of `posts` wait while those get their values
 -- okra: new transaction
 UPDATE "posts" SET "author_id" = (SELECT "users"."id" FROM "users" ORDER BY "users"."id" LIMIT 1) WHERE "author_id" IS NULL;
 
 -- see that all rows of posts have author_id
+-- ! may fail on existing data: `posts.author_id` becomes required: fails if there is no row to refer to
 -- okra: new transaction
 ALTER TABLE "posts" VALIDATE CONSTRAINT "_okra_required_author_id";
 

@@ -20,11 +20,13 @@ ALTER TABLE "orders"
   ADD CONSTRAINT "_okra_required_shop_code" CHECK ("shop_code" IS NOT NULL) NOT VALID;
 
 -- give rows of orders without shop_code a value
+-- ! may fail on existing data: `shops` may not have what rows of `orders` get
 -- ! blocks writes or reads: writes to rows of `orders` wait while those get their values
 -- okra: new transaction
 UPDATE "orders" SET "shop_code" = (SELECT "shops"."code" FROM "shops" ORDER BY "shops"."code" LIMIT 1) WHERE "shop_code" IS NULL;
 
 -- see that all rows of orders have shop_code
+-- ! may fail on existing data: `orders.shop_code` becomes required: fails if there is no row to refer to
 -- okra: new transaction
 ALTER TABLE "orders" VALIDATE CONSTRAINT "_okra_required_shop_code";
 

@@ -16,6 +16,7 @@ ALTER TABLE "entries"
 UPDATE "entries" SET "id" = (SELECT (ctid::text::point)[0] * 300 + (ctid::text::point)[1])::integer WHERE "id" IS NULL;
 
 -- see that all rows of entries have id
+-- ! may fail on existing data: `entries.id` becomes required: fails if there is no row to refer to
 -- okra: new transaction
 ALTER TABLE "entries" VALIDATE CONSTRAINT "_okra_required_id";
 

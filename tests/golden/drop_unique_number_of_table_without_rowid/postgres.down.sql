@@ -24,6 +24,7 @@ ALTER TABLE "rooms" ALTER COLUMN "floor" DROP DEFAULT;
 UPDATE "rooms" SET "number" = (SELECT (ctid::text::point)[0] * 300 + (ctid::text::point)[1])::integer WHERE "number" IS NULL;
 
 -- see that all rows of rooms have number
+-- ! may fail on existing data: `rooms.number` becomes required: fails if there is no row to refer to
 -- okra: new transaction
 ALTER TABLE "rooms" VALIDATE CONSTRAINT "_okra_required_number";
 

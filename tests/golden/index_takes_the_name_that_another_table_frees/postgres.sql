@@ -1,12 +1,12 @@
 -- index_takes_the_name_that_another_table_frees: up, postgres
 
--- drop index by_mark of notes
-DROP INDEX "by_mark";
-
 -- drop table logs
 -- ! loses data: drops table `logs` with all its rows
 -- ! breaks code that runs against the old schema: code that uses `logs` fails
 DROP TABLE "logs";
+
+-- drop index by_mark of notes
+DROP INDEX "by_mark";
 
 -- alter table notes
 --   ~ column notes.mark: not null → null
