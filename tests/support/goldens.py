@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from okra.dialects import DIALECTS, dialect
 from okra.dialects.sqlite.tables import is_rowid_alias
+from okra.errors import DatabaseError
 from okra.plan import ANEW, OUTSIDE
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MOMENT = re.compile(rf"{_QUOTE}\d{{4}}-\d\d-\d\d[ T]")
 
 
 def run(session: MigrationSession, provider: str, text: str) -> None:
-    """The statements of `text` in transactions as the file cuts them."""
+    """The statements of `text` in transactions as the file cuts them; an error has the one that failed as its note."""
     transactions: list[list[Script]] = [[]]
     alone: list[bool] = [False]
     for script in dialect(provider).split(text):
@@ -41,9 +42,17 @@ def run(session: MigrationSession, provider: str, text: str) -> None:
         if not outside:
             session.begin()
         for script in scripts:
-            session.execute(script.sql)
+            _run(session, script)
         if not outside:
             session.commit()
+
+
+def _run(session: MigrationSession, script: Script) -> None:
+    try:
+        session.execute(script.sql)
+    except DatabaseError as error:
+        error.add_note(f"{script.comment}\n{script.sql}")
+        raise
 
 
 def dump(session: MigrationSession, provider: str, database: Database) -> str:

@@ -145,8 +145,9 @@ def _scalar_cast(
         same = old.arguments == new.arguments == ()
         return Cast(rewrites=not same, loss=_rounds(old, new))
     if old.base in _DATES and new.base in ("date", "time without time zone", "time with time zone"):
-        part = "time of day" if new.base == "date" else "date"
-        return Cast(loss=f"loses the {part}")
+        if new.base == "date":
+            return Cast(loss="loses the time of day")
+        return Cast(loss="loses the date", doubt="may hold `infinity`, which has no time of day")
     if (old.base, new.base) in _ASSIGNED:
         still = (old.base, new.base) in (("cidr", "inet"), ("bit", "bit varying"))
         loss = "may lose part of its values" if (old.base, new.base) in _LOSSY else None

@@ -13,7 +13,13 @@ from okra.dialects.postgres.counters import (
     own_sequence,
 )
 from okra.dialects.postgres.quoting import quote, quote_table, split_name
-from okra.dialects.postgres.tables import comment_sql, create_index, create_table, index_path
+from okra.dialects.postgres.tables import (
+    comment_sql,
+    create_index,
+    create_table,
+    index_path,
+    unique_sql,
+)
 from okra.plan import Statement
 from okra.relational.changes import (
     AddForeignKey,
@@ -98,10 +104,17 @@ def _create_table(table: Table) -> list[Statement]:
     return [
         *(make_sequence(table.name, column) for column in counted),
         Statement(
-            sql=create_table(replace(table, columns=columns)),
+            sql=create_table(
+                replace(
+                    table,
+                    columns=columns,
+                    indexes=tuple(i for i in table.indexes if not repeats_key(table, i)),
+                )
+            ),
             purpose=f"create table {table.name}",
             change=CreateTable(table=table),
         ),
+        *repeated_uniques(table, table.indexes),
         *(own_sequence(table.name, column) for column in counted),
         *(plain_index(table, index) for index in table.indexes if not index.constraint),
         *comments(
@@ -110,6 +123,24 @@ def _create_table(table: Table) -> list[Statement]:
             described(table.indexes),
             whole=table.comment is not None,
         ),
+    ]
+
+
+def repeats_key(table: Table, index: Index) -> bool:
+    """Whether a unique constraint is about the columns of the key: beside it, in one statement, it would be lost."""
+    key = table.primary_key
+    return bool(index.constraint) and key is not None and key.columns == index.columns
+
+
+def repeated_uniques(table: Table, indexes: Iterable[Index]) -> list[Statement]:
+    """Unique constraints that need a statement of their own."""
+    return [
+        Statement(
+            sql=f"ALTER TABLE {quote_table(table.name)} ADD {unique_sql(index)}",
+            purpose=f"unique constraint {index.name} beside the key",
+        )
+        for index in indexes
+        if repeats_key(table, index)
     ]
 
 

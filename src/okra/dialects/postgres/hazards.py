@@ -7,6 +7,7 @@ Each statement without such a hazard was measured to do neither (tests/postgres/
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from okra.dialects.notices import (
@@ -21,6 +22,7 @@ from okra.dialects.postgres.tables import UNLOGGED
 from okra.dialects.postgres.triggers import touched
 from okra.dialects.postgres.volatility import is_stable
 from okra.relational.changes import AlterOptions
+from okra.relational.sqltext import ascii_upper, is_word, significant
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ def _retype_hazards(work: Work, retype: Retype) -> list[Hazard]:
         found.append(may_fail(f"`{name}` {retype.cast.doubt}"))
     if retype.cast.loss is not None:
         found.append(changes_data(f"`{name}` {retype.cast.loss}"))
-        found += contradictions(work, {retype.after.name})
+        found += contradictions(work, {retype.after.name}, online=False)
     return found
 
 
@@ -133,11 +135,13 @@ def _remade_hazards(work: Work, column: Column) -> list[Hazard]:
     return found
 
 
-def required_hazards(work: Work, name: str, *, filled: bool) -> list[Hazard]:
-    """The hazard of looking whether all rows have a value."""
-    if filled:
-        return []
+def required_hazards(work: Work, name: str, fill: str | None) -> list[Hazard]:
+    """The hazard of looking whether all rows have a value; `fill` is what those get that had none."""
     what = f"{work.after.name}.{name}"
+    if fill is not None and "SELECT" not in fill:
+        return []
+    if fill is not None:
+        return [may_fail(f"`{what}` becomes required: fails if there is no row to refer to")]
     return [may_fail(f"`{what}` becomes required: fails if a row has NULL there")]
 
 
@@ -168,18 +172,28 @@ def fill_hazards(work: Work, name: str, fill: str, *, online: bool) -> list[Haza
     if work.current.column(name) is not None:
         shown = column.default if fill == "DEFAULT" and column is not None else fill
         found.append(changes_data(f"NULLs in `{table}.{name}` become {shown}"))
-    found += contradictions(work, {name})
+    found += contradictions(work, {name}, online=online)
     return [*found, *update_hazards(work, online=online)]
 
 
-def contradictions(work: Work, columns: set[str]) -> list[Hazard]:
-    """What values that change may contradict: checks, keys and unique indexes that stay as they are."""
+def contradictions(work: Work, columns: set[str], *, online: bool) -> list[Hazard]:
+    """What values that change may contradict: checks, keys and unique indexes that are there by then.
+
+    online  new checks and foreign keys are there too, although rows have not been looked at
+    """
     table = work.after
+    checks = [] if online else work.add_checks
+    keys = [] if online else work.add_keys
     found = [
         may_fail(f"rows of `{table.name}` may not satisfy `{check.expression}`")
         for check in table.checks
-        if check not in work.add_checks and columns & used_columns(check.expression, table)
+        if check not in checks and columns & used_columns(check.expression, table)
     ]
+    key = table.primary_key
+    if key is not None and key == work.current.primary_key and columns & {*key.columns}:
+        found.append(
+            may_fail(f"rows of `{table.name}` may come to have the same `{', '.join(key.columns)}`")
+        )
     new = {*work.add_indexes, *work.postponed.indexes}
     found += (
         may_fail(f"rows of `{table.name}` may come to have the same `{', '.join(index.columns)}`")
@@ -187,9 +201,9 @@ def contradictions(work: Work, columns: set[str]) -> list[Hazard]:
         if index.unique and index not in new and columns & {*index.columns}
     )
     found += (
-        may_fail(f"`{key.table}` may not have what rows of `{table.name}` get")
-        for key in table.foreign_keys
-        if key not in work.add_keys and columns & {*key.columns}
+        may_fail(f"`{each.table}` may not have what rows of `{table.name}` get")
+        for each in table.foreign_keys
+        if each not in keys and columns & {*each.columns}
     )
     return found
 
@@ -247,11 +261,25 @@ def check_hazards(work: Work, check: Check, *, online: bool) -> list[Hazard]:
     table = work.after.name
     used = used_columns(check.expression, work.after)
     found = []
-    if not used or not used <= _new_columns(work):
+    if not used or not used <= _new_columns(work) or not _lets_null(check.expression):
         found.append(may_fail(f"rows of `{table}` may not satisfy `{check.expression}`"))
     if not online:
         found.append(blocks(f"nobody else can use `{table}` while its rows are looked at"))
     return found
+
+
+_COMPARES = frozenset({"AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "ILIKE", "ANY", "ALL", "ARRAY"})
+_KNOWS_NULL = frozenset({"IS", "NULL", "ISNULL", "NOTNULL", "CASE", "TRUE", "FALSE", "DISTINCT"})
+
+
+def _lets_null(expression: str) -> bool:
+    """Whether a check is certain not to be false where all its columns are NULL: it only compares them."""
+    found = significant(expression)
+    for token, following in pairwise([*found, ""]):
+        word = ascii_upper(token) if is_word(token) else ""
+        if word in _KNOWS_NULL or (word and following == "(" and word not in _COMPARES):
+            return False
+    return True
 
 
 def foreign_key_hazards(

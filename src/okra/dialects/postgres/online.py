@@ -90,7 +90,7 @@ def _validate_required(work: Work, found: Columns) -> list[Statement]:
             table,
             guard_name(name),
             f"see that all rows of {table} have {name}",
-            required_hazards(work, name, filled=name in found.fills),
+            required_hazards(work, name, found.fills.get(name)),
         )
         for name in found.required
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.alter import alter_columns
-from okra.dialects.postgres.creating import comments, plain_index
+from okra.dialects.postgres.creating import comments, plain_index, repeated_uniques, repeats_key
 from okra.dialects.postgres.hazards import (
     check_hazards,
     column_hazards,
@@ -104,7 +104,7 @@ def alter_at_once(work: Work) -> list[Statement]:
     late = [*required, *found.late, *_constraint_clauses(work)]
     hazards = column_hazards(work)
     late_hazards = [
-        *(h for n in found.required for h in required_hazards(work, n, filled=n in found.fills)),
+        *(h for n in found.required for h in required_hazards(work, n, found.fills.get(n))),
         *missing_hazards(work, found.required),
         *looking_hazards(work, found.required),
         *_constraint_hazards(work),
@@ -128,7 +128,7 @@ def alter_first(work: Work, found: Columns) -> list[Statement]:
         for name in found.required
     ]
     key = [f"ADD {primary_key_sql(work.add_primary)}"] if work.add_primary is not None else []
-    key += (f"ADD {unique_sql(i)}" for i in work.add_indexes if i.constraint)
+    key += _unique_clauses(work)
     now = [] if found.required else found.late
     hazards = [
         *column_hazards(work),
@@ -157,8 +157,16 @@ def _constraint_clauses(work: Work) -> list[str]:
     clauses = []
     if work.add_primary is not None:
         clauses.append(f"ADD {primary_key_sql(work.add_primary)}")
-    clauses += (f"ADD {unique_sql(index)}" for index in work.add_indexes if index.constraint)
+    clauses += _unique_clauses(work)
     return [*clauses, *(f"ADD {check_sql(check)}" for check in work.add_checks)]
+
+
+def _unique_clauses(work: Work) -> list[str]:
+    return [
+        f"ADD {unique_sql(index)}"
+        for index in work.add_indexes
+        if index.constraint and not repeats_key(work.after, index)
+    ]
 
 
 def _constraint_hazards(work: Work) -> list[Hazard]:
@@ -199,6 +207,13 @@ def _alteration(
 
 def _indexes(work: Work) -> list[Statement]:
     """The indexes that are built in the transaction."""
+    return [
+        *repeated_uniques(work.after, work.add_indexes),
+        *_plain_indexes(work),
+    ]
+
+
+def _plain_indexes(work: Work) -> list[Statement]:
     return [
         plain_index(work.after, index, tuple(index_hazards(work, index, online=False)))
         for index in work.add_indexes

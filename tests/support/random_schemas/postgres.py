@@ -1,0 +1,192 @@
+"""Random schemas and rows for PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from okra.dialects.postgres.quoting import literal, quote, quote_table
+from okra.dialects.postgres.spelling import path
+from okra.errors import DatabaseError
+from okra.relational.changes import CreateTable
+from okra.relational.diff import diff
+from okra.relational.model import Database
+from okra.relational.order import order
+from random_schemas.make import Maker
+
+if TYPE_CHECKING:
+    from okra.dialects.base import Session
+    from okra.relational.model import Column, ForeignKey, Table
+    from random_schemas.choice import Choice
+    from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec
+
+NUMBERS = ["0", "1", "2", "7", "-3", "42", "127", "300", "2147483647", "1.5"]
+TEXTS = [
+    "",
+    "a",
+    "A",
+    "007",
+    "7",
+    "b",
+    "it's",
+    'x"y',
+    "naïve ☃ 😀",
+    " pad ",
+    "x",
+    "back\\slash",
+    "x" * 60,
+]
+MOMENTS = ["2024-01-01 00:00:00", "1999-12-31 23:59:59.123456", "2024-02-29 12:00:00", "infinity"]
+USUAL = {
+    "boolean": ["true", "false"],
+    "date": ["'2024-01-01'", "'1999-12-31'"],
+    "time without time zone": ["'00:00:00'", "'12:34:56.789'"],
+    "jsonb": ["'{}'", "'[1, \"a\"]'", "'null'", '\'{"b": 1, "a": 2}\''],
+    "bytea": ["'\\x'", "'\\x00ff'", "'\\x616263'"],
+    "uuid": ["gen_random_uuid()", "'00000000-0000-0000-0000-000000000001'"],
+}
+
+
+class PostgresMaker(Maker):
+    """Makes only what every supported server has; `virtual` where it computes columns when they are read."""
+
+    checks: ClassVar = {
+        "String": ["length({c}) < 1000", "{c} <> 'forbidden'"],
+        "Int": ["{c} >= 0", "{c} BETWEEN -5 AND 100000", "{c} IN (0, 1, 5)"],
+        "BigInt": ["{c} > -10"],
+        "Boolean": ["{c} IS NOT NULL"],
+    }
+    extras: ClassVar = [
+        '@index(fields: [{field}], name: "{name}")',
+        '@index(fields: [{field: "{field}", sort: DESC, nulls: LAST}], name: "{name}")',
+        '@index(fields: [{expr: "lower({c})"}], name: "{name}")',
+        '@index(fields: [{field}], name: "{name}", where: "{c} IS NOT NULL")',
+        '@unique(fields: [{field}], name: "{name}", where: "{c} = \'x\'")',
+        '@unique(fields: [{field: "{field}", collate: "C"}], name: "{name}")',
+        '@index(fields: [{field: "{field}", ops: "text_pattern_ops"}], name: "{name}")',
+        '@check(expr: "{c} IS NULL OR {c} <> \'never\'", name: "{name}")',
+    ]
+    natives: ClassVar = {
+        "String": "varchar(40)",
+        "Int": "smallint",
+        "Float": "real",
+        "Decimal": "numeric(12,3)",
+        "DateTime": "timestamptz",
+    }
+    collations: ClassVar = ("C", "POSIX")
+    unindexed: ClassVar = ()
+
+    def __init__(self, choice: Choice, *, virtual: bool = False) -> None:
+        super().__init__(choice)
+        self.virtual = virtual
+
+    def model(self, name: str, enums: list[EnumSpec]) -> ModelSpec:
+        found = super().model(name, enums)
+        found.strict = found.without_rowid = False
+        return found
+
+    def is_indexable(self, found: FieldSpec) -> bool:
+        return super().is_indexable(found) and (found.computed is None or found.stored)
+
+    def add_extra(self, model: ModelSpec) -> None:
+        """No index is about a column that is computed when it is read."""
+        virtual = {f.key for f in model.fields if f.computed is not None and not f.stored}
+        super().add_extra(model)
+        model.extras = [extra for extra in model.extras if extra[1] not in virtual]
+
+    def computed(self, model: ModelSpec, name: str) -> FieldSpec | None:
+        found = super().computed(model, name)
+        if found is not None and not self.virtual:
+            found.stored = True
+        return found
+
+
+class Filler:
+    """Fills a database with rows."""
+
+    def __init__(self, choice: Choice, session: Session, database: Database) -> None:
+        self.choice = choice
+        self.session = session
+        self.database = database
+        self.enums = {path(enum.name): enum.values for enum in database.enums}
+
+    def fill(self) -> int:
+        """Put up to four rows into each table, those that are referred to first; returns how many."""
+        made = 0
+        for change in order(diff(Database(), self.database), cut_cycles=True):
+            if isinstance(change, CreateTable):
+                table = self.database.table(change.table.name) or change.table
+                for number in range(self.choice.number(0, 4)):
+                    made += self.insert(table, number)
+        return made
+
+    def insert(self, table: Table, number: int) -> int:
+        values = {column.name: self.value(column, table, number) for column in table.columns}
+        for key in table.foreign_keys:
+            self.refer(values, key, table)
+        chosen = [column.name for column in table.columns if self.is_given(column)]
+        names = ", ".join(quote(name) for name in chosen)
+        shown = ", ".join(values[name] for name in chosen)
+        rest = f"({names}) VALUES ({shown})" if chosen else "DEFAULT VALUES"
+        try:
+            self.session.execute(f"INSERT INTO {quote_table(table.name)} {rest}")
+        except DatabaseError:
+            return 0
+        return 1
+
+    def is_given(self, column: Column) -> bool:
+        if column.generated is not None:
+            return False
+        return (column.default is None and not column.identity) or self.choice.chance(70)
+
+    def refer(self, values: dict[str, str], key: ForeignKey, table: Table) -> None:
+        names = ", ".join(f"quote_nullable({quote(name)})" for name in key.references)
+        rows = self.session.query(f"SELECT {names} FROM {quote_table(key.table)} ORDER BY 1")
+        nullable = all((column := table.column(name)) and column.nullable for name in key.columns)
+        if rows and not (nullable and self.choice.chance(20)):
+            row = [str(value) for value in self.choice.one(rows)]
+        else:
+            row = ["NULL"] * len(key.columns)
+        values.update(zip(key.columns, row, strict=True))
+
+    def value(self, column: Column, table: Table, number: int) -> str:
+        choice = self.choice
+        if column.nullable and choice.chance(25):
+            return "NULL"
+        kind = str(column.type)
+        if kind.endswith("[]"):
+            items = [self.usual(kind[:-2]) for _ in range(choice.number(0, 3))]
+            return f"ARRAY[{', '.join(items)}]::{kind}"
+        key = table.primary_key
+        if key is not None and column.name in key.columns and choice.chance(80):
+            if self.is_number(kind):
+                return str(number * 7 + 1)
+            if kind == "text" or kind.startswith("character"):
+                return literal(f"k{number}")
+        return self.usual(kind)
+
+    def is_number(self, kind: str) -> bool:
+        return kind in ("integer", "bigint", "smallint", "real", "double precision") or (
+            kind.startswith("numeric")
+        )
+
+    def usual(self, kind: str) -> str:
+        choice = self.choice
+        if kind in self.enums:
+            return literal(choice.one(self.enums[kind])) + f"::{kind}"
+        if self.is_number(kind):
+            return choice.one(NUMBERS)
+        if kind.startswith("timestamp"):
+            return literal(choice.one(MOMENTS)) + f"::{kind}"
+        return choice.one(USUAL[kind]) if kind in USUAL else literal(choice.one(TEXTS))
+
+
+def shown_rows(session: Session, table: str, shown: list[str]) -> list[tuple]:
+    """All rows in what is kept of them, sorted; `shown` are expressions."""
+    rows = session.query(f"SELECT {', '.join(shown) or 'NULL'} FROM {quote_table(table)}")
+    return sorted(rows, key=repr)
+
+
+def wipe(session: Session) -> None:
+    """Empty the database."""
+    session.execute("DROP SCHEMA public CASCADE")
+    session.execute("CREATE SCHEMA public")
