@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from okra.dialects.mysql.evaluation import candidates, holds
 from okra.dialects.mysql.guesses import enum_values
 from okra.dialects.mysql.quoting import literal, quote
 from okra.dialects.mysql.typenames import INTEGERS, base_of
 from okra.relational.model import LogicalKind
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.relational.model import Column, ForeignKey, LogicalType, Table
 
 _UUID_LENGTH = 36
@@ -51,7 +56,28 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
             return _first_key(table, column, key)
     if _must_differ(table, column):
         return _different(table, column)
-    return _usual(column, kind)
+    usual = _usual(column, kind)
+    checks = [
+        c.expression for c in table.checks if used_columns(c.expression, table) == {column.name}
+    ]
+    return _allowed(checks, column, usual) if checks else usual
+
+
+def _allowed(checks: Sequence[str], column: Column, usual: str) -> str:
+    """The first value that all `checks` allow; the usual one where none is known to be."""
+    number = base_of(str(column.type)) in _NUMBERS
+    first: str | Decimal | None = None
+    if number:
+        first = Decimal(0)
+    elif usual == "''":
+        first = ""
+    found = [] if first is None else [first]
+    found += (value for text in checks for value in candidates(text))
+    for value in found:
+        fits = isinstance(value, Decimal) == number
+        if fits and all(holds(text, column.name, value) for text in checks):
+            return f"{value:f}" if isinstance(value, Decimal) else literal(value)
+    return usual
 
 
 def _first_key(table: Table, column: Column, key: ForeignKey) -> str:
