@@ -86,6 +86,16 @@ def test_servers_are_read_part_by_part(text, url):
         ("postgres://u:hunter2@[::1/db", "OKR650"),
         ("postgres://u:hunter2@h/db?ssl_mode=require", "OKR651"),
         ("postgres://u:hunter2@h/db?password=hunter2", "OKR651"),
+        ("postgres://u:hunter2@h/db?sslmode=always", "OKR651"),
+        ("postgres://u:hunter2@h/db?ssl-mode=REQUIRED", "OKR651"),
+        ("postgres://u:hunter2@h/db?connect_timeout=0", "OKR651"),
+        ("postgres://u:hunter2@h/db?connect_timeout=soon", "OKR651"),
+        ("postgres://u:hunter2@h/db?schema=a,,b", "OKR651"),
+        ("postgres://u:hunter2@h/db?pooler=transaction", "OKR651"),
+        ("mysql://u:hunter2@h/db?ssl-mode=ALWAYS", "OKR651"),
+        ("mysql://u:hunter2@h/db?ssl_verify_identity=true&sslmode=require", "OKR651"),
+        ("mysql://u:hunter2@h/db?charset=latin1", "OKR651"),
+        ("mysql://u:hunter2@h/db?schema=a", "OKR651"),
     ],
 )
 def test_what_cannot_be_read_is_refused_without_showing_it(text, code):
@@ -95,6 +105,44 @@ def test_what_cannot_be_read_is_refused_without_showing_it(text, code):
     error = caught.value
     assert (error.code, bool(error.help)) == (code, True)
     assert "hunter2" not in error.render()
+
+
+@pytest.mark.parametrize(
+    ("written", "options"),
+    [
+        ("sslmode=verify-full", {"sslmode": "verify-full"}),
+        ("ssl-mode=VERIFY_IDENTITY", {"sslmode": "verify-full"}),
+        ("ssl_mode=required", {"sslmode": "require"}),
+        ("ssl_verify_identity=true", {"sslmode": "verify-full"}),
+        ("ssl_verify_cert=1", {"sslmode": "verify-ca"}),
+        (
+            "ssl_ca=/a&ssl_cert=/b&ssl_key=/c",
+            {"sslrootcert": "/a", "sslcert": "/b", "sslkey": "/c"},
+        ),
+        ("charset=utf8mb4", {"charset": "utf8mb4"}),
+    ],
+)
+def test_what_mysql_calls_an_option_becomes_what_all_servers_call_it(written, options):
+    assert dict(parse(f"mysql://h/db?{written}").options) == options
+
+
+def test_the_first_schema_is_the_default_one():
+    assert parse("postgres://h/db?schema=a,b").schemas == ("a", "b")
+    assert parse("postgres://h/db").schemas == ()
+
+
+def test_an_unencrypted_way_to_another_computer_is_worth_a_warning():
+    loud = ["postgres://db.example/x", "mysql://10.0.0.1/x"]
+    quiet = [
+        "postgres://localhost/x",
+        "mysql://127.0.0.1/x",
+        "postgres:///x?host=/run",
+        "mysql://[::1]/x",
+        "postgres://db.example/x?sslmode=require",
+    ]
+
+    assert [bool(parse(text).tls_warnings()) for text in loud] == [True, True]
+    assert [parse(text).tls_warnings() for text in quiet] == [()] * 5
 
 
 def test_an_unknown_option_gets_the_nearest_one():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -266,9 +267,9 @@ def test_what_a_file_sets_counts_for_the_file_alone(opened):
     session = opened()
     postgres = session.atomic
     name = "work_mem" if postgres else "foreign_key_checks"
-    shown = "SELECT current_setting('lock_timeout')" if postgres else f"SELECT @@{name}"
+    shown = f"SELECT current_setting('{name}')" if postgres else f"SELECT @@{name}"
     before = session.query(shown)
-    sql = "SET lock_timeout = 7" if postgres else f"SET {name} = 0"
+    sql = f"SET {name} = 100" if postgres else f"SET {name} = 0"
     session.begin()
     guard = session.guard([Script(sql=sql, line=1)])
     guard.start()
@@ -292,3 +293,27 @@ def test_a_file_is_run_one_statement_at_a_time(opened):
 
 def test_whoever_owns_the_database_has_all_rights(opened):
     opened().check_rights()
+
+
+def test_ctrl_c_stops_the_statement_on_the_server_too(opened):
+    session, other = opened(), opened()
+    slow = "SELECT pg_sleep(30)" if session.atomic else "SELECT sleep(30)"
+    timer = threading.Timer(
+        0.3, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+    )
+    timer.start()
+    started = time.monotonic()
+
+    with pytest.raises(KeyboardInterrupt):
+        session.query(slow)
+
+    timer.join()
+    running = (
+        "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND state = 'active'"
+        if session.atomic
+        else "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'SELECT sleep%'"
+    )
+    assert other.query(running) == [(0,)]
+    assert time.monotonic() - started < 5
+    session.rollback()
+    session.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from okra.dialects.marks import percent_marks
@@ -229,7 +229,26 @@ class MysqlSession:
             raise failure(error, self.url, gone=self.is_gone) from error
         except (UnicodeError, OverflowError) as error:
             raise failure(pymysql.DataError(str(error)), self.url, gone=False) from error
+        except KeyboardInterrupt:
+            self._stop()
+            raise
         return cursor
+
+    def _stop(self) -> None:
+        """Let the server give up the statement that it is at: it would go on, with nobody to tell the end to.
+
+        Where that fails, it does go on, and the next run finds out how it ended.
+        """
+        import pymysql
+
+        number = self.connection_id
+        self.close()
+        with (
+            suppress(DatabaseError, pymysql.Error),
+            closing(opened(self.url)) as other,
+            other.cursor() as cursor,
+        ):
+            cursor.execute(f"KILL {number}")
 
 
 def connect(

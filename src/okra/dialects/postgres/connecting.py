@@ -29,7 +29,7 @@ _IDLE_IN_TRANSACTION = "60s"
 _CHECKS_CLIENT_SINCE = 140_000
 # Not every system can tell the server that a client has gone; setting it there is an error.
 _NOTICE_CLIENTS = (
-    "CASE WHEN version() LIKE '%linux%'"
+    "CASE WHEN direct AND version() LIKE '%linux%'"
     " THEN set_config('client_connection_check_interval', '1s', false) END"
 )
 
@@ -102,41 +102,47 @@ def prepared(
 ) -> Facts:
     """The settings of the session, made; and what the server is.
 
-    Raises  DatabaseError for a server that is too old, can't be written, or is behind a pooler
+    Raises  DatabaseError for a server that is too old, can't be written, or stands behind a pooler
     """
     version = connection.info.server_version
     if version < OLDEST:
         raise _too_old(session)
-    row = apply_settings(session, version, read_only=read_only)
-    replica, only_read, backend, encoding, usage = row[:5]
+    row = apply_settings(session, connection, read_only=read_only)
+    direct, replica, only_read, encoding, usage = row[:5]
+    if not direct:
+        raise _pooled(session)
     reason = None
     if replica:
         reason = "it is a replica, which follows another server"
     elif only_read == "on" and not read_only:
         reason = "the server, the database or the user has `default_transaction_read_only`"
-    pooled = backend != connection.info.backend_pid
-    if not read_only:
-        if reason is not None:
-            raise _read_only(session, reason)
-        if pooled and session.url.option("pooler") != "session":
-            raise _pooled(session)
+    if reason is not None and not read_only:
+        raise _read_only(session, reason)
     if not usage:  # a new table would be a temporary one then
         check_rights(session)
     return Facts(reason, tuple(_warnings(session, str(encoding))))
 
 
-def apply_settings(session: PostgresSession, version: int, *, read_only: bool = False) -> Row:
-    """Set what every run relies on; what the server says of itself at the same time."""
+def apply_settings(
+    session: PostgresSession, connection: psycopg.Connection[TupleRow], *, read_only: bool = False
+) -> Row:
+    """Set what every run relies on; what the server says of itself at the same time.
+
+    Nothing is set where a pooler stands between: its next client would get the settings. A pooler
+    makes up the number of the server's process that it tells its clients.
+    """
     settings = _settings(session, read_only=read_only)
-    calls = [f"set_config('{name}', ?, false)" for name in settings]
-    if version >= _CHECKS_CLIENT_SINCE:
+    calls = [f"CASE WHEN direct THEN set_config('{name}', ?, false) END" for name in settings]
+    if connection.info.server_version >= _CHECKS_CLIENT_SINCE:
         calls.append(_NOTICE_CLIENTS)
+    number = connection.info.backend_pid
+    kept = session.url.option("pooler") == "session"
     return session.query(
-        "SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only'),"
-        " pg_backend_pid(), current_setting('server_encoding'),"
+        "SELECT direct, pg_is_in_recovery(), current_setting('default_transaction_read_only'),"
+        " current_setting('server_encoding'),"
         " (SELECT has_schema_privilege(oid, 'USAGE') FROM pg_catalog.pg_namespace WHERE nspname = ?),"
-        f" {', '.join(calls)}",
-        (session.schema, *settings.values()),
+        f" {', '.join(calls)} FROM (SELECT pg_backend_pid() = ? OR ? AS direct OFFSET 0) AS found",
+        (session.schema, *settings.values(), number, kept),
     )[0]
 
 

@@ -82,7 +82,8 @@ class PostgresSession:
 
     def settle_again(self) -> None:
         """Take back what a migration has set: what lasts longer than its transaction, and what does not."""
-        apply_settings(self, self._connection.info.server_version)
+        self.execute("RESET ALL")
+        apply_settings(self, self._connection)
 
     @property
     def is_gone(self) -> bool:
