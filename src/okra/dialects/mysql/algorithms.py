@@ -59,11 +59,8 @@ class Operation(Enum):
     RENAME_COLUMN = "column gets another name", Ways(Way.INSTANT, Way.INSTANT)  # MySQL from 8.0.28
     DEFAULT = "another default", Ways(Way.INSTANT, Way.INSTANT)
     COMMENT = "another comment", Ways(Way.INPLACE, Way.INSTANT)
-    NULLABILITY = "NULL allowed or not", Ways(Way.REBUILD, Way.REBUILD)
-    REQUIRE_BESIDE_STORED = (
-        "NULL not allowed, where computed columns are stored",
-        Ways(Way.COPY, Way.COPY),
-    )
+    ALLOW_NULL = "NULL allowed", Ways(Way.REBUILD, Way.REBUILD)
+    REQUIRE = "NULL not allowed", Ways(Way.REBUILD, Way.REBUILD)
     GROW = "longer varchar with a length of as many bytes", Ways(Way.INPLACE, Way.INSTANT)
     GROW_PAST_A_BYTE = "the same, but the length takes one more byte", Ways(Way.COPY, Way.INSTANT)
     APPEND_VALUES = "values behind those of an enum or set", Ways(Way.INSTANT, Way.INSTANT)
@@ -105,6 +102,7 @@ class Operation(Enum):
 class Hindrance(Enum):
     """What a table has that keeps InnoDB from changing its rows, or how they are kept, while others write."""
 
+    STORED = "a computed column that is stored"
     VIRTUAL = "a computed column that is not stored"
     FULLTEXT = "a fulltext index"
     FULLTEXTS = "more than one fulltext index"
@@ -112,12 +110,26 @@ class Hindrance(Enum):
     ENGINE = "another engine than InnoDB"
 
 
-_HINDERED = {
-    Operation.ADD_COLUMN: Way.SHARED,
-    Operation.DROP_COLUMN: Way.COPY,
-    Operation.ADD_VIRTUAL: Way.COPY,
-    Operation.DROP_VIRTUAL: Way.COPY,
-    Operation.COMPUTE_VIRTUAL: Way.COPY,
+_REBUILDS = (
+    Operation.ADD_COLUMN,
+    Operation.DROP_COLUMN,
+    Operation.ALLOW_NULL,
+    Operation.REQUIRE,
+    Operation.CHANGE_PRIMARY_KEY,
+    Operation.ROW_FORMAT,
+)
+_HINDERED: dict[Hindrance, dict[Operation, Way]] = {
+    Hindrance.STORED: {Operation.REQUIRE: Way.COPY},
+    Hindrance.FULLTEXT: dict.fromkeys(_REBUILDS, Way.SHARED),
+    Hindrance.FULLTEXTS: dict.fromkeys(_REBUILDS, Way.COPY),
+    Hindrance.INDEXED_VIRTUAL: {
+        **dict.fromkeys(_REBUILDS, Way.SHARED),
+        Operation.DROP_COLUMN: Way.COPY,
+        Operation.REQUIRE: Way.COPY,
+        Operation.ADD_VIRTUAL: Way.COPY,
+        Operation.DROP_VIRTUAL: Way.COPY,
+        Operation.COMPUTE_VIRTUAL: Way.COPY,
+    },
 }
 
 
@@ -138,13 +150,10 @@ def set_apart(hindrances: Iterable[Hindrance]) -> set[Operation]:
 
 
 def _ways(operation: Operation, hindrances: set[Hindrance]) -> Ways:
-    if not hindrances & {Hindrance.FULLTEXT, Hindrance.INDEXED_VIRTUAL}:
-        return operation.ways
-    least = Way.COPY if Hindrance.FULLTEXTS in hindrances else Way.SHARED
-    if operation in _HINDERED:
-        way = max(least, _HINDERED[operation])
-        return Ways(way, way)
-    return Ways(*(least if way is Way.REBUILD else way for way in operation.ways))
+    """What `operation` takes on both servers: what is known of MariaDB is taken to hold for MySQL too."""
+    found = [_HINDERED.get(each, {}).get(operation, Way.INSTANT) for each in hindrances]
+    least = max(found, default=Way.INSTANT)
+    return Ways(*(max(way, least) for way in operation.ways))
 
 
 _FORM = re.compile(r"ALGORITHM=(?:INSTANT|INPLACE, LOCK=(?:NONE|SHARED))\Z")

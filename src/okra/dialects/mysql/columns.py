@@ -43,9 +43,7 @@ def modify_operations(before: Column, after: Column, old: Table, new: Table) -> 
     if collation(before, old) != collation(after, new):
         found.add(_recollate(before, after, old, new))
     if before.nullable != after.nullable and after.generated is None:
-        stored = any(each.generated and each.generated.stored for each in old.columns)
-        copies = stored and not after.nullable
-        found.add(Operation.REQUIRE_BESIDE_STORED if copies else Operation.NULLABILITY)
+        found.add(Operation.ALLOW_NULL if after.nullable else Operation.REQUIRE)
     if before.default != after.default or before.updated_at != after.updated_at:
         found.add(Operation.DEFAULT)
     if before.comment != after.comment:
@@ -106,6 +104,8 @@ def hindrances(table: Table) -> tuple[Hindrance, ...]:
     virtual = {column.name for column in table.columns if is_virtual(column)}
     if virtual:
         found.append(Hindrance.VIRTUAL)
+    if any(column.generated is not None and column.generated.stored for column in table.columns):
+        found.append(Hindrance.STORED)
     fulltexts = [index for index in table.indexes if index.method == "fulltext"]
     if fulltexts:
         found.append(Hindrance.FULLTEXT)

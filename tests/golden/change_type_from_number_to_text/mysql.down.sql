@@ -1,0 +1,16 @@
+-- change_type_from_number_to_text: down, mysql
+-- what the migration took from rows does not come back:
+--   `products.weight` has numbers that become text with fewer digits
+
+-- change table products: 2 changes
+--   ~ column products.code: varchar(255) → int
+--   ~ column products.weight: varchar(255) → double
+-- ! may fail on existing data: `products.code` may hold values that are no `int`
+-- ! changes data: `products.code` becomes `int`, as far as its values can be read as that
+-- ! may fail on existing data: `products.weight` may hold values that are no `double`
+-- ! changes data: `products.weight` becomes `double`, as far as its values can be read as that
+-- ! blocks writes or reads: copies all rows of `products`; nobody else can write to it meanwhile
+ALTER TABLE `products`
+  MODIFY COLUMN `code` int NOT NULL,
+  MODIFY COLUMN `weight` double NOT NULL,
+  ALGORITHM=COPY, LOCK=SHARED;

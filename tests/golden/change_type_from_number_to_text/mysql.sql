@@ -1,0 +1,11 @@
+-- change_type_from_number_to_text: up, mysql
+
+-- change table products: 2 changes
+--   ~ column products.code: int → varchar(255)
+--   ~ column products.weight: double → varchar(255)
+-- ! changes data: `products.weight` has numbers that become text with fewer digits
+-- ! blocks writes or reads: copies all rows of `products`; nobody else can write to it meanwhile
+ALTER TABLE `products`
+  MODIFY COLUMN `code` varchar(255) NOT NULL,
+  MODIFY COLUMN `weight` varchar(255) NOT NULL,
+  ALGORITHM=COPY, LOCK=SHARED;

@@ -1,0 +1,1 @@
+-- deferred_foreign_key: up, mysql

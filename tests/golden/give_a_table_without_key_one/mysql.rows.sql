@@ -1,0 +1,1 @@
+INSERT INTO facts VALUES ('five'), ('three');

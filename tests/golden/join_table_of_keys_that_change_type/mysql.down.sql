@@ -1,0 +1,24 @@
+-- join_table_of_keys_that_change_type: down, mysql
+
+-- drop foreign key post_tags_tag_id_fkey of post_tags
+ALTER TABLE `post_tags` DROP FOREIGN KEY `post_tags_tag_id_fkey`, ALGORITHM=INSTANT;
+
+-- ~ column tags.id: varchar(255) → int
+-- ! may fail on existing data: `tags.id` may hold values that are no `int`
+-- ! changes data: `tags.id` becomes `int`, as far as its values can be read as that
+-- ! may fail on existing data: values of `tags.id` that were different may be equal now
+-- ! blocks writes or reads: copies all rows of `tags`; nobody else can write to it meanwhile
+ALTER TABLE `tags` MODIFY COLUMN `id` int NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
+
+-- ~ column post_tags.tag_id: varchar(255) → int
+-- ! may fail on existing data: `post_tags.tag_id` may hold values that are no `int`
+-- ! changes data: `post_tags.tag_id` becomes `int`, as far as its values can be read as that
+-- ! may fail on existing data: values of `post_tags.tag_id` that were different may be equal now
+-- ! blocks writes or reads: copies all rows of `post_tags`; nobody else can write to it meanwhile
+ALTER TABLE `post_tags` MODIFY COLUMN `tag_id` int NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
+
+-- add foreign key post_tags_tag_id_fkey to post_tags
+-- ! may fail on existing data: `post_tags.tag_id` may hold values that `tags` does not have
+-- ! blocks writes or reads: copies all rows of `post_tags`; nobody else can write to it meanwhile
+ALTER TABLE `post_tags` ADD CONSTRAINT `post_tags_tag_id_fkey` FOREIGN KEY (`tag_id`) REFERENCES `tags` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
+  ALGORITHM=COPY, LOCK=SHARED;

@@ -1,0 +1,13 @@
+-- long_names_are_cut: down, mysql
+
+-- change table the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices: 3 changes
+--   - unique index the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key on the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices
+--   - column the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again
+--   + index the_very_long_name_of_amodel_that_nobody_would_9dc_253ac346_idx on the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices (the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice)
+-- ! loses data: drops column `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again` with its values
+-- ! breaks code that runs against the old schema: code that uses `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again` fails
+ALTER TABLE `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices`
+  DROP INDEX `the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key`,
+  DROP COLUMN `the_very_long_name_of_afield_that_nobody_would_e_a150badf_again`,
+  ADD INDEX `the_very_long_name_of_amodel_that_nobody_would_9dc_253ac346_idx` (`the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice`),
+  ALGORITHM=INPLACE, LOCK=NONE;

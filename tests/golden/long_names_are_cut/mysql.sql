@@ -1,0 +1,13 @@
+-- long_names_are_cut: up, mysql
+
+-- + column the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices.the_very_long_name_of_afield_that_nobody_would_e_a150badf_again: datetime not null default CURRENT_TIMESTAMP updated at
+ALTER TABLE `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices` ADD COLUMN `the_very_long_name_of_afield_that_nobody_would_e_a150badf_again` datetime NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, ALGORITHM=INSTANT;
+
+-- change table the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices: 2 changes
+--   - index the_very_long_name_of_amodel_that_nobody_would_9dc_253ac346_idx on the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices
+--   + unique index the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key on the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices (the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice)
+-- ! may fail on existing data: `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices` may have rows with equal `the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice`: index `the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key`
+ALTER TABLE `the_very_long_name_of_amodel_that_nobody_would_9dc8393d_twices`
+  DROP INDEX `the_very_long_name_of_amodel_that_nobody_would_9dc_253ac346_idx`,
+  ADD UNIQUE INDEX `the_very_long_name_of_amodel_that_nobody_would_9dc_ad302621_key` (`the_very_long_name_of_afield_that_nobody_would_e_95847b3d_twice`),
+  ALGORITHM=INPLACE, LOCK=NONE;

@@ -1,0 +1,1 @@
+INSERT INTO facts VALUES (9, 'nine'), (2, 'two');

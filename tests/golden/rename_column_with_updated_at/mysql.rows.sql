@@ -1,0 +1,1 @@
+INSERT INTO posts VALUES (1, 'One', '2024-01-01 00:00:00');

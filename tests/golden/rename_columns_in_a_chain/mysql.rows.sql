@@ -1,0 +1,1 @@
+INSERT INTO events (id, start, `end`) VALUES (1, 'nine', 'ten');

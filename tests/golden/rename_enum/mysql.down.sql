@@ -1,0 +1,1 @@
+-- rename_enum: down, mysql

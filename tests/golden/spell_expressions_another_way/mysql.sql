@@ -1,0 +1,1 @@
+-- spell_expressions_another_way: up, mysql

@@ -1,0 +1,1 @@
+-- turn_strict_and_without_rowid_on: up, mysql

@@ -1,0 +1,1 @@
+-- turn_without_rowid_off: up, mysql
