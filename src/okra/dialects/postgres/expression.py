@@ -8,12 +8,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from okra.dialects.postgres.expression_lexer import Kind as Mark
 from okra.dialects.postgres.expression_lexer import Unreadable, tokens
 from okra.dialects.postgres.expression_reader import Odd, Reader
 from okra.dialects.postgres.expression_rules import simplified
 from okra.dialects.postgres.expression_tree import Kind, Level, Node, level, text_of
 from okra.dialects.postgres.literals import canonical_literal
-from okra.dialects.postgres.spelling import identifier
+from okra.dialects.postgres.spelling import identifier, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,8 @@ def canonical(text: str, types: Types = ()) -> str:
 
     types  the columns of the table it belongs to
     """
+    if is_plain(text):
+        return text
     node = tree_of(text, types)
     return text.strip() if node is None else text_of(node)
 
@@ -70,7 +73,7 @@ def _enclosed(text: str) -> str | None:
 def _is_enclosed(text: str) -> bool:
     """Whether the first parenthesis of `text` is closed by its last character."""
     try:
-        marks = [token.text for token in tokens(text)]
+        marks = [token.text if token.kind is Mark.SYMBOL else "" for token in tokens(text)]
     except Unreadable:
         return False
     depth = 0
@@ -85,7 +88,7 @@ def tree_of(text: str, types: Types) -> Node | None:
     """The canonical tree of an expression, None for what can't be read."""
     try:
         return simplified(Reader(text).read(), _by_name(types))
-    except (Odd, Unreadable):
+    except (Odd, Unreadable, RecursionError):
         return None
 
 

@@ -36,7 +36,7 @@ _PATTERN = re.compile(
   | (?P<comment>/\*|--)
   | (?P<escaped>[eE]'(?:[^'\\]|\\.|'')*')
   | (?P<unicode>[uU]&(?:'(?:[^']|'')*'|"(?:[^"]|"")*"))
-  | (?P<bits>[bBxX]'[^']*')
+  | (?P<bits>[bB]'[01]*'|[xX]'[0-9a-fA-F]*')
   | (?P<string>[nN]?'(?:[^']|'')*')
   | (?P<dollar>\$(?P<tag>[^\W\d]\w*)?\$.*?\$(?(tag)(?P=tag))\$)
   | (?P<name>"(?:[^"]|"")+")

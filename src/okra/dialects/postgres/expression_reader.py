@@ -124,13 +124,21 @@ class Reader:
         return self.tokens[place] if place < len(self.tokens) else END
 
     def next(self) -> Token:
-        token = self.peek()
-        self.at += 1
+        """The next token, which is behind us then; END comes again and again."""
+        token = self.tokens[self.at]
+        if token is not END:
+            self.at += 1
         return token
 
     def is_word(self, *words: str) -> bool:
         """Whether the next tokens are these keywords."""
-        return all(self.peek(place) == Token(Lexeme.WORD, word) for place, word in enumerate(words))
+        at = self.at
+        for word in words:
+            token = self.tokens[at]  # END comes last and is no word
+            if token.text != word or token.kind is not Lexeme.WORD:
+                return False
+            at += 1
+        return True
 
     def take(self, *words: str) -> bool:
         """Go past these keywords, if they come next."""
@@ -140,7 +148,8 @@ class Reader:
         return True
 
     def is_symbol(self, mark: str) -> bool:
-        return self.peek() == Token(Lexeme.SYMBOL, mark)
+        token = self.tokens[self.at]
+        return token.text == mark and token.kind is Lexeme.SYMBOL
 
     def take_symbol(self, mark: str) -> bool:
         if not self.is_symbol(mark):
@@ -267,11 +276,9 @@ class Reader:
 
     def _value(self, word: str) -> Node:
         text = word if word in ("true", "false") else word.upper()
-        if word in _TIMED and self.is_symbol("("):
-            digits = self.peek(1)
-            self.at += 2
+        if word in _TIMED and self.take_symbol("("):
+            text += f"({self.next().text})"
             self.expect(")")
-            text += f"({digits.text})"
         return Node(Kind.WORD, text)
 
     def _case(self) -> Node:

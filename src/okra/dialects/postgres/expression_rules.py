@@ -47,9 +47,9 @@ def simplified(node: Node, types: Mapping[str, str]) -> Node:
     """
     if node.kind is Kind.MISSING:
         return node
-    parts = tuple(simplified(part, types) for part in node.parts)
+    if node.parts:
+        node = Node(node.kind, node.text, tuple(simplified(part, types) for part in node.parts))
     rule = _RULES.get(node.kind)
-    node = node._replace(parts=parts)
     return node if rule is None else rule(node, types)
 
 

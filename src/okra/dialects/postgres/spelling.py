@@ -13,9 +13,14 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 
 def identifier(name: str) -> str:
     """`name` as an identifier, quoted only where the server quotes it."""
-    if _PLAIN.fullmatch(name) and name not in QUOTED:
+    if is_plain(name):
         return name
     return '"' + name.replace('"', '""') + '"'
+
+
+def is_plain(name: str) -> bool:
+    """Whether `name` is an identifier as it stands."""
+    return _PLAIN.fullmatch(name) is not None and name not in QUOTED
 
 
 def path(name: str) -> str:

@@ -60,6 +60,7 @@ _OF_ONE = frozenset({"character", "bit"})  # `char` is `char(1)`
 _REAL_DIGITS = 24  # bits of a `float(n)` that fit into 4 bytes
 _FIELDS = frozenset({"year", "month", "day", "hour", "minute", "second", "to"})
 _ZONES = {(): None, ("with", "time", "zone"): "with", ("without", "time", "zone"): "without"}
+_ARGUMENTS = (Kind.NUMBER, Kind.STRING, Kind.WORD)
 _NAMES = (Kind.WORD, Kind.NAME)
 
 
@@ -126,6 +127,8 @@ def _arguments(lexemes: list[Token]) -> tuple[str, list[Token]] | None:
         text = token.text
         if token.kind is Kind.STRING:
             text = "'" + text.replace("'", "''") + "'"
+        if text not in ("(", ")", ",", "-") and token.kind not in _ARGUMENTS:
+            return None
         parts.append(text)
         if text == ")":
             return "".join(parts), lexemes[number + 1 :]
