@@ -21,6 +21,7 @@ RANGES = {
     "executor": ("OKR4", "OKR5", "OKR6"),
     "cli": ("OKR6",),
     "servers": ("OKR4", "OKR5"),
+    "steps": ("OKR5",),
     "devdb": ("OKR4", "OKR6"),
 }
 

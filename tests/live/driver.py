@@ -4,6 +4,7 @@
     python driver.py serve    # such lines on standard input; each is run by a child, which starts faster
 
 --die K      kill -9 at the K-th fault point; exit code 0 if there are fewer
+--at NAME    kill -9 at the first fault point of this name
 --during N   kill -9 a moment after the N-th statement was sent, while the server is at work on it
 --wait FILE  begin when the file is there, so that many begin at once
 --no-lock    the migration lock is never taken
@@ -45,14 +46,15 @@ def die(point: str) -> None:
 class Faults:
     """Counts the fault points, and kills the process at one of them."""
 
-    def __init__(self, die_at: int, during: int, delay: float) -> None:
+    def __init__(self, die_at: int, name: str | None, during: int, delay: float) -> None:
         self._left = die_at
+        self._name = name
         self._during = during
         self._delay = delay
 
     def __call__(self, point: str) -> None:
         self._left -= 1
-        if self._left == 0:
+        if self._left == 0 or point == self._name:
             die(point)
         if point == f"statement {self._during}":
             timer = threading.Timer(self._delay, die, [f"during {point}"])
@@ -79,6 +81,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("command", choices=["up", "down"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--die", type=int, default=0)
+    parser.add_argument("--at")
     parser.add_argument("--during", type=int, default=0)
     parser.add_argument("--delay", type=float, default=0.05)
     parser.add_argument("--wait", type=Path)
@@ -97,7 +100,7 @@ def run(arguments: list[str]) -> int:
     )
     while given.wait and not given.wait.exists():
         time.sleep(0.001)
-    fault = Faults(given.die, given.during, given.delay)
+    fault = Faults(given.die, given.at, given.during, given.delay)
 
     def told(event: object) -> None:
         say({"event": str(event)})

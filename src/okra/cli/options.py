@@ -149,6 +149,14 @@ def okra_command(*, example: str) -> Callable[[Callable[..., int | None]], OkraC
     return decorate
 
 
+allow_option = click.option(
+    "--allow",
+    type=click.Choice(["blocking"]),
+    multiple=True,
+    help="Go on although others are kept from tables that have rows.",
+)
+
+
 def write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:

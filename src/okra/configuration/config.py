@@ -40,6 +40,12 @@ class Mode(StrEnum):
     DECLARATIVE = "declarative"
 
 
+class Permission(StrEnum):
+    """What migrations may do although others suffer from it."""
+
+    BLOCKING = "blocking"
+
+
 class Migrations(
     msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True
 ):
@@ -47,6 +53,7 @@ class Migrations(
 
     lock_timeout  how long to wait for another run to finish, seconds
     online        whether migrations let others read and write meanwhile, where there is a choice
+    allow         what they may do although others suffer from it, without being asked
     """
 
     mode: Mode | None = None
@@ -54,6 +61,7 @@ class Migrations(
     table: str | None = None
     lock_timeout: float | None = None
     online: bool | None = None
+    allow: tuple[Permission, ...] | None = None
 
 
 class Environment(
@@ -127,6 +135,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     url                   None where nothing names one
     outputs               every provider that migrations are written for, with its directory
     lock_timeout_seconds  how long to wait for another run to finish
+    allow                 what migrations may do although others suffer from it
     """
 
     database: str | None
@@ -140,6 +149,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     outputs: tuple[Output, ...]
     lock_timeout_seconds: float
     protected: bool
+    allow: tuple[str, ...] = ()
 
 
 NO_FILE = ConfigFile(database=DatabaseEntry())
@@ -242,6 +252,7 @@ def choose(
         outputs=_outputs(name, entry),
         lock_timeout_seconds=next(item for item in timeouts if item is not None),
         protected=protected or env_name == "production",
+        allow=next((item for item in (own.allow, shared.allow) if item is not None), ()),
     )
 
 

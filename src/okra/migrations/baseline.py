@@ -71,7 +71,7 @@ def differences(run: Run, last: Migration) -> tuple[str, ...]:
 
     wanted = last.snapshot().database
     names = [table.name for table in wanted.tables]
-    found = dialect(run.target.provider).introspect(run.session, names).database
+    found = dialect(run.target.provider).introspect(run.session, names, wanted=wanted).database
     if names and not found.tables:
         raise _none_there(run, last, names)
     lines = [line for change in diff(found, wanted) for line in describe((change,))]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from okra.dialects.base import Script
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.chain import Migration, decoded
+from okra.migrations.consent import check_blocking
 from okra.migrations.executor import (
     Event,
     EventKind,
@@ -119,6 +120,8 @@ def migrate_down(
                 cancelled=True,
             )
         else:
+            for way in ways:
+                check_blocking(run, way.migration, "rollback.sql", way.scripts)
             reverted = _revert_all(run, ways, resume=resume)
         return DownResult(
             reverted=tuple(reverted),

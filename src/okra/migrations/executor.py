@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +27,7 @@ from okra.migrations.history import (
     random_id,
 )
 from okra.migrations.journal import Halfway, Journal
+from okra.migrations.surroundings import host_name, is_absent, login
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Run:
         self.checks_environment = checks_environment
         self.directory = directory
         self.prober = prober(target.provider)
-        self._absent = _is_absent(target.url)
+        self._absent = is_absent(target.url)
         self.writes = writes
         self._locked = False
         url = DatabaseUrl(provider=target.provider) if self._absent else target.url
@@ -307,8 +307,8 @@ class Run:
             total=total,
             runner=self.runner,
             epoch=known.epoch + 1 if known else 1,
-            applied_by=self.session.user or _login(),
-            host=_host(),
+            applied_by=self.session.user or login(),
+            host=host_name(),
             okra_version=__version__,
             server_version=self.session.server_version,
             tx_mode=tx_mode,
@@ -379,26 +379,3 @@ def opened(
 def milliseconds(since: float) -> int:
     """Whole milliseconds since a `monotonic()`."""
     return round((monotonic() - since) * 1000)
-
-
-def _is_absent(url: DatabaseUrl) -> bool:
-    """Whether the file that is still to be made has a folder to be made in."""
-    if url.path is None or url.option("mode") in ("ro", "rw"):
-        return False
-    path = Path(url.path)
-    return not os.path.lexists(path) and path.parent.is_dir()
-
-
-def _login() -> str | None:
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (OSError, KeyError, ImportError):  # a user id without a name
-        return None
-
-
-def _host() -> str:
-    from platform import node
-
-    return node()

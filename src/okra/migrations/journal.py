@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from okra.migrations.history import History
 
 
-class Halfway(msgspec.Struct, frozen=True, kw_only=False, array_like=True):
+class Halfway(msgspec.Struct, frozen=True, array_like=True):
     """A file that was begun in steps and not finished. The order of the fields is that of the query.
 
     applied      how many of its statements are known to be done
     in_flight    the number of the one that was sent, and whose end nobody has written down
     mark         what the statement in flight was, and what it found before it began
     prefix_hash  the hash over the statements that are done
+    total        how many it has
     """
 
     version: str
@@ -38,16 +39,12 @@ class Halfway(msgspec.Struct, frozen=True, kw_only=False, array_like=True):
     error_code: str | None
     error: str | None
     error_at_statement: int | None
+    total: int
 
     @property
     def is_down(self) -> bool:
         """Whether it is on the way back."""
         return self.direction == Direction.DOWN
-
-    @property
-    def has_stopped(self) -> bool:
-        """Whether it waits for somebody to mend something."""
-        return self.state in (State.FAILED, State.UNKNOWN)
 
 
 class Flight(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,14 +137,16 @@ class Journal:
         self._write(hold, values)
         self._history.log(hold.version, state.value)
 
-    def settle(self, found: Halfway, *, runner: str, applied: int, prefix: str) -> None:
+    def settle(self, found: Halfway, *, runner: str, applied: int, prefix: str) -> State:
         """Write down what somebody has found out by hand: so many are done, and none is in flight."""
+        after = State.REVERTING if found.is_down else State.RUNNING
         values: dict[str, Value] = {
-            "state": (State.REVERTING if found.is_down else State.RUNNING).value,
+            "state": after.value,
             "applied": applied,
             "prefix_hash": prefix,
         }
         self._take(found.version, found.epoch, found.state, runner, values)
+        return after
 
     def _write(self, hold: Hold, values: dict[str, Value]) -> None:
         pairs = "".join(f"{name} = ?, " for name in values)

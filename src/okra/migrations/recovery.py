@@ -13,6 +13,8 @@ from okra.migrations.statements import split_file, statement_hash, statements_ha
 from okra.migrations.steps import Course, Steps, begin, course
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from okra.migrations.chain import Migration
     from okra.migrations.executor import Run
 
@@ -53,6 +55,22 @@ def refuse_stopped(run: Run, migration: Migration, *, resume: bool) -> None:
         check_stopped(found, checksum, resume=False)
     else:
         refuse_failed(migration, run.records.get(migration.version), checksum)
+
+
+def refuse_unknown(halfway: Iterable[Halfway]) -> None:
+    """Nothing, if no statement is in doubt.
+
+    Raises  DatabaseError that names the three ways out
+    """
+    for found in halfway:
+        if found.state == State.UNKNOWN:
+            number = found.error_at_statement or found.in_flight or 0
+            raise DatabaseError(
+                f"nobody knows whether statement {number} of `{found.version}` was done: "
+                "the run was cut off there",
+                code="OKR561",
+                help=ways_out(found.version, number),
+            )
 
 
 def take_up(

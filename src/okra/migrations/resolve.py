@@ -12,6 +12,7 @@ from okra.migrations.baseline import differences
 from okra.migrations.executor import Fault, Run, Target, opened
 from okra.migrations.findings import folder_of, sealed_hash
 from okra.migrations.history import Kind, Record, State
+from okra.migrations.statements import split_file, statements_hash
 
 if TYPE_CHECKING:
     from okra.migrations.chain import Migration
@@ -23,12 +24,14 @@ class Action(StrEnum):
     APPLIED   the database is as the migration leaves it: write it down as done, run nothing
     REVERTED  the database is as it was before the migration: write it down as taken back
     RETRY     what it failed on was mended: `up` may try it again
+    DONE      the statement that nobody knows about was done: go on behind it
     ADOPT     the database now belongs to the target's environment
     """
 
     APPLIED = "applied"
     REVERTED = "reverted"
     RETRY = "retry"
+    DONE = "done"
     ADOPT = "adopt"
 
 
@@ -46,10 +49,16 @@ class ResolveResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def resolve(
-    target: Target, version: str | None, *, action: Action, fault: Fault | None = None
+    target: Target,
+    version: str | None,
+    *,
+    action: Action,
+    statement: int | None = None,
+    fault: Fault | None = None,
 ) -> ResolveResult:
     """Write `action` about `version` into the history; `version` is None for ADOPT alone.
 
+    statement  the number of the one that DONE is about
     Raises  UsageError for an unknown version, DatabaseError where the history says otherwise
     """
     adopts = action is Action.ADOPT
@@ -69,6 +78,8 @@ def resolve(
                 return _reverted(run, version or "")
             case Action.RETRY:
                 return _retry(run, version or "")
+            case Action.DONE:
+                return _done(run, version or "", statement or 0)
             case Action.ADOPT:
                 return _adopt(run)
             case _:
@@ -140,9 +151,41 @@ def _retry(run: Run, wanted: str) -> ResolveResult:
                 f"`{folder_of(record)}` did not fail: its state is `{record.state}`",
                 help="`okra db:migrate:status` shows what the database has",
             )
-        run.history.move(record, runner=run.runner, state=State.REVERTED)
+        after = State.REVERTED
+        halfway = run.halfway.get(version)
+        if halfway is None:
+            run.history.move(record, runner=run.runner, state=State.REVERTED)
+        else:
+            prefix = halfway.prefix_hash or ""
+            after = run.journal.settle(
+                halfway, runner=run.runner, applied=halfway.applied, prefix=prefix
+            )
         run.history.log(record.version, Action.RETRY.value)
-    return _result(record.version, Action.RETRY, record, State.REVERTED)
+    return _result(record.version, Action.RETRY, record, after)
+
+
+def _done(run: Run, wanted: str, statement: int) -> ResolveResult:
+    """Write down that the statement in flight was done; the next run goes on behind it."""
+    version = _known_version(run, wanted)
+    migration = run.directory.find(version)
+    with run.transaction():
+        record = _known(run, version)
+        found = run.halfway.get(version)
+        if found is None or found.in_flight != statement:
+            raise _refused(
+                f"nobody is in doubt about statement {statement} of `{folder_of(record)}`",
+                help=f"in doubt is statement {found.in_flight}"
+                if found is not None and found.in_flight is not None
+                else "`okra db:migrate:status` shows what the database has",
+            )
+        files = migration.read()
+        file = "rollback.sql" if found.is_down else "migration.sql"
+        data = files.rollback if found.is_down else files.migration
+        scripts = split_file(run, migration, file, data)
+        prefix = statements_hash(scripts[:statement])
+        after = run.journal.settle(found, runner=run.runner, applied=statement, prefix=prefix)
+        run.history.log(version, "settled")
+    return _result(version, Action.DONE, record, after)
 
 
 def _adopt(run: Run) -> ResolveResult:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.errors import OkraError
 from okra.migrations.executor import Run, Target, opened
@@ -21,13 +22,14 @@ from okra.migrations.findings import (
     standing,
 )
 from okra.migrations.history import Kind, State
-from okra.migrations.recovery import refuse_stopped
+from okra.migrations.recovery import refuse_stopped, refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from okra.migrations.chain import Migration
     from okra.migrations.history import Record
+    from okra.migrations.journal import Halfway
 
 _GONE = (State.FAILED, State.REVERTED)
 
@@ -50,6 +52,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     kind      `baseline` or `resolved` where it was written down without being run
     verified  False where it was never proven
+    done      how many of its statements are done, where it was begun in steps and is not finished
+    total     how many it has then
+    back      it is on the way back then
     """
 
     version: str
@@ -62,6 +67,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     error: str | None = None
     error_at_statement: int | None = None
     verified: bool = True
+    done: int | None = None
+    total: int | None = None
+    back: bool = False
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -94,8 +102,14 @@ class StatusResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     @property
     def pending(self) -> tuple[Entry, ...]:
-        """All that `up` would have to apply."""
-        return self.select(Condition.PENDING, Condition.REVERTED, Condition.FAILED, Condition.LATE)
+        """All that `up` would have to apply, or to finish."""
+        return self.select(
+            Condition.PENDING,
+            Condition.REVERTED,
+            Condition.FAILED,
+            Condition.LATE,
+            Condition.UNFINISHED,
+        )
 
     @property
     def up_to_date(self) -> bool:
@@ -121,6 +135,7 @@ def migrate_status(target: Target) -> StatusResult:
             for record in run.records.values()
             if record.version not in there and record.state not in _GONE
         ]
+        entries = [_with_progress(entry, run.halfway.get(entry.version)) for entry in entries]
         return StatusResult(
             database=str(target.url),
             environment=(run.stamp.environment if run.stamp else None) or target.environment,
@@ -142,6 +157,12 @@ def _entry(migration: Migration, record: Record | None, *, late: bool) -> Entry:
             verified=header.verified,
         )
     return _recorded(record, _condition(migration, record, late=late), header.verified)
+
+
+def _with_progress(entry: Entry, halfway: Halfway | None) -> Entry:
+    if halfway is None:
+        return entry
+    return replace(entry, done=halfway.applied, total=halfway.total, back=halfway.is_down)
 
 
 def _condition(migration: Migration, record: Record, *, late: bool) -> Condition:
@@ -183,6 +204,7 @@ def _problems(run: Run, found: Standing) -> tuple[Problem, ...]:
         lambda: refuse_missing(found.done, run.directory),
         lambda: refuse_edited(found.applied, run.records),
         lambda: refuse_unfinished(run.records, run.halfway),
+        lambda: refuse_unknown(run.halfway.values()),
         lambda: refuse_late(found),
         lambda: refuse_foreign_database(run) if found.pending else None,
     ]

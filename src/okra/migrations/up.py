@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from okra.errors import DatabaseError, DirectoryError, StatementFailed, UsageError
 from okra.migrations.baseline import Baseline, record_baseline
 from okra.migrations.chain import check_sealed, files_hash
+from okra.migrations.consent import check_ready
 from okra.migrations.executor import (
     Event,
     EventKind,
@@ -91,6 +92,7 @@ def migrate_up(
         if dry_run:
             outcomes = [_shown(run, migration) for migration in wanted]
         else:
+            check_ready(run, wanted)
             outcomes = _apply_all(run, wanted, resume=resume)
         warnings = run.session.warnings() if outcomes else ()
         run.warn(warnings)

@@ -18,7 +18,7 @@ from okra.errors import UsageError
 from okra.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from okra.devdb import Dev
     from okra.language.define import ParsedSchema
@@ -206,17 +206,10 @@ class Project:
 
         Raises  SchemaError, UnsupportedChange
         """
-        from okra.dialects import dialect
-        from okra.language.differences import differences
-        from okra.lowering import lower
+        from okra.projects.checking import check
 
-        definition = self.definition()
         providers = self.providers or (self.target.provider,)
-        found: dict[str, None] = dict.fromkeys(differences(definition, providers))
-        for provider in providers:
-            resolved = dialect(provider).resolve(lower(definition, provider))
-            found.update(dict.fromkeys(resolved.warnings))
-        return tuple(found)
+        return check(self.definition(), providers, self.schema.places, self.sources)
 
     def prepare(
         self,
@@ -314,24 +307,29 @@ class Project:
         steps: int | None = None,
         baseline: str | None = None,
         dry_run: bool = False,
+        resume: bool = False,
+        allow: Iterable[str] = (),
         progress: Progress | None = None,
     ) -> UpResult:
         """Apply what is pending, in order; safe from many processes at once.
 
         to, steps  stop behind this version, or after so many
         baseline   the database is as this version leaves it: write that down, run nothing up to it
+        resume     try what failed again as it is: what it failed on was mended elsewhere
+        allow      what it may do although others suffer from it: `blocking`
         progress   told of every migration and statement
 
-        Raises  DirectoryError, DatabaseError; a migration that fails is undone as a whole
+        Raises  DirectoryError, DatabaseError; what a server can undo is undone where a migration fails
         """
         from okra.migrations.up import migrate_up
 
         return migrate_up(
-            self.database_target(),
+            self.database_target(allow),
             to=to,
             steps=steps,
             baseline=baseline,
             dry_run=dry_run,
+            resume=resume,
             progress=progress,
         )
 
@@ -341,20 +339,25 @@ class Project:
         steps: int = 1,
         to: str | None = None,
         dry_run: bool = False,
+        resume: bool = False,
+        allow: Iterable[str] = (),
         confirm: Confirm | None = None,
         progress: Progress | None = None,
     ) -> DownResult:
         """Take the newest migrations back: `steps` of them, or all that are newer than `to`.
 
+        resume   try the statement that failed again as it is
+        allow    what it may do although others suffer from it: `blocking`
         confirm  asked with what data is lost, if any is; without it that is refused
         """
         from okra.migrations.down import migrate_down
 
         return migrate_down(
-            self.database_target(),
+            self.database_target(allow),
             steps=steps,
             to=to,
             dry_run=dry_run,
+            resume=resume,
             confirm=confirm,
             progress=progress,
         )
@@ -394,11 +397,17 @@ class Project:
         finally:
             session.close()
 
-    def resolve(self, version: str | None, action: str) -> ResolveResult:
-        """Write into the history what OKRA can't know: `applied`, `reverted`, `retry` or `adopt`."""
+    def resolve(
+        self, version: str | None, action: str, *, statement: int | None = None
+    ) -> ResolveResult:
+        """Write into the history what OKRA can't know: `applied`, `reverted`, `retry`, `done` or `adopt`.
+
+        statement  the number of the one that was `done`
+        """
         from okra.migrations.resolve import Action, resolve
 
-        return resolve(self.database_target(), version, action=Action(action))
+        target = self.database_target()
+        return resolve(target, version, action=Action(action), statement=statement)
 
     def compare(self, before: str = "database", after: str = "schema") -> Comparison:
         """What leads from one state to another. Writes nothing.
@@ -411,13 +420,15 @@ class Project:
 
         return compare(self.target.provider, *read_sides(self, before, after))
 
-    def database_target(self) -> DatabaseTarget:
+    def database_target(self, allow: Iterable[str] = ()) -> DatabaseTarget:
         """The database and the migrations that belong to it.
 
+        allow   what they may do besides what the configuration allows
         Raises  UsageError where the target is declarative, or its URL is not known
         """
         self.check_versioned()
-        return self.live_target()
+        found = self.live_target()
+        return replace(found, allow=(*found.allow, *allow))
 
     def live_target(self) -> DatabaseTarget:
         """The same, also where the target is declarative: for what only reads."""
@@ -429,4 +440,5 @@ class Project:
             history_table=self._variables.expand(self.target.table, key="migrations.table"),
             lock_timeout_ms=round(self.target.lock_timeout_seconds * 1000),
             environment=self.target.environment,
+            allow=self.target.allow,
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.options import Shared, okra_command
+from okra.cli.options import Shared, allow_option, okra_command
 from okra.cli.progress import Progress, announce, outcome_value
 from okra.cli.render import counted
 from okra.errors import UsageError
@@ -32,12 +32,18 @@ okra db:migrate:down --steps 2 --dry-run"""
 @click.option(
     "--confirm-database", metavar="NAME", help="Agree to losing data of this protected database."
 )
+@click.option(
+    "--resume", is_flag=True, help="Try what failed again as it is: its cause was mended."
+)
+@allow_option
 def command(
     shared: Shared,
     steps: int | None,
     to: str | None,
     dry_run: bool,
     confirm_database: str | None,
+    resume: bool,
+    allow: tuple[str, ...],
 ) -> int:
     """Take migrations back with their rollback.sql, the newest first.
 
@@ -58,6 +64,8 @@ def command(
         steps=1 if steps is None else steps,
         to=to,
         dry_run=dry_run,
+        resume=resume,
+        allow=allow,
         confirm=lambda losses: _agreed(shared, project, losses, confirm_database),
         progress=Progress(out, "Taking back"),
     )

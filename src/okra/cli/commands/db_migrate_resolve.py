@@ -8,13 +8,14 @@ from okra.cli.options import Shared, okra_command
 from okra.cli.progress import announce
 from okra.errors import UsageError
 
-ACTIONS = ("applied", "reverted", "retry", "adopt")
+ACTIONS = ("applied", "reverted", "retry", "done", "adopt")
 
 
 @okra_command(
     example="""\
 okra db:migrate:resolve 20240120_143022 --applied
 okra db:migrate:resolve 20240120_143022 --retry
+okra db:migrate:resolve 20240120_143022 --done 3
 okra db:migrate:resolve --adopt --env staging"""
 )
 @click.argument("version", required=False)
@@ -29,25 +30,34 @@ okra db:migrate:resolve --adopt --env staging"""
 @click.option(
     "--retry", is_flag=True, help="What VERSION failed on was mended: `up` may try it again."
 )
+@click.option(
+    "--done",
+    type=int,
+    metavar="N",
+    help="Statement N of VERSION, which nobody knows about, was done: the next run goes on behind it.",
+)
 @click.option("--adopt", is_flag=True, help="The database now belongs to the environment at hand.")
-def command(shared: Shared, version: str | None, **said: bool) -> None:
+def command(shared: Shared, version: str | None, **said: bool | int | None) -> None:
     """Correct the history after something that OKRA can't know about. Runs no migration.
 
     `okra db:migrate:status` and the message of `up` say when this is needed.
     """  # fmt: skip
-    chosen = [name for name in ACTIONS if said[name]]
+    chosen = [name for name in ACTIONS if said[name] not in (None, False)]
     if len(chosen) != 1:
         raise UsageError(
-            f"{'only ' if chosen else ''}one of `--applied`, `--reverted`, `--retry` and `--adopt` "
+            f"{'only ' if chosen else ''}one of `--applied`, `--reverted`, `--retry`, `--done` and `--adopt` "
             f"{'can be given' if chosen else 'is needed'}",
             code="OKR601",
             help="`okra explain OKR530` says which one fits",
         )
     project = shared.project()
     announce(shared.out, project)
-    result = project.resolve(version, chosen[0])
+    result = project.resolve(version, chosen[0], statement=said["done"])
     what = result.version or "the database"
     before = result.before or "nothing"
     shared.out.warn_all(result.warnings)
     shared.out.say(f"{what}: was {before}, is now {result.after}", style="green")
+    if result.after in ("running", "reverting"):
+        command = "up" if result.after == "running" else "down"
+        shared.out.say(f"`okra db:migrate:{command}` goes on with it")
     shared.out.document(result)

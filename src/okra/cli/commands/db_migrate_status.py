@@ -44,6 +44,9 @@ def _row(entry: Entry) -> list[str]:
     notes = [f"at {entry.finished_at}"] if entry.finished_at else []
     if entry.kind not in {None, "migration"}:
         notes.append(f"{entry.kind}, not run")
+    if entry.done is not None:
+        way = " of the way back" if entry.back else ""
+        notes.append(f"{entry.done} of {entry.total} statements{way} done")
     if not entry.verified:
         notes.append("not proven")
     if entry.error:
@@ -90,6 +93,8 @@ def _document(result: StatusResult) -> dict[str, object]:
                 "error": entry.error,
                 "errorAtStatement": entry.error_at_statement,
                 "verified": entry.verified,
+                "statementsDone": entry.done,
+                "statements": entry.total,
             }
             for entry in result.entries
         ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.options import Shared, okra_command
+from okra.cli.options import Shared, allow_option, okra_command
 from okra.cli.progress import Progress, announce, outcome_value
 from okra.cli.render import counted
 
@@ -28,13 +28,23 @@ okra db:migrate:up --baseline 20240120_143022    # a database that is there alre
     help="The database already is as this migration leaves it: write that down.",
 )
 @click.option("--dry-run", is_flag=True, help="Change nothing; print the SQL.")
+@click.option(
+    "--resume", is_flag=True, help="Try what failed again as it is: its cause was mended elsewhere."
+)
+@allow_option
 def command(
-    shared: Shared, to: str | None, steps: int | None, baseline: str | None, dry_run: bool
+    shared: Shared,
+    to: str | None,
+    steps: int | None,
+    baseline: str | None,
+    dry_run: bool,
+    resume: bool,
+    allow: tuple[str, ...],
 ) -> None:
-    """Apply the pending migrations, in order, each in one transaction.
+    """Apply the pending migrations, in order, each in one transaction where the server has such.
 
     Safe to run from many places at once: one applies, the others wait and find nothing to do. A migration
-    that fails is undone as a whole.
+    that fails is undone as a whole; what can't be undone, as in MySQL, is resumed where it stopped.
     """  # fmt: skip
     out = shared.out
     project = shared.project()
@@ -44,6 +54,8 @@ def command(
         steps=steps,
         baseline=baseline,
         dry_run=dry_run,
+        resume=resume,
+        allow=allow,
         progress=Progress(out, "Applying", dry_run=dry_run),
     )
     for item in result.applied:
