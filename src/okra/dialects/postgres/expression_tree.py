@@ -101,6 +101,14 @@ _LEVELS = {
 }
 
 
+def names_in(node: Node) -> list[str]:
+    """The columns that `node` uses, as they are spelled in it."""
+    found = [node.text] if node.kind is Kind.NAME else []
+    for part in node.parts:
+        found += names_in(part)
+    return found
+
+
 def infix_level(operator: str) -> int:
     """How tightly a binary operator binds."""
     return _INFIX.get(operator, Level.OTHER)

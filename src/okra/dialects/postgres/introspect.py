@@ -19,6 +19,7 @@ from okra.dialects.postgres.catalogue_rows import (
 from okra.dialects.postgres.catalogue_tables import Read, is_serial, read_tables
 from okra.dialects.postgres.quoting import split_name
 from okra.dialects.postgres.settling import settled
+from okra.dialects.postgres.spelling import path
 from okra.dialects.postgres.triggers import FUNCTION_PREFIX
 from okra.dialects.postgres.typenames import canonical_type
 from okra.errors import DatabaseError, visible
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from okra.dialects.base import Session
+    from okra.relational.model import Table
 
 _OWN = "_okra_"  # tables that begin so are OKRA's
+_OWN = "_okra_"
 _KINDS = {"v": "view", "m": "materialized view", "f": "foreign table", "S": "sequence"}
 
 
@@ -72,7 +75,10 @@ def introspect(
         chosen = [row for row in chosen if _path(context, row) in names]
     rows = table_rows(session, [row.oid for row in chosen], context.version)
     read = read_tables(chosen, rows, context.names, context.default)
-    database = Database(tables=read.tables, enums=_enums(session, context))
+    enums = _enums(session, context)
+    if tables is not None:
+        enums = _used(enums, read.tables, wanted)
+    database = Database(tables=read.tables, enums=enums)
     if wanted is not None:
         database = settled(session, database, wanted, context.version)
     ignored = () if tables is not None else _ignored(session, context, found, rows, read)
@@ -149,6 +155,15 @@ def _enums(session: Session, context: Context) -> tuple[EnumType, ...]:
         for (schema, name), own in values.items()
         if "." not in name
     )
+
+
+def _used(
+    enums: tuple[EnumType, ...], tables: tuple[Table, ...], wanted: Database | None
+) -> tuple[EnumType, ...]:
+    """The enums that the tables have, and those that are wanted."""
+    types = {str(column.type).removesuffix("[]") for table in tables for column in table.columns}
+    names = set() if wanted is None else {enum.name for enum in wanted.enums}
+    return tuple(enum for enum in enums if enum.name in names or path(enum.name) in types)
 
 
 def _ignored(

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects.base import Resolved
-from okra.dialects.postgres.expression import canonical, canonical_default
+from okra.dialects.postgres.expression import canonical, canonical_default, tree_of
 from okra.dialects.postgres.expression_lexer import Kind, Unreadable, tokens
+from okra.dialects.postgres.expression_tree import Kind as Form
+from okra.dialects.postgres.expression_tree import names_in
+from okra.dialects.postgres.expression_types import base
 from okra.dialects.postgres.keywords import TYPES as OWN_TYPES
 from okra.dialects.postgres.quoting import quote, quote_table, split_name
 from okra.dialects.postgres.resolving_indexes import resolve_index
+from okra.dialects.postgres.spelling import identifier
 from okra.dialects.postgres.typenames import SERIALS
 from okra.dialects.postgres.types import function_default, literal_default, native_type
 from okra.errors import UnsupportedChange
+from okra.nearest import nearest
 from okra.relational.model import (
     Check,
     Column,
@@ -124,6 +129,8 @@ class _Resolver:
                 return None
             case str() as text:
                 check_expression(text, "a default", place)
+                check_names(text, (), "a default", place)
+                _check_moment(text, native, place)
                 return canonical_default(text, native)
             case FunctionDefault() as default:
                 return function_default(default, column.type, native)
@@ -158,6 +165,8 @@ class _Resolver:
     def _expression(self, text: str, place: str, what: str) -> str:
         """`text` in canonical spelling, once it is clear that it is one expression and nothing more."""
         check_expression(text, what, place)
+        known = (*(name for name, _ in self._types), split_name(self._logical.name)[1])
+        check_names(text, known, what, place)
         return canonical(text, self._types)
 
 
@@ -169,6 +178,47 @@ def check_expression(text: str, what: str, place: str) -> None:
     fault = _expression_fault(text)
     if fault is not None:
         raise no_expression(what, fault, place)
+
+
+_SYSTEM = ("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax")
+
+
+def check_names(text: str, known: Sequence[str], what: str, place: str) -> None:
+    """Nothing, if `text` names no columns but those in `known`, or can't be read.
+
+    Raises  UnsupportedChange with `place`
+    """
+    node = tree_of(text, ())
+    taken = {identifier(name) for name in (*known, *_SYSTEM)}
+    for name in () if node is None else names_in(node):
+        if "." in name or name in taken:
+            continue
+        if not known:
+            message, hint = f"{what} can't use a column: `{name}`", "write a value"
+        else:
+            near = nearest(name, known)
+            message = f"{what} uses `{name}`, which is no column of the table"
+            hint = f"did you mean `{near}`?" if near else "write the column's name in SQL"
+        raise refused("OKR237", message, place, f"{hint}. A text stands in single quotes")
+
+
+_MOMENTS = frozenset({"now", "today", "tomorrow", "yesterday"})
+
+
+def _check_moment(text: str, native: str, place: str) -> None:
+    """Refuse `'now'`, which the server would take for the moment at which it reads the statement."""
+    node = tree_of(text, ())
+    if node is None or not base(native).startswith(("date", "time")):
+        return
+    if node.kind is Form.CAST:
+        node = node.parts[0]
+    if node.kind is Form.STRING and node.text.strip().lower() in _MOMENTS:
+        raise refused(
+            "OKR238",
+            f"the default '{node.text}' would be the moment at which the column is made",
+            place,
+            'write `@default(now)`, or an expression: `@default(sql("CURRENT_DATE + 1"))`',
+        )
 
 
 def _expression_fault(text: str) -> str | None:

@@ -45,7 +45,7 @@ def native_type(kind: LogicalType, place: str) -> str:
     if kind.kind is LogicalKind.NATIVE:
         raise UnsupportedChange(
             "a `Native` field needs a type for PostgreSQL",
-            code="OKR212",
+            code="OKR239",
             place=place,
             help='write `@db(type: "…")`, or `@db(postgres: "tsvector")` for PostgreSQL alone',
         )
