@@ -53,6 +53,9 @@ def test_whatever_is_said_on_a_connection_that_is_gone_is_a_lost_one() -> None:
         'invalid input value for enum mood: "r0w" and "more r0w"',
         'value "r0w" is out of range for type integer',
         'invalid input syntax for type integer: "a\nr0w"',
+        "ungültige Eingabesyntax für Typ integer: »r0w«",
+        "syntaxe en entrée invalide pour le type integer : « r0w »",
+        "nieprawidłowa składnia wejścia dla typu integer: „r0w”",
     ],
 )
 def test_a_value_of_a_row_is_left_out(said: str) -> None:

@@ -32,6 +32,10 @@ _PORT = 3306
 _KEEPALIVE = (("TCP_KEEPIDLE", 30), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 6))
 _FOUND_ROWS = 2  # CLIENT_FOUND_ROWS of the protocol: an UPDATE counts the rows that it found
 _PROGRAM = "okra"
+_IDLE_S = 28_800  # a run may pause for a minute before it tries again
+# MySQL keeps what its information_schema says of counters for a day, unless it is told not to.
+_MYSQL_SETTINGS = "information_schema_stats_expiry = 0, max_execution_time = 0"
+_MARIADB_SETTINGS = "max_statement_time = 0"
 _ON = ("1", "ON")
 _NUMBERS = re.compile(r"(\d+)\.(\d+)")
 
@@ -103,7 +107,7 @@ def prepared(session: MysqlSession, *, read_only: bool) -> Facts:
     )[0]
     version, user, database, folding, only_read, engine, number = row
     _check_version(str(version), session.url)
-    apply_settings(session, read_only=read_only)
+    apply_settings(session, str(version), read_only=read_only)
     reason = None
     if str(only_read) in _ON or str(engine) in _ON:
         reason = "the server has `read_only`: it is a replica, or closed for writing"
@@ -119,13 +123,15 @@ def prepared(session: MysqlSession, *, read_only: bool) -> Facts:
     )
 
 
-def apply_settings(session: MysqlSession, *, read_only: bool = False) -> None:
+def apply_settings(session: MysqlSession, version: str, *, read_only: bool = False) -> None:
     """Set what every run relies on."""
+    own = _MARIADB_SETTINGS if is_mariadb(version) else _MYSQL_SETTINGS
     seconds = max(1, round(table_timeout_ms(session.lock_timeout_ms) / 1000))
     session.execute(
         f"SET SESSION sql_mode = '{SQL_MODE}', time_zone = '+00:00', foreign_key_checks = 1,"
         f" unique_checks = 1, autocommit = 1, lock_wait_timeout = {seconds},"
-        f" innodb_lock_wait_timeout = {seconds}, sql_quote_show_create = 1, sql_safe_updates = 0"
+        f" innodb_lock_wait_timeout = {seconds}, sql_quote_show_create = 1, sql_safe_updates = 0,"
+        f" wait_timeout = {_IDLE_S}, {own}"
     )
     access = "READ ONLY" if read_only else "READ WRITE"
     session.execute(f"SET SESSION TRANSACTION {access}, ISOLATION LEVEL REPEATABLE READ")

@@ -104,7 +104,7 @@ class MysqlSession:
 
     def settle_again(self) -> None:
         """Take back what a migration has set."""
-        apply_settings(self)
+        apply_settings(self, self.facts.version)
 
     def lock(self, history: str) -> None:
         """Take the migration lock of the history table `history` until `unlock`.

@@ -27,6 +27,8 @@ _CONNECT_TIMEOUT_S = 10
 _MAX_NAME = 63
 _IDLE_IN_TRANSACTION = "60s"
 _CHECKS_CLIENT_SINCE = 140_000
+_IDLE_SESSION_SINCE = 140_000
+_TRANSACTION_TIMEOUT_SINCE = 170_000
 # Not every system can tell the server that a client has gone; setting it there is an error.
 _NOTICE_CLIENTS = (
     "CASE WHEN direct AND version() LIKE '%linux%'"
@@ -131,9 +133,10 @@ def apply_settings(
     Nothing is set where a pooler stands between: its next client would get the settings. A pooler
     makes up the number of the server's process that it tells its clients.
     """
-    settings = _settings(session, read_only=read_only)
+    version = connection.info.server_version
+    settings = _settings(session, version, read_only=read_only)
     calls = [f"CASE WHEN direct THEN set_config('{name}', ?, false) END" for name in settings]
-    if connection.info.server_version >= _CHECKS_CLIENT_SINCE:
+    if version >= _CHECKS_CLIENT_SINCE:
         calls.append(_NOTICE_CLIENTS)
     number = connection.info.backend_pid
     kept = session.url.option("pooler") == "session"
@@ -159,7 +162,7 @@ def _driver(url: DatabaseUrl) -> ModuleType:
     return psycopg
 
 
-def _settings(session: PostgresSession, *, read_only: bool) -> dict[str, str]:
+def _settings(session: PostgresSession, version: int, *, read_only: bool) -> dict[str, str]:
     """Each setting by its name, but for those that the URL sets itself."""
     found = {
         "search_path": f"{quote(session.schema)}, pg_temp",
@@ -176,6 +179,10 @@ def _settings(session: PostgresSession, *, read_only: bool) -> dict[str, str]:
         "statement_timeout": "0",
         "idle_in_transaction_session_timeout": _IDLE_IN_TRANSACTION,
     }
+    if version >= _IDLE_SESSION_SINCE:
+        found["idle_session_timeout"] = "0"
+    if version >= _TRANSACTION_TIMEOUT_SINCE:
+        found["transaction_timeout"] = "0"
     if read_only:
         found["default_transaction_read_only"] = "on"
     own = {name.lower() for name in _SETTING.findall(session.url.option("options") or "")}

@@ -140,7 +140,8 @@ _UNREACHABLE = _Case(
 _PREFIX = re.compile(
     r"(?:connection failed: |connection to server [^\n]*? failed: |FATAL: +|ERROR: +)+"
 )
-_VALUE = re.compile(r'".*"', re.DOTALL)
+# Between whatever quotes the server's language has.
+_VALUE = re.compile(r'["«»„“].*["«»“”]', re.DOTALL)
 _COLUMNS = re.compile(r"Key \((.+?)\)=\(", re.DOTALL)
 
 
