@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from okra.dialects.mysql.exact import shown_texts
+from okra.dialects.mysql.exact import shown_texts, with_exact_texts
 from okra.dialects.mysql.mariadb import MYSQL, escaped, plain_expression
 from okra.dialects.mysql.reading import introspection
 from okra.dialects.mysql.rows import (
@@ -27,6 +29,11 @@ from okra.relational.model import (
     PrimaryKey,
     Table,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.dialects.base import Row, Value
 
 MYSQL_8 = "8.0.36"
 MARIADB = "10.11.6-MariaDB-1"
@@ -178,7 +185,7 @@ def test_a_whole_table_of_mysql_8_is_read() -> None:
         IndexRow("t", "expr_idx", 1, "a", "A", None, "BTREE", "", "YES", None),
         IndexRow("t", "hidden", 1, "name", "A", 10, "BTREE", "soon gone", "NO", None),
         IndexRow("t", "t_fk", 1, "a", "A", None, "BTREE", "", "YES", None),
-        IndexRow("t", "words", 1, "name", None, None, "FULLTEXT", "", "YES", None),
+        IndexRow("t", "words", 1, "name", None, None, "FULLTEXT", "", "YES", None, "ngram"),
     ]
 
     table, ignored = read(
@@ -219,7 +226,12 @@ def test_a_whole_table_of_mysql_8_is_read() -> None:
                 comment="soon gone",
                 visible=False,
             ),
-            Index(name="words", parts=(IndexPart(column="name"),), method="fulltext"),
+            Index(
+                name="words",
+                parts=(IndexPart(column="name"),),
+                method="fulltext",
+                options=("parser=ngram",),
+            ),
         ),
         foreign_keys=(
             ForeignKey(
@@ -265,3 +277,43 @@ def test_expressions_are_found_in_what_show_create_table_says() -> None:
         ("e", "default"): "(1 + (2))",
         ("f`g", "check"): "`a` in (1,2)",
     }
+
+
+class Answering:
+    """A server that has one table, and shows it as MySQL 8 does."""
+
+    def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        assert (sql, parameters) == ("SHOW CREATE TABLE `t`", ())
+        return [
+            (
+                "t",
+                (
+                    "CREATE TABLE `t` (\n  `a` text,\n  FULLTEXT KEY `plain` (`a`),\n"
+                    "  FULLTEXT KEY `f``t` (`a`) /*!50100 WITH PARSER `ngram` */ ,\n) ENGINE=InnoDB"
+                ),
+            )
+        ]
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        assert (sql.startswith("SET character_set_results"), parameters) == (True, ())
+        return 0
+
+    def close(self) -> None:
+        pass
+
+
+def test_the_parser_of_a_fulltext_index_is_read_from_what_mysql_shows() -> None:
+    index = IndexRow("t", "plain", 1, "a", None, None, "FULLTEXT", "", "YES", None)
+    catalogue = Catalogue(
+        version=MYSQL_8,
+        schema="shop",
+        tables=[],
+        columns=[],
+        indexes=[index, index._replace(name="f`t")],
+        keys=[],
+        rules=[],
+        checks=[],
+        others=[],
+    )
+    found = with_exact_texts(Answering(), catalogue)
+    assert [row.parser for row in found.indexes] == [None, "ngram"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from okra.dialects.mysql.mariadb import Flavour
     from okra.dialects.mysql.rows import Catalogue, ColumnRow
 
+_PARSER = re.compile(r"FULLTEXT KEY `((?:[^`]|``)+)` \(.*WITH PARSER `([^`]+)`")
 _BINARY = re.compile(r"(?:var)?binary|(?:tiny|medium|long)?blob")
 _COPY = "_okra_defaults"
 _REFUSED = (
@@ -47,6 +48,7 @@ def with_exact_texts(session: Session, catalogue: Catalogue) -> Catalogue:
             (table, *place): text if server.is_mariadb else escaped(text)
             for place, text in shown_texts(_shown(session, table)).items()
         }
+    catalogue = _with_parsers(session, catalogue, server)
     literals = [row for row in catalogue.columns if _is_literal(row, server)]
     texts |= _literals(session, literals, server)
     if not texts:
@@ -65,6 +67,21 @@ def with_exact_texts(session: Session, catalogue: Catalogue) -> Catalogue:
             for row in catalogue.checks
         ],
     )
+
+
+def _with_parsers(session: Session, catalogue: Catalogue, server: Flavour) -> Catalogue:
+    """The parsers of MySQL's FULLTEXT indexes, which only SHOW CREATE TABLE tells of."""
+    words = [row for row in catalogue.indexes if row.type == "FULLTEXT"]
+    if server.is_mariadb or not words:
+        return catalogue
+    shown = {table: _shown(session, table) for table in sorted({row.table for row in words})}
+    parsers = {
+        (table, name.replace("``", "`")): parser
+        for table, text in shown.items()
+        for name, parser in _PARSER.findall(text)
+    }
+    indexes = [row._replace(parser=parsers.get((row.table, row.name))) for row in catalogue.indexes]
+    return replace(catalogue, indexes=indexes)
 
 
 def _shown(session: Session, table: str) -> str:

@@ -79,7 +79,7 @@ def kind_of(column: Column, table: Table) -> LogicalKind:
         kind = LogicalKind.BIG_INT
     elif kind is LogicalKind.STRING and _is_id(column, table):
         kind = LogicalKind.ID
-    elif kind is LogicalKind.ENUM and not _sayable(enum_values(native)):
+    elif kind is LogicalKind.ENUM and not (native.endswith(")") and _sayable(enum_values(native))):
         kind = LogicalKind.NATIVE
     if column.identity and kind not in (LogicalKind.INT, LogicalKind.BIG_INT):
         return LogicalKind.NATIVE

@@ -124,8 +124,10 @@ class _Reader:
             native, collation = "json", None
         if row.srs_id is not None:
             native += f" srid {row.srs_id}"
-        if "invisible" in extra:
+        if "invisible" in extra and row.generated:
             self.ignored.append(f"INVISIBLE of column `{row.table}.{row.name}`")
+        elif "invisible" in extra:
+            native += " invisible"
         default = None if row.generated else default_text(row, self.server)
         return Column(
             name=row.name,
@@ -170,6 +172,7 @@ class _Reader:
             method=method,
             comment=first.comment or None,
             visible=first.visible == "YES",
+            options=(f"parser={first.parser}",) if first.parser is not None else (),
         )
 
     def _part(self, row: IndexRow, names: tuple[str, ...], method: str | None) -> IndexPart:

@@ -30,7 +30,7 @@ class ColumnRow(NamedTuple):
 
 
 class IndexRow(NamedTuple):
-    """order: A, D or None; length: of the prefix; visible: YES or NO"""
+    """order: A, D or None; length: of the prefix; visible: YES or NO; parser: of a FULLTEXT index, if not the usual"""
 
     table: str
     name: str
@@ -42,6 +42,7 @@ class IndexRow(NamedTuple):
     comment: str
     visible: str
     expression: str | None
+    parser: str | None = None
 
 
 class KeyRow(NamedTuple):

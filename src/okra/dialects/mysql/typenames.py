@@ -76,6 +76,7 @@ _FLOAT_BITS = 24
 _NUMBERS = (*INTEGERS, "decimal", "float", "double")
 # The server runs what stands in `/*! */`; inside a text it is no comment.
 _EXECUTED = re.compile(r"('(?:[^'\\]|\\.|'')*')|/\*M?![0-9]*(.*?)\*/", re.DOTALL)
+_ATTRIBUTES = ("compressed", "invisible")  # what a type carries along that belongs to the column
 _NATIONAL = re.compile(r"n(?:ational|char|varchar)\b")
 
 
@@ -139,7 +140,7 @@ def _sizes(found: list[Token]) -> str:
 def _spelled(base: str, sizes: str, attributes: list[str]) -> str:
     zerofill = "zerofill" in attributes
     unsigned = zerofill or "unsigned" in attributes
-    rest = [word for word in attributes if word == "compressed"]
+    rest = [word for word in _ATTRIBUTES if word in attributes]
     if base == "serial":
         return "bigint unsigned"
     if base in INTEGERS:
@@ -161,7 +162,7 @@ def _spelled(base: str, sizes: str, attributes: list[str]) -> str:
     else:
         size = f"({sizes})" if sizes else ""
     if base in _NUMBERS:
-        rest += ["unsigned"] * unsigned + ["zerofill"] * zerofill
+        rest = ["unsigned"] * unsigned + ["zerofill"] * zerofill + rest
     return " ".join([base + size, *rest])
 
 

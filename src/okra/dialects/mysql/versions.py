@@ -45,6 +45,7 @@ _CHECKS = _Need("checks", (8, 0, 16), (10, 2, 1), "MySQL 15.1.20.6")
 _EXPRESSIONS = _Need("expressions as defaults", (8, 0, 13), (10, 2, 1), "MySQL 13.6")
 _SRID = _Need("SRID of a column", (8, 0, 3), _NEVER, "MySQL 13.4.1")
 _COMPRESSED = _Need("compressed columns", _NEVER, (10, 3, 1), "MariaDB: Storage-Engine Independent")
+_INVISIBLE = _Need("invisible columns", (8, 0, 23), (10, 3, 3), "MySQL 15.1.20.10")
 _ENGINE = _Need("the engine", _NEVER, (10, 2, 0), "MariaDB: Storage Engines")
 _KEY_CHECK = _Need(
     "checks of columns that a foreign key changes", _NEVER, (10, 2, 1), "MySQL 15.1.20.6"
@@ -123,8 +124,10 @@ def _column_needs(column: Column, place: str) -> Iterator[tuple[_Need, str]]:
         yield _TYPES[base_of(native)], place
     if " srid " in native:
         yield _SRID, place
-    if native.endswith(" compressed"):
+    if " compressed" in native:
         yield _COMPRESSED, place
+    if native.endswith(" invisible"):
+        yield _INVISIBLE, place
     if str(column.default or "").startswith("("):
         yield _EXPRESSIONS, place
     yield from _collation_needs(column.collation, place)
