@@ -426,7 +426,10 @@ class Project:
         allow   what they may do besides what the configuration allows
         Raises  UsageError where the target is declarative, or its URL is not known
         """
+        from okra.projects.reaching import check_encrypted
+
         self.check_versioned()
+        check_encrypted(self)
         found = self.live_target()
         return replace(found, allow=(*found.allow, *allow))
 
