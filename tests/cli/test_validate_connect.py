@@ -42,6 +42,19 @@ def test_a_folder_that_is_not_there_is_an_error(okra: Callable, blog: Path) -> N
     assert (found.code, "error[OKR500]" in found.err) == (1, True)
 
 
+def test_the_way_to_a_protected_database_on_another_computer_is_to_be_said(
+    okra: Callable, blog: Path
+) -> None:
+    (blog / "okra.config.json").write_text(
+        '{ "database": { "provider": "postgres", "url": "postgres://me@nowhere.invalid/x",'
+        ' "protected": true } }'
+    )
+
+    found = [okra(*command) for command in (["db:validate", "--connect"], ["db:migrate:status"])]
+
+    assert [(one.code, "may be unencrypted" in one.err) for one in found] == [(2, True)] * 2
+
+
 def test_the_server_and_the_user_are_named(okra: Callable, blog: Path, server: DatabaseUrl) -> None:
     found = okra("db:validate", "--connect", "--json", "--url", text_of(server))
 

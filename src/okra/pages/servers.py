@@ -89,7 +89,9 @@ the schema that `?schema=` names, in PostgreSQL.""",
         text="""\
 The server has no TLS and `sslmode` asks for it, or the server asks for it and `sslmode=disable` refuses it, or
 its certificate is not one that `sslrootcert` vouches for. `sslmode` is spelled as libpq does, for MySQL as well:
-`disable`, `prefer`, `require`, `verify-ca`, `verify-full`. Only `verify-full` makes sure that it is your server.""",
+`disable`, `prefer`, `require`, `verify-ca`, `verify-full`. Only `verify-full` makes sure that it is your server.
+
+The URL of a protected database on another computer has to say `sslmode`: what is meant must not be left to chance.""",
         example="postgres://app@db.example/shop?sslmode=verify-full&sslrootcert=/etc/ssl/db.pem",
     ),
     "OKR552": Page(

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.errors import OkraError
+from okra.errors import OkraError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,11 +43,26 @@ def reach(projects: Sequence[Project]) -> tuple[Reached, ...]:
     return tuple(_reach(project) for project in projects)
 
 
+def check_encrypted(project: Project) -> None:
+    """Nothing, if nobody on the way to a protected database can read along, or the URL says that this is known.
+
+    Raises  UsageError
+    """
+    if project.target.protected and project.url.tls_warnings():
+        raise UsageError(
+            f"the database is protected, and the connection to `{project.url.host}` may be unencrypted",
+            code="OKR551",
+            place=str(project.url),
+            help="say `sslmode=verify-full`, or `require`, in the URL; `sslmode=prefer` leaves it open",
+        )
+
+
 def _reach(project: Project) -> Reached:
     url = None
     try:
         target = project.live_target()
         url = str(target.url)
+        check_encrypted(project)
         if _is_still_to_be_made(target.url):
             note = "there is no file yet: `okra db:migrate:up` makes it"
             return Reached(project, url, notes=(note,))
