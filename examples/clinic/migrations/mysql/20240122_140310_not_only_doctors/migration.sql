@@ -35,10 +35,8 @@ ALTER TABLE `appointments` RENAME INDEX `appointments_doctor_id_starts_at_idx` T
 
 -- add foreign key practitioners_clinic_id_fkey to practitioners
 -- ! blocks writes or reads: copies all rows of `practitioners`; nobody else can write to it meanwhile
-ALTER TABLE `practitioners` ADD CONSTRAINT `practitioners_clinic_id_fkey` FOREIGN KEY (`clinic_id`) REFERENCES `clinics` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `practitioners` ADD CONSTRAINT `practitioners_clinic_id_fkey` FOREIGN KEY (`clinic_id`) REFERENCES `clinics` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key appointments_practitioner_id_fkey to appointments
 -- ! blocks writes or reads: copies all rows of `appointments`; nobody else can write to it meanwhile
-ALTER TABLE `appointments` ADD CONSTRAINT `appointments_practitioner_id_fkey` FOREIGN KEY (`practitioner_id`) REFERENCES `practitioners` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `appointments` ADD CONSTRAINT `appointments_practitioner_id_fkey` FOREIGN KEY (`practitioner_id`) REFERENCES `practitioners` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

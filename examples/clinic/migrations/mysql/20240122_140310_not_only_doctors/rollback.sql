@@ -35,10 +35,8 @@ ALTER TABLE `appointments` RENAME INDEX `appointments_practitioner_id_starts_at_
 
 -- add foreign key doctors_clinic_id_fkey to doctors
 -- ! blocks writes or reads: copies all rows of `doctors`; nobody else can write to it meanwhile
-ALTER TABLE `doctors` ADD CONSTRAINT `doctors_clinic_id_fkey` FOREIGN KEY (`clinic_id`) REFERENCES `clinics` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `doctors` ADD CONSTRAINT `doctors_clinic_id_fkey` FOREIGN KEY (`clinic_id`) REFERENCES `clinics` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key appointments_doctor_id_fkey to appointments
 -- ! blocks writes or reads: copies all rows of `appointments`; nobody else can write to it meanwhile
-ALTER TABLE `appointments` ADD CONSTRAINT `appointments_doctor_id_fkey` FOREIGN KEY (`doctor_id`) REFERENCES `doctors` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `appointments` ADD CONSTRAINT `appointments_doctor_id_fkey` FOREIGN KEY (`doctor_id`) REFERENCES `doctors` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

@@ -53,7 +53,6 @@ CREATE TABLE `observations` (
 ALTER TABLE `clinics` ADD COLUMN `timezone` varchar(255) NOT NULL DEFAULT 'Europe/Vienna' COMMENT 'An IANA name: `Europe/Vienna`.', ALGORITHM=INSTANT;
 
 -- ~ column clinics.timezone: default 'Europe/Vienna' → none
--- ! breaks code that runs against the old schema: code that inserts into `clinics` without `timezone` fails
 ALTER TABLE `clinics` MODIFY COLUMN `timezone` varchar(255) NOT NULL COMMENT 'An IANA name: `Europe/Vienna`.', ALGORITHM=INSTANT;
 
 -- + column patients.language: enum('en','de','tr') not null default 'en'

@@ -156,6 +156,7 @@ ALTER TABLE `practitioners` ADD COLUMN `supervisor_id` varchar(36) NULL, ALGORIT
 
 -- add foreign key practitioners_supervisor_id_fkey to practitioners
 -- ! blocks writes or reads: copies all rows of `practitioners`; nobody else can write to it meanwhile
-ALTER TABLE `practitioners` ADD INDEX `practitioners_supervisor_id_fkey` (`supervisor_id`),
+ALTER TABLE `practitioners`
+  ADD INDEX `practitioners_supervisor_id_fkey` (`supervisor_id`),
   ADD CONSTRAINT `practitioners_supervisor_id_fkey` FOREIGN KEY (`supervisor_id`) REFERENCES `practitioners` (`id`) ON DELETE SET NULL ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

@@ -51,12 +51,12 @@ ALTER TABLE `opening_hours`
   ALGORITHM=INPLACE, LOCK=NONE;
 
 -- add foreign key payments_line_fkey to payments
-ALTER TABLE `payments` ADD INDEX `payments_line_fkey` (`invoice_number`, `line_position`),
+ALTER TABLE `payments`
+  ADD INDEX `payments_line_fkey` (`invoice_number`, `line_position`),
   ADD CONSTRAINT `payments_line_fkey` FOREIGN KEY (`invoice_number`, `line_position`) REFERENCES `invoice_lines` (`invoice_number`, `position`) ON DELETE RESTRICT ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key opening_hours_clinic_id_fkey to opening_hours
 -- ! may fail on existing data: `opening_hours.clinic_id` may hold values that `clinics` does not have
 -- ! blocks writes or reads: copies all rows of `opening_hours`; nobody else can write to it meanwhile
-ALTER TABLE `opening_hours` ADD CONSTRAINT `opening_hours_clinic_id_fkey` FOREIGN KEY (`clinic_id`) REFERENCES `clinics` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `opening_hours` ADD CONSTRAINT `opening_hours_clinic_id_fkey` FOREIGN KEY (`clinic_id`) REFERENCES `clinics` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

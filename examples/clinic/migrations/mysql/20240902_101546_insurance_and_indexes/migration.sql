@@ -65,17 +65,20 @@ ALTER TABLE `invoices` ADD COLUMN `policy_id` varchar(36) NULL, ALGORITHM=INSTAN
 ALTER TABLE `invoices` ADD INDEX `invoices_open_idx` (`issued_on`), ALGORITHM=INPLACE, LOCK=NONE;
 
 -- add foreign key insurance_policies_patient_id_fkey to insurance_policies
-ALTER TABLE `insurance_policies` ADD INDEX `insurance_policies_patient_id_fkey` (`patient_id`),
+ALTER TABLE `insurance_policies`
+  ADD INDEX `insurance_policies_patient_id_fkey` (`patient_id`),
   ADD CONSTRAINT `insurance_policies_patient_id_fkey` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key patient_contacts_patient_id_fkey to patient_contacts
-ALTER TABLE `patient_contacts` ADD INDEX `patient_contacts_patient_id_fkey` (`patient_id`),
+ALTER TABLE `patient_contacts`
+  ADD INDEX `patient_contacts_patient_id_fkey` (`patient_id`),
   ADD CONSTRAINT `patient_contacts_patient_id_fkey` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key invoices_policy_id_fkey to invoices
 -- ! blocks writes or reads: copies all rows of `invoices`; nobody else can write to it meanwhile
-ALTER TABLE `invoices` ADD INDEX `invoices_policy_id_fkey` (`policy_id`),
+ALTER TABLE `invoices`
+  ADD INDEX `invoices_policy_id_fkey` (`policy_id`),
   ADD CONSTRAINT `invoices_policy_id_fkey` FOREIGN KEY (`policy_id`) REFERENCES `insurance_policies` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

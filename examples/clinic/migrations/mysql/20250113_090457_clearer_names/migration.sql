@@ -37,20 +37,18 @@ ALTER TABLE `audit_entries` ROW_FORMAT=compressed, ALGORITHM=INPLACE, LOCK=NONE;
 -- > index vaccinations_patient_id_fkey → immunisations_patient_id_fkey
 ALTER TABLE `immunisations` RENAME INDEX `vaccinations_patient_id_fkey` TO `immunisations_patient_id_fkey`, ALGORITHM=INSTANT;
 
--- ~ column invoices.status: enum('OPEN','PAID','WRITTEN_OFF') → enum('OPEN','SETTLED','WRITTEN_OFF')
--- ! may fail on existing data: `invoices.status` may hold 'PAID', which it can't any more
+-- ~ column invoices.status: enum('OPEN','PAID','WRITTEN_OFF') → enum('OPEN','PAID','WRITTEN_OFF','SETTLED')
 ALTER TABLE `invoices` MODIFY COLUMN `status` enum('OPEN','PAID','WRITTEN_OFF','SETTLED') NOT NULL DEFAULT 'OPEN', ALGORITHM=INSTANT;
 
 -- in invoices.status, turn 'PAID' to 'SETTLED'
 -- ! breaks code that runs against the old schema: `invoices.status` holds 'SETTLED' in place of 'PAID'
-UPDATE `invoices` SET `status` = CASE CAST(`status` AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin WHEN 'PAID' THEN 'SETTLED' ELSE `status` END WHERE CAST(`status` AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin IN ('PAID');
+-- ! blocks writes or reads: writes to rows of `invoices` wait while those get their values
+UPDATE `invoices` SET `status` = 'SETTLED' WHERE `status` = 'PAID';
 
 -- ~ column invoices.status: enum('OPEN','PAID','WRITTEN_OFF','SETTLED') → enum('OPEN','SETTLED','WRITTEN_OFF')
--- ! may fail on existing data: `invoices.status` may hold 'PAID', which it can't any more
 -- ! blocks writes or reads: copies all rows of `invoices`; nobody else can write to it meanwhile
 ALTER TABLE `invoices` MODIFY COLUMN `status` enum('OPEN','SETTLED','WRITTEN_OFF') NOT NULL DEFAULT 'OPEN', ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key immunisations_patient_id_fkey to immunisations
 -- ! blocks writes or reads: copies all rows of `immunisations`; nobody else can write to it meanwhile
-ALTER TABLE `immunisations` ADD CONSTRAINT `immunisations_patient_id_fkey` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `immunisations` ADD CONSTRAINT `immunisations_patient_id_fkey` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

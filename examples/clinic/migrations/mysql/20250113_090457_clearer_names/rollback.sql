@@ -24,16 +24,15 @@ ALTER TABLE `observations` RENAME COLUMN `measured_at` TO `taken_at`, ALGORITHM=
 -- ! rewrites the table: writes all rows of `audit_entries` anew, while others read and write
 ALTER TABLE `audit_entries` ROW_FORMAT=DEFAULT, ALGORITHM=INPLACE, LOCK=NONE;
 
--- ~ column invoices.state: enum('OPEN','SETTLED','WRITTEN_OFF') → enum('OPEN','PAID','WRITTEN_OFF')
--- ! may fail on existing data: `invoices.state` may hold 'SETTLED', which it can't any more
+-- ~ column invoices.state: enum('OPEN','SETTLED','WRITTEN_OFF') → enum('OPEN','SETTLED','WRITTEN_OFF','PAID')
 ALTER TABLE `invoices` MODIFY COLUMN `state` enum('OPEN','SETTLED','WRITTEN_OFF','PAID') NOT NULL DEFAULT 'OPEN', ALGORITHM=INSTANT;
 
 -- in invoices.state, turn 'SETTLED' to 'PAID'
 -- ! breaks code that runs against the old schema: `invoices.state` holds 'PAID' in place of 'SETTLED'
-UPDATE `invoices` SET `state` = CASE CAST(`state` AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin WHEN 'SETTLED' THEN 'PAID' ELSE `state` END WHERE CAST(`state` AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin IN ('SETTLED');
+-- ! blocks writes or reads: writes to rows of `invoices` wait while those get their values
+UPDATE `invoices` SET `state` = 'PAID' WHERE `state` = 'SETTLED';
 
 -- ~ column invoices.state: enum('OPEN','SETTLED','WRITTEN_OFF','PAID') → enum('OPEN','PAID','WRITTEN_OFF')
--- ! may fail on existing data: `invoices.state` may hold 'SETTLED', which it can't any more
 -- ! blocks writes or reads: copies all rows of `invoices`; nobody else can write to it meanwhile
 ALTER TABLE `invoices` MODIFY COLUMN `state` enum('OPEN','PAID','WRITTEN_OFF') NOT NULL DEFAULT 'OPEN', ALGORITHM=COPY, LOCK=SHARED;
 
@@ -42,5 +41,4 @@ ALTER TABLE `vaccinations` RENAME INDEX `immunisations_patient_id_fkey` TO `vacc
 
 -- add foreign key vaccinations_patient_id_fkey to vaccinations
 -- ! blocks writes or reads: copies all rows of `vaccinations`; nobody else can write to it meanwhile
-ALTER TABLE `vaccinations` ADD CONSTRAINT `vaccinations_patient_id_fkey` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `vaccinations` ADD CONSTRAINT `vaccinations_patient_id_fkey` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;
