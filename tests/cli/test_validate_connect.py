@@ -42,6 +42,24 @@ def test_a_folder_that_is_not_there_is_an_error(okra: Callable, blog: Path) -> N
     assert (found.code, "error[OKR500]" in found.err) == (1, True)
 
 
+def test_a_password_in_the_configuration_is_worth_a_warning(okra: Callable, blog: Path) -> None:
+    warned = []
+    for url in (
+        "postgres://me:hunter2@h/x",
+        "postgres://me@h/x",
+        "${URL}",
+        "postgres://me:${P}@h/x",
+    ):
+        (blog / "okra.config.json").write_text(
+            json.dumps({"database": {"provider": "postgres", "url": url}})
+        )
+        found = okra("db:validate")
+        assert (found.code, "hunter2" in found.out + found.err) == (0, False)
+        warned.append("the configuration has a password" in found.err)
+
+    assert warned == [True, False, False, False]
+
+
 def test_the_way_to_a_protected_database_on_another_computer_is_to_be_said(
     okra: Callable, blog: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from okra.migrations.generate import Prepared, Written
     from okra.projects.project import Project
     from okra.source import Source
+
+
+_PASSWORD = re.compile(r"://[^:/?#@]*:[^/?#@$][^/?#@]*@")
 
 
 class Validated(NamedTuple):
@@ -61,10 +65,21 @@ def _validate(project: Project) -> Validated:
     warnings: tuple[Diagnostic, ...] = ()
     try:
         warnings = project.schema.warnings
-        imitated = project.check()
+        imitated = (*_open_passwords(project), *project.check())
         return Validated(project, project.definition(), warnings, imitated, None)
     except OkraError as error:
         return Validated(project, None, warnings, (), error)
+
+
+def _open_passwords(project: Project) -> tuple[str, ...]:
+    """A sentence, where the configuration itself has a password, which version control would keep for ever."""
+    text = project.target.url
+    if text is None or _PASSWORD.search(text) is None:
+        return ()
+    return (
+        "the configuration has a password in `url`: put the URL into `.env` as DATABASE_URL, and "
+        "`${DATABASE_URL}` into the configuration",
+    )
 
 
 def versioned(projects: Sequence[Project]) -> tuple[Project, ...]:
