@@ -1,0 +1,150 @@
+"""What `up` finds out before it changes anything: consent, rights, environment, the server's version."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from crash_plans import BASE
+from okra.dialects import dialect
+from okra.errors import DatabaseError, OkraError
+from okra.migrations.down import migrate_down
+from okra.migrations.up import migrate_up
+from okra.relational.model import Column, Database, Generated, Table
+
+PASSWORD = "x1"  # noqa: S105 - of a role that lives for one test
+BLOCKS = """
+CREATE TABLE fresh (x integer);
+
+-- change users
+-- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
+ALTER TABLE users MODIFY COLUMN name varchar(300), ALGORITHM=COPY;
+
+-- change spare
+-- ! blocks writes or reads: copies all rows of `spare`; nobody else can write to it meanwhile
+ALTER TABLE spare ADD COLUMN more integer, ALGORITHM=COPY;
+
+-- change fresh
+-- ! blocks writes or reads: copies all rows of `fresh`; nobody else can write to it meanwhile
+ALTER TABLE fresh ADD COLUMN more integer, ALGORITHM=COPY;
+"""
+BACK = """
+DROP TABLE fresh;
+ALTER TABLE spare DROP COLUMN more;
+-- change users
+-- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
+ALTER TABLE users MODIFY COLUMN name varchar(40), ALGORITHM=COPY;
+"""
+
+
+def refused(target, command=migrate_up) -> OkraError:
+    with pytest.raises(OkraError) as caught:
+        command(target)
+    return caught.value
+
+
+def test_what_blocks_a_table_with_rows_wants_consent_before_anything_changes(mysql_desk):
+    desk = mysql_desk
+    desk.add(BASE)
+    migrate_up(desk.target)
+    earlier = desk.add("CREATE TABLE earlier (x integer);")
+    version = desk.add(BLOCKS, BACK)
+
+    error = refused(desk.target)
+
+    assert (error.code, earlier in desk.states()) == ("OKR564", False)
+    assert error.render() == (
+        f"error[OKR564]: a statement of `{version}` blocks others from tables that have rows\n"
+        f"  --> {desk.folder(version)}/migration.sql\n"
+        "  = help: statement 2: copies all rows of `users`; nobody else can write to it meanwhile\n"
+        "          when nobody has to write meanwhile: `--allow blocking`, or "
+        '`"allow": ["blocking"]` under `migrations` in the configuration;\n'
+        "          nothing was changed"
+    )
+
+
+def test_what_blocks_runs_with_consent_and_on_empty_tables(mysql_desk):
+    desk = mysql_desk
+    desk.add(BASE)
+    version = desk.add(BLOCKS, BACK)
+    migrate_up(desk.target, steps=1)
+    allowed = replace(desk.target, allow=("blocking",))
+
+    migrate_up(allowed)
+    error = refused(desk.target, migrate_down)
+    migrate_down(allowed)
+    desk.sql("DELETE FROM users;")
+    again = migrate_up(desk.target)
+
+    assert error.code == "OKR564"
+    assert [each.version for each in again.applied] == [version]
+
+
+def test_postgres_wants_no_consent(postgres_desk):
+    desk = postgres_desk
+    desk.add(BASE)
+    migrate_up(desk.target)
+    desk.add(
+        "-- ! blocks writes or reads: rewrites `users`\n"
+        "ALTER TABLE users ALTER COLUMN id TYPE bigint;"
+    )
+
+    assert len(migrate_up(desk.target).applied) == 1
+
+
+def test_another_environment_is_refused(desk):
+    desk.add(BASE)
+    migrate_up(desk.target)
+    desk.add("CREATE TABLE a (x integer);")
+
+    error = refused(replace(desk.target, environment="production"))
+
+    assert (error.code, "a" in desk.session.tables()) == ("OKR527", False)
+
+
+def test_a_user_who_may_not_make_tables_is_refused_before_anything_changes(desk):
+    desk.add(BASE)
+    user = f"reader{abs(hash(desk.url.database)) % 10**8}"
+    if desk.is_postgres:
+        desk.sql(
+            f"CREATE ROLE {user} LOGIN PASSWORD '{PASSWORD}'; GRANT USAGE ON SCHEMA public TO {user};"
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+        )
+        gone = f"DROP OWNED BY {user}; DROP ROLE {user};"
+    else:
+        desk.sql(
+            f"CREATE USER {user} IDENTIFIED BY '{PASSWORD}';"
+            f"GRANT SELECT ON `{desk.url.database}`.* TO {user};"
+        )
+        gone = f"DROP USER {user};"
+    url = replace(desk.url, user=user, password=PASSWORD)
+    try:
+        error = refused(replace(desk.target, url=url))
+    finally:
+        desk.sql(gone)
+
+    assert isinstance(error, DatabaseError)
+    assert (error.code, desk.session.tables(), desk.session.has_table("_okra_stamp")) == (
+        "OKR543",
+        [],
+        False,
+    )
+
+
+def test_what_the_server_lacks_is_named_before_anything_changes(desk):
+    column = Column(name="x", type="integer", nullable=True)
+    if desk.is_postgres:
+        virtual = Generated(expression="(x + 1)", stored=False)
+        other = Column(name="y", type="integer", nullable=True, generated=virtual)
+    else:
+        other = Column(name="y", type="vector(3)", nullable=True)
+    database = Database(tables=(Table(name="a", columns=(column, other)),))
+    lacking = dialect(desk.url.provider).lacking(database, desk.session.server_version)
+    if not lacking:
+        pytest.skip("the server is so new that it has everything")
+    version = desk.add(BASE, database=database)
+
+    error = refused(desk.target)
+
+    assert (error.code, desk.session.tables()) == ("OKR565", [])
+    assert error.message == f"`{version}` needs what the server has not: {lacking[0]}"
