@@ -1,7 +1,6 @@
 -- change_composite_primary_key: down, mysql
 -- what the migration took from rows does not come back:
 --   NULLs in `seats.hall` become 1
---   NULLs in `seats.hall` become 1
 
 -- change table seats: 2 changes
 --   ~ primary key seats: (hall, row, place) → (row, place)

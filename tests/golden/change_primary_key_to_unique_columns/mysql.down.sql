@@ -7,7 +7,8 @@
 ALTER TABLE `seats` ADD COLUMN `id` int NULL, ALGORITHM=INSTANT;
 
 -- give the rows of seats their id
--- ! breaks code that runs against the old schema: code that inserts into `seats` without `id` fails
+-- ! may fail on existing data: `seats.id` may not be able to hold what `FLOOR(RAND() * 2147483647)` gives for some row
+-- ! blocks writes or reads: writes to rows of `seats` wait while those get their values
 UPDATE `seats` SET `id` = FLOOR(RAND() * 2147483647);
 
 -- change table seats: 3 changes
@@ -15,7 +16,6 @@ UPDATE `seats` SET `id` = FLOOR(RAND() * 2147483647);
 --   ~ column seats.id: null → not null
 --   + unique index seats_row_place_key on seats (row, place)
 -- ! may fail on existing data: `seats` may have rows with equal `id`
--- ! may fail on existing data: `seats.id` may not be able to hold what `FLOOR(RAND() * 2147483647)` gives for some row
 -- ! rewrites the table: writes all rows of `seats` anew, while others read and write
 ALTER TABLE `seats`
   DROP PRIMARY KEY, ADD PRIMARY KEY (`id`),

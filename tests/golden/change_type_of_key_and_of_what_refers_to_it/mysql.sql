@@ -13,7 +13,5 @@ ALTER TABLE `users` MODIFY COLUMN `id` varchar(255) NOT NULL, ALGORITHM=COPY, LO
 ALTER TABLE `posts` MODIFY COLUMN `author_id` varchar(255) NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key posts_author_id_fkey to posts
--- ! may fail on existing data: `posts.author_id` may hold values that `users` does not have
 -- ! blocks writes or reads: copies all rows of `posts`; nobody else can write to it meanwhile
-ALTER TABLE `posts` ADD CONSTRAINT `posts_author_id_fkey` FOREIGN KEY (`author_id`) REFERENCES `users` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `posts` ADD CONSTRAINT `posts_author_id_fkey` FOREIGN KEY (`author_id`) REFERENCES `users` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

@@ -18,5 +18,4 @@ CREATE TABLE `cities` (
 ) ENGINE=InnoDB DEFAULT CHARACTER SET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- add foreign key countries_capital_id_fkey to countries
-ALTER TABLE `countries` ADD CONSTRAINT `countries_capital_id_fkey` FOREIGN KEY (`capital_id`) REFERENCES `cities` (`id`) ON DELETE SET NULL ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `countries` ADD CONSTRAINT `countries_capital_id_fkey` FOREIGN KEY (`capital_id`) REFERENCES `cities` (`id`) ON DELETE SET NULL ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

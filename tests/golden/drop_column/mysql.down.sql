@@ -10,7 +10,6 @@ ALTER TABLE `users` ADD COLUMN `notes` varchar(255) NOT NULL DEFAULT '', ALGORIT
 -- change table users: 2 changes
 --   + column users.legacy: varchar(255) not null default 'x'
 --   ~ column users.notes: default '' → none
--- ! breaks code that runs against the old schema: code that inserts into `users` without `notes` fails
 ALTER TABLE `users`
   ADD COLUMN `legacy` varchar(255) NOT NULL DEFAULT 'x',
   MODIFY COLUMN `notes` varchar(255) NOT NULL,

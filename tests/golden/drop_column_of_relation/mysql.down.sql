@@ -7,17 +7,18 @@
 ALTER TABLE `posts` ADD COLUMN `author_id` int NULL, ALGORITHM=INSTANT;
 
 -- give the rows of posts their author_id
--- ! breaks code that runs against the old schema: code that inserts into `posts` without `author_id` fails
+-- ! may fail on existing data: `posts.author_id` may not be able to hold what `(SELECT `id` FROM `users` ORDER BY `id` LIMIT 1)` gives for some row
+-- ! blocks writes or reads: writes to rows of `posts` wait while those get their values
 UPDATE `posts` SET `author_id` = (SELECT `id` FROM `users` ORDER BY `id` LIMIT 1);
 
 -- ~ column posts.author_id: null → not null
--- ! may fail on existing data: `posts.author_id` may not be able to hold what `(SELECT `id` FROM `users` ORDER BY `id` LIMIT 1)` gives for some row
 -- ! rewrites the table: writes all rows of `posts` anew, while others read and write
 ALTER TABLE `posts` MODIFY COLUMN `author_id` int NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- add foreign key posts_author_id_fkey to posts
 -- ! may fail on existing data: `posts.author_id` may hold values that `users` does not have
 -- ! blocks writes or reads: copies all rows of `posts`; nobody else can write to it meanwhile
-ALTER TABLE `posts` ADD INDEX `posts_author_id_fkey` (`author_id`),
+ALTER TABLE `posts`
+  ADD INDEX `posts_author_id_fkey` (`author_id`),
   ADD CONSTRAINT `posts_author_id_fkey` FOREIGN KEY (`author_id`) REFERENCES `users` (`id`) ON DELETE RESTRICT ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

@@ -9,7 +9,6 @@ ALTER TABLE `items` ADD COLUMN `price` int NOT NULL DEFAULT 0, ALGORITHM=INSTANT
 -- change table items: 2 changes
 --   ~ column items.price: default 0 → none
 --   ~ column items.gross: generated no → (price * 2) virtual
--- ! breaks code that runs against the old schema: code that inserts into `items` without `price` fails
 -- ! loses data: `items.gross` becomes computed: the values it has are replaced
 -- ! breaks code that runs against the old schema: code that writes `items.gross` fails
 ALTER TABLE `items`

@@ -7,7 +7,7 @@
 ALTER TABLE `users` ADD COLUMN `email` varchar(255) NULL, ALGORITHM=INSTANT;
 
 -- give the rows of users their email
--- ! breaks code that runs against the old schema: code that inserts into `users` without `email` fails
+-- ! blocks writes or reads: writes to rows of `users` wait while those get their values
 UPDATE `users` SET `email` = UUID();
 
 -- change table users: 2 changes

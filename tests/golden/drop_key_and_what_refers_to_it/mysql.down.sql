@@ -8,7 +8,7 @@
 ALTER TABLE `shops` ADD COLUMN `code` varchar(255) NULL, ALGORITHM=INSTANT;
 
 -- give the rows of shops their code
--- ! breaks code that runs against the old schema: code that inserts into `shops` without `code` fails
+-- ! blocks writes or reads: writes to rows of `shops` wait while those get their values
 UPDATE `shops` SET `code` = UUID();
 
 -- change table shops: 2 changes
@@ -25,17 +25,18 @@ ALTER TABLE `shops`
 ALTER TABLE `orders` ADD COLUMN `shop_code` varchar(255) NULL, ALGORITHM=INSTANT;
 
 -- give the rows of orders their shop_code
--- ! breaks code that runs against the old schema: code that inserts into `orders` without `shop_code` fails
+-- ! may fail on existing data: `orders.shop_code` may not be able to hold what `(SELECT `code` FROM `shops` ORDER BY `code` LIMIT 1)` gives for some row
+-- ! blocks writes or reads: writes to rows of `orders` wait while those get their values
 UPDATE `orders` SET `shop_code` = (SELECT `code` FROM `shops` ORDER BY `code` LIMIT 1);
 
 -- ~ column orders.shop_code: null → not null
--- ! may fail on existing data: `orders.shop_code` may not be able to hold what `(SELECT `code` FROM `shops` ORDER BY `code` LIMIT 1)` gives for some row
 -- ! rewrites the table: writes all rows of `orders` anew, while others read and write
 ALTER TABLE `orders` MODIFY COLUMN `shop_code` varchar(255) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
 
 -- add foreign key orders_shop_code_fkey to orders
 -- ! may fail on existing data: `orders.shop_code` may hold values that `shops` does not have
 -- ! blocks writes or reads: copies all rows of `orders`; nobody else can write to it meanwhile
-ALTER TABLE `orders` ADD INDEX `orders_shop_code_fkey` (`shop_code`),
+ALTER TABLE `orders`
+  ADD INDEX `orders_shop_code_fkey` (`shop_code`),
   ADD CONSTRAINT `orders_shop_code_fkey` FOREIGN KEY (`shop_code`) REFERENCES `shops` (`code`) ON DELETE RESTRICT ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

@@ -11,12 +11,10 @@ ALTER TABLE `orders` DROP INDEX `orders_shop_code_fkey`, ALGORITHM=INPLACE, LOCK
 -- ! breaks code that runs against the old schema: code that uses `orders.shop_code` fails
 ALTER TABLE `orders` DROP COLUMN `shop_code`, ALGORITHM=INSTANT;
 
--- change table shops: 2 changes
---   - unique index shops_code_key on shops
---   - column shops.code
+-- - unique index shops_code_key on shops
+ALTER TABLE `shops` DROP INDEX `shops_code_key`, ALGORITHM=INPLACE, LOCK=NONE;
+
+-- - column shops.code
 -- ! loses data: drops column `shops.code` with its values
 -- ! breaks code that runs against the old schema: code that uses `shops.code` fails
-ALTER TABLE `shops`
-  DROP INDEX `shops_code_key`,
-  DROP COLUMN `code`,
-  ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE `shops` DROP COLUMN `code`, ALGORITHM=INSTANT;

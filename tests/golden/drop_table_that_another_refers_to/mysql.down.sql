@@ -15,6 +15,7 @@ ALTER TABLE `players` ADD COLUMN `team_id` int NULL, ALGORITHM=INSTANT;
 
 -- add foreign key players_team_id_fkey to players
 -- ! blocks writes or reads: copies all rows of `players`; nobody else can write to it meanwhile
-ALTER TABLE `players` ADD INDEX `players_team_id_fkey` (`team_id`),
+ALTER TABLE `players`
+  ADD INDEX `players_team_id_fkey` (`team_id`),
   ADD CONSTRAINT `players_team_id_fkey` FOREIGN KEY (`team_id`) REFERENCES `teams` (`id`) ON DELETE SET NULL ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

@@ -20,6 +20,7 @@ CREATE TABLE `as` (
 ) ENGINE=InnoDB DEFAULT CHARACTER SET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- add foreign key bs_a_id_fkey to bs
-ALTER TABLE `bs` ADD INDEX `bs_a_id_fkey` (`a_id`),
+ALTER TABLE `bs`
+  ADD INDEX `bs_a_id_fkey` (`a_id`),
   ADD CONSTRAINT `bs_a_id_fkey` FOREIGN KEY (`a_id`) REFERENCES `as` (`id`) ON DELETE SET NULL ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

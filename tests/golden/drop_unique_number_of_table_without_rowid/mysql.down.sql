@@ -5,25 +5,24 @@
 
 -- change table rooms: 2 changes
 --   + column rooms.number: int not null, rows get (SELECT `okra_number` FROM (SELECT `name`, ROW_NUMBER() OVER (ORDER BY `name`) AS `okra_number` FROM `rooms`) AS `numbered` WHERE `numbered`.`name` = `rooms`.`name`)
---   + column rooms.floor: double not null, rows get 0
+--   + column rooms.floor: double not null, rows get 1
 -- ! breaks code that runs against the old schema: code that inserts into `rooms` without `number` fails
 -- ! breaks code that runs against the old schema: code that inserts into `rooms` without `floor` fails
 ALTER TABLE `rooms`
   ADD COLUMN `number` int NULL,
-  ADD COLUMN `floor` double NOT NULL DEFAULT 0,
+  ADD COLUMN `floor` double NOT NULL DEFAULT 1,
   ALGORITHM=INSTANT;
 
 -- give the rows of rooms their number
--- ! breaks code that runs against the old schema: code that inserts into `rooms` without `number` fails
+-- ! may fail on existing data: `rooms.number` may not be able to hold what `(SELECT `okra_number` FROM (SELECT `name`, ROW_NUMBER() OVER (ORDER BY `name`) AS `okra_number` FROM `rooms`) AS `numbered` WHERE `numbered`.`name` = `rooms`.`name`)` gives for some row
+-- ! blocks writes or reads: writes to rows of `rooms` wait while those get their values
 UPDATE `rooms` SET `number` = (SELECT `okra_number` FROM (SELECT `name`, ROW_NUMBER() OVER (ORDER BY `name`) AS `okra_number` FROM `rooms`) AS `numbered` WHERE `numbered`.`name` = `rooms`.`name`);
 
 -- change table rooms: 4 changes
 --   ~ column rooms.number: null → not null
---   ~ column rooms.floor: default 0 → none
+--   ~ column rooms.floor: default 1 → none
 --   + check rooms rooms_floor_check (floor >= 1)
 --   + unique index rooms_number_key on rooms (number)
--- ! may fail on existing data: `rooms.number` may not be able to hold what `(SELECT `okra_number` FROM (SELECT `name`, ROW_NUMBER() OVER (ORDER BY `name`) AS `okra_number` FROM `rooms`) AS `numbered` WHERE `numbered`.`name` = `rooms`.`name`)` gives for some row
--- ! breaks code that runs against the old schema: code that inserts into `rooms` without `floor` fails
 -- ! may fail on existing data: rows of `rooms` may not satisfy `floor >= 1`
 -- ! may fail on existing data: `rooms` may have rows with equal `number`: index `rooms_number_key`
 -- ! blocks writes or reads: copies all rows of `rooms`; nobody else can write to it meanwhile

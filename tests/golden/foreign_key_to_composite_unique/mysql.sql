@@ -10,6 +10,7 @@ ALTER TABLE `tickets`
 
 -- add foreign key tickets_seat_row_seat_place_fkey to tickets
 -- ! blocks writes or reads: copies all rows of `tickets`; nobody else can write to it meanwhile
-ALTER TABLE `tickets` ADD INDEX `tickets_seat_row_seat_place_fkey` (`seat_row`, `seat_place`),
+ALTER TABLE `tickets`
+  ADD INDEX `tickets_seat_row_seat_place_fkey` (`seat_row`, `seat_place`),
   ADD CONSTRAINT `tickets_seat_row_seat_place_fkey` FOREIGN KEY (`seat_row`, `seat_place`) REFERENCES `seats` (`row`, `place`) ON DELETE SET NULL ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

@@ -12,13 +12,13 @@ CREATE TABLE `logs` (
 
 -- give rows without notes.mark a value
 -- ! changes data: NULLs in `notes.mark` become ''
+-- ! blocks writes or reads: writes to rows of `notes` wait while those get their values
 UPDATE `notes` SET `mark` = '' WHERE `mark` IS NULL;
 
 -- change table notes: 3 changes
 --   - index by_text on notes
 --   ~ column notes.mark: null → not null
 --   + index by_mark on notes (mark)
--- ! changes data: NULLs in `notes.mark` become ''
 -- ! rewrites the table: writes all rows of `notes` anew, while others read and write
 ALTER TABLE `notes`
   DROP INDEX `by_text`,

@@ -18,7 +18,5 @@ ALTER TABLE `tags` MODIFY COLUMN `id` int NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
 ALTER TABLE `post_tags` MODIFY COLUMN `tag_id` int NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
 
 -- add foreign key post_tags_tag_id_fkey to post_tags
--- ! may fail on existing data: `post_tags.tag_id` may hold values that `tags` does not have
 -- ! blocks writes or reads: copies all rows of `post_tags`; nobody else can write to it meanwhile
-ALTER TABLE `post_tags` ADD CONSTRAINT `post_tags_tag_id_fkey` FOREIGN KEY (`tag_id`) REFERENCES `tags` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `post_tags` ADD CONSTRAINT `post_tags_tag_id_fkey` FOREIGN KEY (`tag_id`) REFERENCES `tags` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

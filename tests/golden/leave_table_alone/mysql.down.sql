@@ -7,5 +7,4 @@
 ALTER TABLE `users` ADD COLUMN `name` varchar(255) NOT NULL DEFAULT '', ALGORITHM=INSTANT;
 
 -- ~ column users.name: default '' → none
--- ! breaks code that runs against the old schema: code that inserts into `users` without `name` fails
 ALTER TABLE `users` MODIFY COLUMN `name` varchar(255) NOT NULL, ALGORITHM=INSTANT;

@@ -13,7 +13,7 @@
 --   + column users.born: date not null, rows get '1970-01-01'
 --   + column users.tags: json not null, rows get '[]'
 --   + column users.settings: json not null, rows get 'null'
---   + column users.level: int not null, rows get 0
+--   + column users.level: int not null, rows get 1
 --   + column users.mood: enum('GOOD','BAD') not null, rows get 'GOOD'
 -- ! breaks code that runs against the old schema: code that inserts into `users` without `email` fails
 -- ! breaks code that runs against the old schema: code that inserts into `users` without `born` fails
@@ -26,14 +26,12 @@ ALTER TABLE `users`
   ADD COLUMN `born` date NOT NULL DEFAULT '1970-01-01',
   ADD COLUMN `tags` json NULL,
   ADD COLUMN `settings` json NULL,
-  ADD COLUMN `level` int NOT NULL DEFAULT 0,
+  ADD COLUMN `level` int NOT NULL DEFAULT 1,
   ADD COLUMN `mood` enum('GOOD','BAD') NOT NULL DEFAULT 'GOOD',
   ALGORITHM=INSTANT;
 
 -- give the rows of users their email, tags, settings
--- ! breaks code that runs against the old schema: code that inserts into `users` without `email` fails
--- ! breaks code that runs against the old schema: code that inserts into `users` without `tags` fails
--- ! breaks code that runs against the old schema: code that inserts into `users` without `settings` fails
+-- ! blocks writes or reads: writes to rows of `users` wait while those get their values
 UPDATE `users` SET `email` = UUID(), `tags` = '[]', `settings` = 'null';
 
 -- change table users: 9 changes
@@ -41,14 +39,11 @@ UPDATE `users` SET `email` = UUID(), `tags` = '[]', `settings` = 'null';
 --   ~ column users.born: default '1970-01-01' → none
 --   ~ column users.tags: null → not null
 --   ~ column users.settings: null → not null
---   ~ column users.level: default 0 → none
+--   ~ column users.level: default 1 → none
 --   ~ column users.mood: default 'GOOD' → none
 --   + column users.chief_id: varchar(36) null
 --   + check users users_level_check (level BETWEEN 1 AND 9)
 --   + unique index users_email_key on users (email)
--- ! breaks code that runs against the old schema: code that inserts into `users` without `born` fails
--- ! breaks code that runs against the old schema: code that inserts into `users` without `level` fails
--- ! breaks code that runs against the old schema: code that inserts into `users` without `mood` fails
 -- ! may fail on existing data: rows of `users` may not satisfy `level BETWEEN 1 AND 9`
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
 ALTER TABLE `users`
@@ -65,6 +60,7 @@ ALTER TABLE `users`
 
 -- add foreign key users_chief_id_fkey to users
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
-ALTER TABLE `users` ADD INDEX `users_chief_id_fkey` (`chief_id`),
+ALTER TABLE `users`
+  ADD INDEX `users_chief_id_fkey` (`chief_id`),
   ADD CONSTRAINT `users_chief_id_fkey` FOREIGN KEY (`chief_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE,
   ALGORITHM=COPY, LOCK=SHARED;

@@ -3,9 +3,17 @@
 -- drop foreign key users_chief_id_fkey of users
 ALTER TABLE `users` DROP FOREIGN KEY `users_chief_id_fkey`, ALGORITHM=INSTANT;
 
--- change table users: 10 changes
+-- change table users: 3 changes
 --   - check users users_level_check (level BETWEEN 1 AND 9)
 --   - unique index users_email_key on users
+--   - index users_chief_id_fkey on users
+ALTER TABLE `users`
+  DROP CONSTRAINT `users_level_check`,
+  DROP INDEX `users_email_key`,
+  DROP INDEX `users_chief_id_fkey`,
+  ALGORITHM=INPLACE, LOCK=NONE;
+
+-- change table users: 7 changes
 --   - column users.email
 --   - column users.born
 --   - column users.tags
@@ -13,7 +21,6 @@ ALTER TABLE `users` DROP FOREIGN KEY `users_chief_id_fkey`, ALGORITHM=INSTANT;
 --   - column users.level
 --   - column users.mood
 --   - column users.chief_id
---   - index users_chief_id_fkey on users
 -- ! loses data: drops column `users.email` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.email` fails
 -- ! loses data: drops column `users.born` with its values
@@ -29,8 +36,6 @@ ALTER TABLE `users` DROP FOREIGN KEY `users_chief_id_fkey`, ALGORITHM=INSTANT;
 -- ! loses data: drops column `users.chief_id` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.chief_id` fails
 ALTER TABLE `users`
-  DROP CONSTRAINT `users_level_check`,
-  DROP INDEX `users_email_key`,
   DROP COLUMN `email`,
   DROP COLUMN `born`,
   DROP COLUMN `tags`,
@@ -38,5 +43,4 @@ ALTER TABLE `users`
   DROP COLUMN `level`,
   DROP COLUMN `mood`,
   DROP COLUMN `chief_id`,
-  DROP INDEX `users_chief_id_fkey`,
-  ALGORITHM=INPLACE, LOCK=NONE;
+  ALGORITHM=INSTANT;

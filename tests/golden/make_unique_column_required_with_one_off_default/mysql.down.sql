@@ -1,7 +1,6 @@
 -- make_unique_column_required_with_one_off_default: down, mysql
 -- what the migration took from rows does not come back:
 --   NULLs in `users.email` become concat('nobody-', id)
---   NULLs in `users.email` become concat('nobody-', id)
 
 -- ~ column users.email: not null → null
 -- ! rewrites the table: writes all rows of `users` anew, while others read and write

@@ -4,7 +4,7 @@
 ALTER TABLE `users` DROP CONSTRAINT `users_age_check`, ALGORITHM=INSTANT;
 
 -- give rows without users.name a value
--- ! changes data: NULLs in `users.name` become 'none'
+-- ! blocks writes or reads: writes to rows of `users` wait while those get their values
 UPDATE `users` SET `name` = 'none' WHERE `name` IS NULL;
 
 -- change table users: 6 changes
@@ -16,7 +16,6 @@ UPDATE `users` SET `name` = 'none' WHERE `name` IS NULL;
 --   + unique index users_email_key on users (email)
 -- ! loses data: drops column `users.old` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.old` fails
--- ! changes data: NULLs in `users.name` become 'none'
 -- ! may fail on existing data: rows of `users` may not satisfy `score >= 0`
 -- ! may fail on existing data: `users` may have rows with equal `email`: index `users_email_key`
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile

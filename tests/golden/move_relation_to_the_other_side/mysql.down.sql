@@ -5,15 +5,13 @@
 -- drop foreign key users_profile_id_fkey of users
 ALTER TABLE `users` DROP FOREIGN KEY `users_profile_id_fkey`, ALGORITHM=INSTANT;
 
--- change table users: 2 changes
---   - unique index users_profile_id_key on users
---   - column users.profile_id
+-- - unique index users_profile_id_key on users
+ALTER TABLE `users` DROP INDEX `users_profile_id_key`, ALGORITHM=INPLACE, LOCK=NONE;
+
+-- - column users.profile_id
 -- ! loses data: drops column `users.profile_id` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.profile_id` fails
-ALTER TABLE `users`
-  DROP INDEX `users_profile_id_key`,
-  DROP COLUMN `profile_id`,
-  ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE `users` DROP COLUMN `profile_id`, ALGORITHM=INSTANT;
 
 -- + column profiles.user_id: int null
 ALTER TABLE `profiles` ADD COLUMN `user_id` int NULL, ALGORITHM=INSTANT;
@@ -23,5 +21,4 @@ ALTER TABLE `profiles` ADD UNIQUE INDEX `profiles_user_id_key` (`user_id`), ALGO
 
 -- add foreign key profiles_user_id_fkey to profiles
 -- ! blocks writes or reads: copies all rows of `profiles`; nobody else can write to it meanwhile
-ALTER TABLE `profiles` ADD CONSTRAINT `profiles_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `profiles` ADD CONSTRAINT `profiles_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

@@ -19,5 +19,4 @@ ALTER TABLE `orders` RENAME INDEX `orders_user_code_fkey` TO `orders_user_handle
 
 -- add foreign key orders_user_handle_fkey to orders
 -- ! blocks writes or reads: copies all rows of `orders`; nobody else can write to it meanwhile
-ALTER TABLE `orders` ADD CONSTRAINT `orders_user_handle_fkey` FOREIGN KEY (`user_handle`) REFERENCES `users` (`handle`) ON DELETE RESTRICT ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `orders` ADD CONSTRAINT `orders_user_handle_fkey` FOREIGN KEY (`user_handle`) REFERENCES `users` (`handle`) ON DELETE RESTRICT ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

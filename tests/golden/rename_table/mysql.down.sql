@@ -29,5 +29,4 @@ ALTER TABLE `comments` RENAME INDEX `comments_article_id_idx` TO `comments_post_
 
 -- add foreign key comments_post_id_fkey to comments
 -- ! blocks writes or reads: copies all rows of `comments`; nobody else can write to it meanwhile
-ALTER TABLE `comments` ADD CONSTRAINT `comments_post_id_fkey` FOREIGN KEY (`post_id`) REFERENCES `posts` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `comments` ADD CONSTRAINT `comments_post_id_fkey` FOREIGN KEY (`post_id`) REFERENCES `posts` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

@@ -29,5 +29,4 @@ ALTER TABLE `comments` RENAME INDEX `comments_post_id_idx` TO `comments_article_
 
 -- add foreign key comments_article_id_fkey to comments
 -- ! blocks writes or reads: copies all rows of `comments`; nobody else can write to it meanwhile
-ALTER TABLE `comments` ADD CONSTRAINT `comments_article_id_fkey` FOREIGN KEY (`article_id`) REFERENCES `articles` (`id`) ON DELETE CASCADE ON UPDATE CASCADE,
-  ALGORITHM=COPY, LOCK=SHARED;
+ALTER TABLE `comments` ADD CONSTRAINT `comments_article_id_fkey` FOREIGN KEY (`article_id`) REFERENCES `articles` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;

@@ -13,8 +13,10 @@ import re
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from okra.dialects.mysql.quoting import quote
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class Way(IntEnum):
@@ -153,7 +155,16 @@ def _ways(operation: Operation, hindrances: set[Hindrance]) -> Ways:
     """What `operation` takes on both servers: what is known of MariaDB is taken to hold for MySQL too."""
     found = [_HINDERED.get(each, {}).get(operation, Way.INSTANT) for each in hindrances]
     least = max(found, default=Way.INSTANT)
+    if operation is Operation.DROP_COLUMN and Hindrance.VIRTUAL in hindrances and least:
+        least = Way.COPY  # the rows can't be written anew in place
     return Ways(*(max(way, least) for way in operation.ways))
+
+
+def alter_sql(table: str, clauses: Sequence[str], way: Way) -> str:
+    """One ALTER TABLE with all `clauses`."""
+    if len(clauses) == 1:
+        return f"ALTER TABLE {quote(table)} {clauses[0]}, {FORMS[way]}"
+    return ",\n  ".join([f"ALTER TABLE {quote(table)}\n  {clauses[0]}", *clauses[1:], FORMS[way]])
 
 
 _FORM = re.compile(r"ALGORITHM=(?:INSTANT|INPLACE, LOCK=(?:NONE|SHARED))\Z")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.algorithms import FORMS, Operation, Way, set_apart, way_of
+from okra.dialects.mysql.algorithms import Operation, Way, alter_sql, set_apart, way_of
 from okra.dialects.mysql.clauses import is_special, step_clauses, visibility
 from okra.dialects.mysql.columns import hindrances
 from okra.dialects.mysql.hazards import step_hazards, way_hazards
 from okra.dialects.mysql.implicit import implicit_indexes
-from okra.dialects.mysql.quoting import quote
 from okra.dialects.mysql.remade import remade_steps
 from okra.dialects.mysql.values import prepare, update_statement
+from okra.dialects.notices import blocks
 from okra.plan import Statement
 from okra.relational.changes import (
     AddColumn,
@@ -31,36 +31,40 @@ from okra.relational.current import current_table
 from okra.relational.describe import describe_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from okra.dialects.mysql.clauses import Clause
+    from okra.dialects.mysql.values import Update
     from okra.plan import Hazard
     from okra.relational.changes import TableStep
     from okra.relational.model import ForeignKey, Index, Table
 
-_SHOWN = 3
 
-
-def alter_table(change: AlterTable, keys: Sequence[ForeignKey], *, made: bool) -> list[Statement]:
+def alter_table(
+    change: AlterTable,
+    keys: Sequence[ForeignKey],
+    referred: Collection[str],
+    *,
+    made: bool,
+) -> list[Statement]:
     """The statements for `change`, but for foreign keys and what has to come before columns are renamed.
 
-    keys  the foreign keys of the table that are added afterwards
-    made  the table is empty: this plan makes it
+    keys      the foreign keys of the table that are added afterwards
+    referred  the columns with which the parts begin that foreign keys refer to, of this table and of others
+    made      the table is empty: this plan makes it
     """
-    return _Altering(change, keys, made=made).statements()
+    return _Altering(change, keys, referred, made=made).statements()
 
 
 def alter_statement(
-    table: str, clauses: Sequence[Clause], way: Way, hazards: tuple[Hazard, ...], notes: bool = True
+    table: str, clauses: Sequence[Clause], way: Way, hazards: tuple[Hazard, ...]
 ) -> Statement:
     """One ALTER TABLE with all `clauses`."""
-    sql = [clause.sql for clause in clauses] + [FORMS[way]]
     described = tuple(dict.fromkeys(describe_step(table, clause.step) for clause in clauses))
-    body = f"{', '.join(sql)}" if len(sql) <= 2 else ",\n  ".join(["", *sql])[1:]  # noqa: PLR2004
     return Statement(
-        sql=f"ALTER TABLE {quote(table)}{'' if body.startswith(chr(10)) else ' '}{body}",
+        sql=alter_sql(table, [clause.sql for clause in clauses], way),
         purpose=_purpose(table, described),
-        notes=described if notes and len(described) > 1 else (),
+        notes=described if len(described) > 1 else (),
         hazards=tuple(dict.fromkeys(hazards)),
     )
 
@@ -72,13 +76,22 @@ def _purpose(table: str, described: Sequence[str]) -> str:
 
 
 class _Altering:
-    def __init__(self, change: AlterTable, keys: Sequence[ForeignKey], *, made: bool) -> None:
+    def __init__(
+        self,
+        change: AlterTable,
+        keys: Sequence[ForeignKey],
+        referred: Collection[str],
+        *,
+        made: bool,
+    ) -> None:
         self._change = change
         self._after = change.after
         self._made = made
+        self._needed = {*referred, *(key.columns[0] for key in change.after.foreign_keys)}
         self._current = current_table(change)
         self._new_keys = keys
         self._hindrances = hindrances(self._current)
+        self._judged: dict[TableStep, tuple[TableStep, ...]] = {}
 
     def statements(self) -> list[Statement]:
         steps: list[TableStep] = [
@@ -86,14 +99,12 @@ class _Altering:
         ]
         steps = remade_steps(steps, self._current, self._after)
         prepared = prepare(replace(self._change, steps=tuple(steps)), self._current)
+        self._judged = prepared.judged
         steps = [*prepared.steps, *self._implicit_steps()]
         early, steps = self._early(steps, bool(prepared.updates))
         found = self._alter([*early, *prepared.clauses])
         found += self._alter(prepared.conversions)
-        found += (
-            update_statement(update, prepared.table, self._hazards(update.steps))
-            for update in prepared.updates
-        )
+        found += (self._update(update, prepared.table) for update in prepared.updates)
         for part in self._parts(steps, prepared.table):
             found += self._alter(part)
         return found
@@ -135,8 +146,7 @@ class _Altering:
 
     def _is_needed(self, index: Index) -> bool:
         """Whether foreign keys may need `index`, so that it goes only together with what takes its place."""
-        starts = {key.columns[0] for key in self._after.foreign_keys}
-        return bool(starts & {*index.columns[:1]}) or index.unique
+        return bool(self._needed & {*index.columns[:1]})
 
     def _clauses(self, steps: Iterable[TableStep], table: Table) -> list[Clause]:
         return [clause for step in steps for clause in step_clauses(step, table, self._after)]
@@ -203,10 +213,17 @@ class _Altering:
             hazards += way_hazards(self._after.name, way)
         return [alter_statement(self._after.name, clauses, way, hazards)]
 
+    def _update(self, update: Update, table: Table) -> Statement:
+        hazards = self._hazards(update.steps)
+        if not self._made:
+            text = f"writes to rows of `{table.name}` wait while those get their values"
+            hazards += (blocks(text),)
+        return update_statement(update, table, hazards)
+
     def _hazards(self, steps: Iterable[TableStep]) -> tuple[Hazard, ...]:
-        return tuple(
-            hazard for step in steps for hazard in step_hazards(step, self._change, self._current)
-        )
+        judged = [each for step in steps for each in self._judged.get(step, (step,))]
+        found = [h for step in judged for h in step_hazards(step, self._change, self._current)]
+        return tuple(dict.fromkeys(found))
 
 
 def _around_virtual(virtual: list[Clause], rest: list[Clause]) -> list[list[Clause]]:

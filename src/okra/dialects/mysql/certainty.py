@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.mysql.columns import collation, computed_from
+from okra.dialects.mysql.columns import collation, computed_from, enum_values
 from okra.dialects.mysql.conversions import conversion
+from okra.dialects.mysql.lexer import text_of
 from okra.dialects.mysql.values import value_for_null
 from okra.relational.changes import (
     AddColumn,
@@ -13,13 +14,14 @@ from okra.relational.changes import (
     AlterOptions,
     AlterTable,
     DropForeignKey,
+    RenameColumn,
     RenameForeignKey,
     RenameValue,
 )
 from okra.relational.uses import used_by_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from okra.relational.model import Column, ForeignKey, Table
 
@@ -53,7 +55,7 @@ def changed_columns(change: AlterTable, current: Table) -> set[str]:
         match step:
             case AlterColumn(before, after) if merges(before, after, step, change, current):
                 found.add(after.name)
-            case RenameValue(column):
+            case RenameValue(column, _, text) if not step.list and text in kept_texts(step, change):
                 found.add(column)
             case AlterOptions():
                 found |= {
@@ -66,6 +68,19 @@ def changed_columns(change: AlterTable, current: Table) -> set[str]:
     return found | {c.name for name in sorted(found) for c in computed_from(name, change.after)}
 
 
+def kept_texts(step: RenameValue, change: AlterTable) -> set[str]:
+    """The texts that rows may have in the column before and after; any, where they are not listed."""
+    names = {s.after: s.before for s in change.steps if isinstance(s, RenameColumn)}
+    column = change.before.column(names.get(step.column, step.column))
+    values = None if column is None else enum_values(str(column.type))
+    if values is None:
+        return {step.after}
+    gone = {
+        s.before for s in change.steps if isinstance(s, RenameValue) and s.column == step.column
+    }
+    return {text_of(f"'{value}'") for value in values} - gone
+
+
 def merges(
     before: Column, after: Column, step: AlterColumn, change: AlterTable, current: Table
 ) -> bool:
@@ -73,7 +88,7 @@ def merges(
     turned = conversion(str(before.type), str(after.type))
     return (
         turned.loss is not None
-        or (before.type != after.type and _is_text(before) != _is_text(after))
+        or (_is_binary(before) and not _is_binary(after))
         or collation(before, current) != collation(after, change.after)
         or before.generated != after.generated
         or (before.nullable and not after.nullable and value_for_null(step) is not None)
@@ -81,8 +96,8 @@ def merges(
     )
 
 
-def _is_text(column: Column) -> bool:
-    return "char" in str(column.type) or "text" in str(column.type)
+def _is_binary(column: Column) -> bool:
+    return "blob" in str(column.type) or "binary" in str(column.type)
 
 
 def _unique_keys(table: Table) -> list[frozenset[str]]:
@@ -110,4 +125,35 @@ def key_holds(key: ForeignKey, change: AlterTable) -> bool:
     return any(
         (old.columns, old.table, old.references) == (key.columns, key.table, key.references)
         for old in known
+    )
+
+
+def keeps_pairs(key: ForeignKey, table: str, altered: Mapping[str, AlterTable]) -> bool:
+    """Whether values that were equal on both sides of `key` are equal still: both sides change alike."""
+    return all(
+        _turns(altered.get(table), column) == _turns(altered.get(key.table), target)
+        for column, target in zip(key.columns, key.references, strict=True)
+    )
+
+
+def _turns(change: AlterTable | None, column: str) -> tuple[object, ...]:
+    """What becomes of the values of a column."""
+    steps = () if change is None else change.steps
+    types = [
+        (s.before.type, s.after.type, s.before.generated, s.after.generated, s.fill)
+        for s in steps
+        if isinstance(s, AlterColumn) and s.after.name == column and _touches_values(s)
+    ]
+    texts = [
+        (s.before, s.after) for s in steps if isinstance(s, RenameValue) and s.column == column
+    ]
+    return (*types, *texts)
+
+
+def _touches_values(step: AlterColumn) -> bool:
+    before, after = step.before, step.after
+    return (
+        before.type != after.type
+        or before.generated != after.generated
+        or value_for_null(step) is not None
     )

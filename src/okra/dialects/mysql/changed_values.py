@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.mysql.certainty import changed_columns, merges
+from okra.dialects.mysql.certainty import changed_columns, kept_texts, merges
 from okra.dialects.mysql.collations import charset_of
-from okra.dialects.mysql.columns import collation, computed_from, enum_values
+from okra.dialects.mysql.columns import collation, computed_from
 from okra.dialects.mysql.conversions import conversion
 from okra.dialects.mysql.options import option
-from okra.dialects.mysql.quoting import literal
 from okra.dialects.mysql.values import value_for_null
 from okra.dialects.notices import breaks_code, changes_data, loses_data, may_fail
 from okra.relational.changes import (
@@ -57,16 +56,7 @@ def rename_value_hazards(step: RenameValue, change: AlterTable) -> list[Hazard]:
     column = step.column
     name = f"{change.after.name}.{column}"
     found = [breaks_code(f"`{name}` holds '{step.after}' in place of '{step.before}'")]
-    moved = {
-        each.before: each.after
-        for each in change.steps
-        if isinstance(each, RenameValue) and each.column == column
-    }
-    now = change.before.column(column)
-    known = enum_values(str(now.type)) if now is not None else None
-    if known is not None and literal(step.after)[1:-1] in {*known} - {
-        literal(m)[1:-1] for m in moved
-    }:
+    if step.after in kept_texts(step, change):
         pair = f"'{step.before}' and '{step.after}'"
         found.append(changes_data(f"rows with {pair} in `{name}` can't be told apart any more"))
     return found + contradictions(column, change, change.after)

@@ -16,6 +16,7 @@ from okra.dialects.mysql.columns import (
     modify_operations,
     spelled_out,
 )
+from okra.dialects.mysql.own_checks import drop_check_sql, kept_check
 from okra.dialects.mysql.quoting import literal, quote
 from okra.dialects.mysql.tables import (
     HIDDEN,
@@ -78,7 +79,7 @@ def step_clauses(step: TableStep, current: Table, after: Table) -> list[Clause]:
         case AddIndex() | DropIndex() | RenameIndex():
             return [_index_clause(step, current)]
         case AddCheck() | DropCheck() | RenameCheck():
-            return _check_clauses(step)
+            return _check_clauses(step, current, after)
         case AlterPrimaryKey():
             return [_primary_key_clause(step)]
         case AlterOptions():
@@ -99,7 +100,8 @@ def modify(step: TableStep, before: Column, column: Column, current: Table, afte
     recollated = names[0] is not None and names[0] != names[1]
     wanted = spelled_out(column, after) if recollated else column
     operations = modify_operations(before, column, current, after) or {Operation.DEFAULT}
-    return Clause(f"MODIFY COLUMN {column_sql(wanted)}", frozenset(operations), step)
+    sql = kept_check(f"MODIFY COLUMN {column_sql(wanted)}", column.name, current, after)
+    return Clause(sql, frozenset(operations), step)
 
 
 def _clause(step: TableStep, sql: str, *operations: Operation, frees: bool = False) -> Clause:
@@ -152,16 +154,18 @@ def visibility(index: Index) -> Clause:
     return _clause(AddIndex(index=index), sql, Operation.INDEX_VISIBILITY)
 
 
-def _check_clauses(step: AddCheck | DropCheck | RenameCheck) -> list[Clause]:
+def _check_clauses(
+    step: AddCheck | DropCheck | RenameCheck, current: Table, after: Table
+) -> list[Clause]:
     match step:
         case AddCheck(check):
             return [_clause(step, f"ADD {check_sql(check)}", Operation.ADD_CHECK)]
         case DropCheck(check):
-            sql = f"DROP CONSTRAINT {quote(check.name or '')}"
+            sql = drop_check_sql(check, current, after)
             return [_clause(step, sql, Operation.DROP_CHECK, frees=True)]
         case RenameCheck(before, check):
             return [
-                *_check_clauses(DropCheck(check=before)),
+                *_check_clauses(DropCheck(check=before), current, after),
                 _clause(step, f"ADD {check_sql(check)}", Operation.ADD_CHECK),
             ]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.algorithms import FORMS, Operation, Way, way_of
+from okra.dialects.mysql.algorithms import Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.alter import alter_table
 from okra.dialects.mysql.hazards import key_hazards, rename_hazards, table_hazards, way_hazards
 from okra.dialects.mysql.implicit import implicit_indexes
@@ -54,6 +54,7 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
     altered = [change for change in changes if isinstance(change, AlterTable)]
     for alter in altered:
         statements += rename_columns(alter)
+    referred = _referred(after)
     for change in changes:
         match change:
             case CreateTable(table):
@@ -61,7 +62,8 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
             case AlterTable():
                 name = change.after.name
                 coming = keys.added.get(name, ())
-                statements += alter_table(change, coming, made=name in made)
+                targets = referred.get(name, ())
+                statements += alter_table(change, coming, targets, made=name in made)
             case DropTable() | RenameTable():
                 pass  # done above
             case CreateEnum() | DropEnum() | RenameEnum() | AlterEnum():
@@ -72,17 +74,25 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
     return Plan(statements=tuple(statements))
 
 
+def _referred(after: Database) -> dict[str, set[str]]:
+    """Table → the columns with which the parts begin that foreign keys refer to."""
+    found: dict[str, set[str]] = {}
+    for table in after.tables:
+        for key in table.foreign_keys:
+            found.setdefault(key.table, set()).add(key.references[0])
+    return found
+
+
 def _drop_keys(keys: Keys) -> list[Statement]:
     return [_drop_keys_of(table, gone) for table, gone in keys.dropped.items()]
 
 
 def _drop_keys_of(table: str, keys: Sequence[ForeignKey]) -> Statement:
     names = list(dict.fromkeys(key.name or "" for key in keys))
-    clauses = [*(f"DROP FOREIGN KEY {quote(name)}" for name in names)]
-    clauses.append(FORMS[way_of([Operation.DROP_FOREIGN_KEY])])
+    clauses = [f"DROP FOREIGN KEY {quote(name)}" for name in names]
     what = "foreign key" if len(names) == 1 else "foreign keys"
     return Statement(
-        sql=f"ALTER TABLE {quote(table)} {', '.join(clauses)}",
+        sql=alter_sql(table, clauses, way_of([Operation.DROP_FOREIGN_KEY])),
         purpose=f"drop {what} {', '.join(names)} of {table}",
     )
 
@@ -135,7 +145,7 @@ def _add_keys(
         hazards: list[Hazard] = []
         if name not in made:
             for key in added:
-                hazards += key_hazards(key, table, change, kept=(name, key) in keys.kept)
+                hazards += key_hazards(key, table, altered, kept=(name, key) in keys.kept)
             hazards += way_hazards(name, Way.COPY)
         present = table if change is None else current_table(change)
         if name in made:
@@ -163,7 +173,7 @@ def _add_keys_of(
     names = ", ".join(key.name or "" for key in added)
     what = "foreign key" if len(added) == 1 else "foreign keys"
     return Statement(
-        sql=f"ALTER TABLE {quote(table.name)} " + ",\n  ".join([*clauses, FORMS[Way.COPY]]),
+        sql=alter_sql(table.name, clauses, Way.COPY),
         purpose=f"add {what} {names} to {table.name}",
         hazards=hazards,
     )

@@ -8,6 +8,7 @@ from okra.dialects.mysql.algorithms import Way
 from okra.dialects.mysql.certainty import (
     differs_everywhere,
     is_null_everywhere,
+    keeps_pairs,
     key_holds,
 )
 from okra.dialects.mysql.changed_values import (
@@ -39,6 +40,8 @@ from okra.relational.changes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from okra.plan import Hazard
     from okra.relational.changes import TableStep
     from okra.relational.model import Column, ForeignKey, Index, Table
@@ -71,15 +74,17 @@ def way_hazards(table: str, way: Way) -> tuple[Hazard, ...]:
 
 
 def key_hazards(
-    key: ForeignKey, table: Table, change: AlterTable | None, *, kept: bool
+    key: ForeignKey, table: Table, altered: Mapping[str, AlterTable], *, kept: bool
 ) -> list[Hazard]:
     """The hazards of adding `key` to `table`.
 
-    kept  the key was there before, so that rows satisfied it
+    altered  the changed tables, by name
+    kept     the key was there before, so that rows satisfied it
     """
+    change = altered.get(table.name)
     if change is not None and key_holds(key, change):
         return []
-    if kept and change is None:
+    if kept and keeps_pairs(key, table.name, altered):
         return []
     columns = ", ".join(f"`{table.name}.{column}`" for column in key.columns)
     return [may_fail(f"{columns} may hold values that `{key.table}` does not have")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.mysql.algorithms import FORMS, Operation, way_of
+from okra.dialects.mysql.algorithms import Operation, alter_sql, way_of
 from okra.dialects.mysql.columns import hindrances
 from okra.dialects.mysql.hazards import rename_hazards
 from okra.dialects.mysql.quoting import quote
@@ -22,12 +22,12 @@ def rename_columns(change: AlterTable) -> list[Statement]:
     if not pairs:
         return []
     clauses = [f"RENAME COLUMN {quote(before)} TO {quote(after)}" for before, after in pairs]
-    clauses.append(FORMS[way_of([Operation.RENAME_COLUMN], hindrances(change.before))])
+    way = way_of([Operation.RENAME_COLUMN], hindrances(change.before))
     shown = ", ".join(f"{before} to {after}" for before, after in pairs)
     hazards = [hazard for before, _ in pairs for hazard in rename_hazards(f"{table}.{before}")]
     return [
         Statement(
-            sql=f"ALTER TABLE {quote(table)} {', '.join(clauses)}",
+            sql=alter_sql(table, clauses, way),
             purpose=f"rename in {table}: {shown}",
             hazards=tuple(hazards),
         )

@@ -22,6 +22,8 @@ from okra.relational.changes import AddColumn, AlterColumn, AlterTable, RenameVa
 from okra.relational.model import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from okra.plan import Hazard
     from okra.relational.model import Column
 
@@ -29,7 +31,7 @@ _BINARY = "utf8mb4_bin"
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
-    """One UPDATE of all rows, or of those that `where` finds, and the steps that it is for."""
+    """One UPDATE of all rows, or of those that `where` finds, and the steps by which it is judged."""
 
     assignments: tuple[tuple[str, str], ...]
     where: str | None = None
@@ -43,6 +45,7 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     clauses      columns that take values, still nullable or still with more values
     conversions  columns that have their new type, but may hold NULL still
     steps        what is left to do
+    judged       the steps whose hazards are those of other steps: part of them is done by then
     table        the table by then
     """
 
@@ -50,6 +53,7 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     conversions: tuple[Clause, ...] = ()
     updates: tuple[Update, ...] = ()
     steps: tuple[TableStep, ...]
+    judged: dict[TableStep, tuple[TableStep, ...]]
     table: Table
 
 
@@ -67,6 +71,7 @@ class _Preparing:
         self._conversions: list[Clause] = []
         self._fills: list[tuple[str, str]] = []
         self._filled: list[TableStep] = []
+        self._judged: dict[TableStep, tuple[TableStep, ...]] = {}
         self._updates: list[Update] = []
         self._nulls: list[Update] = []
         self._steps: list[TableStep] = []
@@ -92,6 +97,7 @@ class _Preparing:
             conversions=tuple(self._conversions),
             updates=(*self._fill(), *self._updates, *self._nulls),
             steps=tuple(self._steps),
+            judged=self._judged,
             table=replace(self._current, columns=tuple(self._columns.values())),
         )
 
@@ -110,10 +116,15 @@ class _Preparing:
         self._clauses.append(Clause(sql, frozenset({add_operation(interim)}), step))
         if step.fill is not None and constant is None:
             self._fills.append((column.name, step.fill))
-            self._filled.append(step)
+            self._filled.append(
+                AlterColumn(before=interim, after=replace(interim, nullable=False), fill=step.fill)
+            )
         self._columns[column.name] = interim
         if interim != column:
-            self._steps.append(AlterColumn(before=interim, after=column, fill=step.fill))
+            last = AlterColumn(before=interim, after=column)
+            self._steps.append(last)
+            if step.fill is not None:
+                self._judged[last] = ()
 
     def _fill(self) -> list[Update]:
         if not self._fills:
@@ -131,21 +142,30 @@ class _Preparing:
         interim = before
         if before.type != after.type:
             interim = as_nullable(after)
+            convert = AlterColumn(before=before, after=interim)
             self._conversions.append(
-                modify(step, before, interim, self._current, self._change.after)
+                modify(convert, before, interim, self._current, self._change.after)
             )
         self._columns[after.name] = interim
-        self._take_place_of_null(step, value)
-        self._steps.append(replace(step, before=interim))
+        self._take_place_of_null(step, interim, value)
+        self._finish(interim, interim, after, filled=True)
 
-    def _take_place_of_null(self, step: AlterColumn, value: str) -> None:
+    def _finish(self, interim: Column, reached: Column, after: Column, *, filled: bool) -> None:
+        """The column takes its final form; `reached` is what its values are like by then."""
+        last = AlterColumn(before=interim, after=after)
+        self._steps.append(last)
+        nullable = reached.nullable and not filled
+        self._judged[last] = (AlterColumn(before=replace(reached, nullable=nullable), after=after),)
+
+    def _take_place_of_null(self, step: AlterColumn, interim: Column, value: str) -> None:
         name = step.after.name
+        required = replace(interim, nullable=False, default=step.after.default)
         self._nulls.append(
             Update(
                 assignments=((name, value),),
                 where=f"{quote(name)} IS NULL",
                 purpose=f"give rows without {self._change.after.name}.{name} a value",
-                steps=(step,),
+                steps=(AlterColumn(before=interim, after=required, fill=step.fill),),
             )
         )
 
@@ -154,25 +174,25 @@ class _Preparing:
         before, after = step.before, step.after
         wide = _widened(before, after)
         if wide is not None and wide != before:
-            self._clauses.append(modify(step, before, wide, self._current, self._current))
+            widen = AlterColumn(before=before, after=wide)
+            self._judged[widen] = ()
+            self._clauses.append(modify(widen, before, wide, self._current, self._current))
         interim = wide or before
         self._columns[after.name] = interim
         self._rename(after.name, renames)
         value = value_for_null(step)
         if value is not None:
-            self._take_place_of_null(step, value)
+            self._take_place_of_null(step, interim, value)
         if interim != after:
-            self._steps.append(replace(step, before=interim))
+            self._finish(interim, _renamed(before, renames), after, filled=value is not None)
 
     def _rename(self, column: str, renames: list[RenameValue]) -> None:
-        name = quote(column)
-        cases = " ".join(f"WHEN {literal(r.before)} THEN {literal(r.after)}" for r in renames)
+        now = self._columns[column]
         if renames[0].list:
-            value, where = _in_lists(name, renames, cases)
+            value, where = _in_lists(quote(column), renames)
         else:
-            value = f"CASE {_exactly(name)} {cases} ELSE {name} END"
-            known = ", ".join(literal(r.before) for r in renames)
-            where = f"{_exactly(name)} IN ({known})"
+            listed = enum_values(str(now.type)) is not None
+            value, where = _in_texts(quote(column), renames, listed=listed)
         pairs = ", ".join(f"'{r.before}' to '{r.after}'" for r in renames)
         self._updates.append(
             Update(
@@ -229,13 +249,44 @@ def _constant(step: AddColumn) -> str | None:
     return None if default is None or default.startswith("(") else default
 
 
+def _renamed(column: Column, renames: list[RenameValue]) -> Column:
+    """The enum `column` as if it had always had the new texts."""
+    values = enum_values(str(column.type))
+    if values is None:
+        return column
+    texts = {literal(r.before)[1:-1]: literal(r.after)[1:-1] for r in renames}
+    return replace(column, type=_enum(dict.fromkeys(texts.get(value, value) for value in values)))
+
+
+def _enum(values: Iterable[str]) -> str:
+    listed = ",".join(f"'{value}'" for value in values)
+    return f"enum({listed})"
+
+
+def _in_texts(name: str, renames: list[RenameValue], *, listed: bool) -> tuple[str, str]:
+    """The value and the condition for a column of texts.
+
+    listed  the column is an enum: each of its values is another one to the server
+    """
+    compared = name if listed else _exactly(name)
+    if len(renames) == 1:
+        return literal(renames[0].after), f"{compared} = {literal(renames[0].before)}"
+    known = ", ".join(literal(rename.before) for rename in renames)
+    return f"CASE {compared} {_cases(renames)} ELSE {name} END", f"{compared} IN ({known})"
+
+
+def _cases(renames: list[RenameValue]) -> str:
+    return " ".join(f"WHEN {literal(r.before)} THEN {literal(r.after)}" for r in renames)
+
+
 def _exactly(name: str) -> str:
     """The column compared byte by byte: 'a' is not 'A' and not 'ä'."""
     return f"CAST({name} AS CHAR CHARACTER SET utf8mb4) COLLATE {_BINARY}"
 
 
-def _in_lists(name: str, renames: list[RenameValue], cases: str) -> tuple[str, str]:
+def _in_lists(name: str, renames: list[RenameValue]) -> tuple[str, str]:
     """The value and the condition for a column of JSON arrays of texts."""
+    cases = _cases(renames)
     known = "[" + ", ".join(f'"{_json(r.before)}"' for r in renames) + "]"
     value = (
         f"(SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE {_BINARY} {cases} ELSE each_value.v END)"
@@ -260,8 +311,7 @@ def _widened(before: Column, after: Column) -> Column | None:
     values = list(dict.fromkeys([*old, *new]))
     if values == list(old):
         return before
-    listed = ",".join(f"'{value}'" for value in values)
-    wide = replace(before, type=f"enum({listed})")
+    wide = replace(before, type=_enum(values))
     folded = {_folded(text_of(f"'{value}'")) for value in values}
     return wide if len(folded) == len(values) else replace(wide, collation=_BINARY)
 
