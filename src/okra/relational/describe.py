@@ -115,7 +115,7 @@ def describe_step(table: str, step: TableStep) -> str:
 def _index_step(table: str, step: AddIndex | DropIndex | RenameIndex) -> str:
     match step:
         case AddIndex(index):
-            return f"+ {_index(index)} {index.name} on {table} ({_parts(index)}){_where(index)}"
+            return f"+ {_index(index)} {index.name} on {table} ({_parts(index)}){_more(index)}"
         case DropIndex(index):
             return f"- {_index(index)} {index.name} on {table}"
         case RenameIndex(before, after):
@@ -175,7 +175,7 @@ def _differences(before: Column, after: Column) -> str:
         ("", str(before.type) or "any type", str(after.type) or "any type"),
         ("", _null(before), _null(after)),
         ("default", _default(before.default), _default(after.default)),
-        ("autoincrement", _yes(before.identity), _yes(after.identity)),
+        ("autoincrement", _counted(before), _counted(after)),
         ("generated", _generated(before), _generated(after)),
         ("collation", before.collation or "none", after.collation or "none"),
         ("comment", before.comment or "none", after.comment or "none"),
@@ -201,6 +201,18 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
+def _counted(column: Column) -> str:
+    """Whether and how the column is counted up."""
+    counter = column.counter
+    if not column.identity or counter is None:
+        return _yes(column.identity)
+    names = ("start", "increment", "minimum", "maximum", "cache")
+    words = [] if counter.kind is None else [str(counter.kind)]
+    words += (f"{name} {value}" for name in names if (value := getattr(counter, name)) is not None)
+    words += ["cycle"] if counter.cycle else []
+    return " ".join(words) or "yes"
+
+
 def _generated(column: Column) -> str:
     if column.generated is None:
         return "no"
@@ -222,18 +234,37 @@ def _part(part: IndexPart) -> str:
     words = [part.column or f"({part.expression})"]
     if part.collation:
         words.append(f"collate {part.collation}")
+    if part.length is not None:
+        words[0] += f"({part.length})"
+    if part.ops:
+        words.append(part.ops)
     if part.descending:
         words.append("desc")
+    if part.nulls:
+        words.append(f"nulls {part.nulls.lower()}")
     return " ".join(words)
 
 
-def _where(index: Index) -> str:
-    return f" where {index.where}" if index.where else ""
+def _more(index: Index) -> str:
+    """What is special about an index, behind its parts."""
+    words = [f"using {index.method}"] if index.method else []
+    words += [f"include {', '.join(index.include)}"] if index.include else []
+    words += [] if index.nulls_distinct else ["nulls not distinct"]
+    words += [f"where {index.where}"] if index.where else []
+    words += [f"with {', '.join(index.options)}"] if index.options else []
+    words += [_deferral(index)] if index.deferrable else []
+    words += [] if index.visible else ["invisible"]
+    words += [f"comment {_short(index.comment)}"] if index.comment else []
+    return "".join(f" {word}" for word in words)
+
+
+def _deferral(key: Index | ForeignKey) -> str:
+    return "deferred" if key.initially_deferred else "deferrable"
 
 
 def _foreign_key(key: ForeignKey) -> str:
     actions = f"on delete {key.on_delete.lower()}, on update {key.on_update.lower()}"
-    deferred = ", deferred" if key.initially_deferred else ", deferrable" if key.deferrable else ""
+    deferred = f", {_deferral(key)}" if key.deferrable else ""
     columns, references = ", ".join(key.columns), ", ".join(key.references)
     return f"({columns}) → {key.table} ({references}), {actions}{deferred}"
 
