@@ -15,7 +15,10 @@ from okra.dialects.session import prober
 from okra.errors import DatabaseError, DirectoryError, PlanError
 from okra.migrations.segments import cut
 from okra.relational.changes import (
+    AlterColumn,
     AlterEnum,
+    AlterOptions,
+    AlterPrimaryKey,
     AlterTable,
     Change,
     CreateEnum,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from okra.dialects.base import Dialect, Script, Session
+    from okra.relational.changes import TableStep
     from okra.relational.model import Table
 
 _SHOWN = 12
@@ -149,7 +153,7 @@ def _touched(
     """The names of the tables that matter, before and after: changed, renamed, or with a key to those."""
     old: set[str] = {*renamed}
     new: set[str] = {*back}
-    columns_renamed: set[str] = set()
+    reaching: set[str] = set()
     enums: set[str] = set()
     for change in changes:
         match change:
@@ -160,8 +164,8 @@ def _touched(
             case AlterTable(_, table, steps):
                 new.add(table.name)
                 old.add(back.get(table.name, table.name))
-                if any(isinstance(step, RenameColumn) for step in steps):
-                    columns_renamed.add(table.name)
+                if any(_reaches_keys(step) for step in steps):
+                    reaching.add(table.name)
             case AlterEnum(enum):
                 enums.add(enum.name)
             case RenameEnum(name):
@@ -172,12 +176,23 @@ def _touched(
                 pass  # in `renamed`
             case _:
                 assert_never(change)
-    moved = {*renamed, *(back.get(name, name) for name in columns_renamed)}
+    moved = {*renamed, *(back.get(name, name) for name in reaching)}
     for table in before.tables if moved or enums else ():
         if any(key.table in moved for key in table.foreign_keys) or _holds(table, enums):
             old.add(table.name)
             new.add(renamed.get(table.name, table.name))
     return old, new
+
+
+def _reaches_keys(step: TableStep) -> bool:
+    """Whether keys of other tables may have to change, or to make room, for `step`."""
+    match step:
+        case AlterColumn(before, after):
+            return before.type != after.type or before.collation != after.collation
+        case RenameColumn() | AlterPrimaryKey() | AlterOptions():
+            return True
+        case _:
+            return False
 
 
 def _holds(table: Table, enums: Collection[str]) -> bool:
