@@ -56,6 +56,8 @@ def test_all_that_an_index_is() -> None:
     after = Table(name="t", columns=PLAIN.columns, indexes=(index,))
 
     assert told(PLAIN, after) == [
-        "+ unique constraint i on t (b(9) text_pattern_ops desc nulls last) using hash include a "
-        "nulls not distinct where a > 1 with fillfactor=70 deferrable invisible comment why"
+        (
+            "+ unique constraint i on t (b(9) text_pattern_ops desc nulls last) using hash include a "
+            "nulls not distinct where a > 1 with fillfactor=70 deferrable invisible comment why"
+        )
     ]
