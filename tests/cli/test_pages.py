@@ -18,6 +18,7 @@ RANGES = {
     "reader": ("OKR2", "OKR4", "OKR5"),
     "planning": ("OKR2", "OKR3", "OKR4"),
     "mysql": ("OKR2", "OKR4"),
+    "postgres": ("OKR2",),
     "executor": ("OKR4", "OKR5", "OKR6"),
     "cli": ("OKR6",),
     "servers": ("OKR4", "OKR5"),

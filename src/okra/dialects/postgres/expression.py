@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from okra.dialects.postgres.expression_lexer import Kind as Mark
-from okra.dialects.postgres.expression_lexer import Unreadable, tokens
-from okra.dialects.postgres.expression_reader import Odd, Reader
+from okra.dialects.postgres.expression_lexer import Odd, Unreadable, tokens
+from okra.dialects.postgres.expression_reader import Reader
 from okra.dialects.postgres.expression_rules import simplified
 from okra.dialects.postgres.expression_tree import Kind, Level, Node, level, text_of
 from okra.dialects.postgres.literals import canonical_literal
@@ -84,6 +84,7 @@ def _is_enclosed(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=_CACHED)
 def tree_of(text: str, types: Types) -> Node | None:
     """The canonical tree of an expression, None for what can't be read."""
     try:

@@ -56,6 +56,10 @@ _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _NOT_LAST = re.compile(r"[~!@#%^&|`?]")
 
 
+class Odd(Exception):
+    """The tokens are no expression that OKRA knows."""
+
+
 class Unreadable(Exception):
     """The text has no tokens to be read: why, in words that go on from "it has"."""
 

@@ -8,24 +8,19 @@ Source  PostgreSQL manual, "Value Expressions" and "Operator Precedence"
 
 from __future__ import annotations
 
-from okra.dialects.postgres.expression_lexer import END, Token, tokens
+from okra.dialects.postgres.expression_lexer import END, Odd, Token, tokens
 from okra.dialects.postgres.expression_lexer import Kind as Lexeme
+from okra.dialects.postgres.expression_operators import behind
 from okra.dialects.postgres.expression_syntax import SPECIAL, read_special
 from okra.dialects.postgres.expression_tree import (
     MISSING,
     Kind,
     Level,
     Node,
-    infix_level,
 )
 from okra.dialects.postgres.keywords import RESERVED
 from okra.dialects.postgres.spelling import identifier
 from okra.dialects.postgres.typenames import type_of
-
-
-class Odd(Exception):
-    """The text is no expression that this reader knows."""
-
 
 VALUES = frozenset(
     {
@@ -96,8 +91,6 @@ _TYPE_WORDS = frozenset(
         "box",
     ]
 )
-_MATCHES = ("like", "ilike", "similar", "between", "in")
-_TESTS = frozenset({"null", "true", "false", "unknown", "document"})
 _MOST_NESTED = 200
 
 
@@ -172,7 +165,7 @@ class Reader:
             raise Odd
         node = self._prefixed()
         while True:
-            more = self._behind(node, least)
+            more = behind(self, node, least)
             if more is None:
                 self.depth -= 1
                 return node
@@ -384,172 +377,6 @@ class Reader:
             return Node(Kind.NAMED, f"{name} =>", (self.expression(),))
         return self.expression()
 
-    # -- behind an operand
 
-    def _behind(self, left: Node, least: int) -> Node | None:
-        """`left` with the next operator and what belongs to it, or None where none fits."""
-        token = self.peek()
-        if token.kind is Lexeme.SYMBOL:
-            return self._mark(left, token.text, least)
-        if token.kind is Lexeme.OPERATOR:
-            operator = _ONE_SPELLING.get(token.text, token.text)
-            if infix_level(operator) < least:
-                return None
-            self.at += 1
-            return self._infix(left, operator)
-        if token.kind is Lexeme.WORD:
-            return self._operator_word(left, token.text, least)
-        return None
-
-    def _mark(self, left: Node, mark: str, least: int) -> Node | None:
-        if mark == "::" and least <= Level.CAST:
-            self.at += 1
-            return Node(Kind.CAST, self.type_name(), (left,))
-        if mark == "[" and least <= Level.SUBSCRIPT:
-            self.at += 1
-            low = MISSING if self.is_symbol(":") else self.expression()
-            if self.take_symbol(":"):
-                high = MISSING if self.is_symbol("]") else self.expression()
-                self.expect("]")
-                return Node(Kind.SUBSCRIPT, "[:", (left, low, high))
-            self.expect("]")
-            return Node(Kind.SUBSCRIPT, "[", (left, low))
-        return None
-
-    def _infix(self, left: Node, operator: str) -> Node:
-        for word in ("any", "some", "all"):
-            if self.is_word(word) and self.peek(1).text == "(":
-                self.at += 2
-                if self.is_word("select"):
-                    raise Odd
-                node = self.expression()
-                self.expect(")")
-                each = "ALL" if word == "all" else "ANY"
-                return Node(Kind.EACH, f"{operator} {each}", (left, node))
-        right = self.expression(infix_level(operator) + 1)
-        return Node(Kind.INFIX, operator, (left, right))
-
-    def _operator_word(self, left: Node, word: str, least: int) -> Node | None:
-        match word:
-            case "and" | "or":
-                return self._junction(left, word, least)
-            case "is" if least <= Level.IS:
-                self.at += 1
-                return self._is(left)
-            case "isnull" | "notnull" if least <= Level.IS:
-                self.at += 1
-                return Node(Kind.IS, "IS NULL" if word == "isnull" else "IS NOT NULL", (left,))
-            case "not" if least <= Level.LIKE and self.peek(1).text in _MATCHES:
-                self.at += 1
-                return self._match(left, negated="NOT ")
-            case _ if word in _MATCHES and least <= Level.LIKE:
-                return self._match(left, negated="")
-            case "at" if least <= Level.ZONE:
-                self.at += 1
-                self.expect_words("time", "zone")
-                return Node(Kind.ZONE, "", (left, self.expression(Level.ZONE + 1)))
-            case "collate" if least <= Level.COLLATE:
-                self.at += 1
-                return Node(Kind.COLLATE, self._path(), (left,))
-            case "operator" if least <= Level.OTHER:
-                return self._qualified_operator(left)
-            case _:
-                return None
-
-    def _junction(self, left: Node, word: str, least: int) -> Node | None:
-        kind, level = (Kind.AND, Level.AND) if word == "and" else (Kind.OR, Level.OR)
-        if level < least:
-            return None
-        self.at += 1
-        right = self.expression(level + 1)
-        known = left.parts if left.kind is kind else (left,)
-        return Node(kind, "", (*known, right))
-
-    def _is(self, left: Node) -> Node:
-        negated = "NOT " if self.take("not") else ""
-        if self.take("distinct", "from"):
-            right = self.expression(Level.IS + 1)
-            return Node(Kind.DISTINCT, f"IS {negated}DISTINCT FROM", (left, right))
-        words = []
-        while self.peek().kind is Lexeme.WORD and self.peek().text in _IS_WORDS:
-            words.append(self.next().text.upper())
-        if not words:
-            raise Odd
-        return Node(Kind.IS, f"IS {negated}{' '.join(words)}", (left,))
-
-    def _match(self, left: Node, negated: str) -> Node:
-        word = self.next().text
-        if word == "in":
-            self.expect("(")
-            if self.is_word("select"):
-                raise Odd
-            return Node(Kind.IN, f"{negated}IN", (left, *self.list_of(")")))
-        if word == "between":
-            symmetric = " SYMMETRIC" if self.take("symmetric") else ""
-            self.take("asymmetric")
-            low = self.expression(Level.LIKE + 1)
-            self.expect_words("and")
-            high = self.expression(Level.LIKE + 1)
-            return Node(Kind.BETWEEN, f"{negated}BETWEEN{symmetric}", (left, low, high))
-        if word == "similar":
-            self.expect_words("to")
-            word = "similar to"
-        parts = [left, self.expression(Level.LIKE + 1)]
-        if self.take("escape"):
-            parts.append(self.expression(Level.LIKE + 1))
-        return Node(Kind.LIKE, f"{negated}{word.upper()}", tuple(parts))
-
-    def _path(self) -> str:
-        token = self.next()
-        if token.kind not in (Lexeme.WORD, Lexeme.NAME):
-            raise Odd
-        names = [token.text]
-        while self.take_symbol("."):
-            names.append(self.next().text)
-        if names[0] == "pg_catalog":
-            names = names[1:]
-        return ".".join(identifier(name) for name in names)
-
-    def _qualified_operator(self, left: Node) -> Node:
-        self.at += 1
-        self.expect("(")
-        names = []
-        while self.peek().kind in (Lexeme.WORD, Lexeme.NAME):
-            names.append(self.next().text)
-            self.expect(".")
-        operator = self.next()
-        self.expect(")")
-        if operator.kind is not Lexeme.OPERATOR:
-            raise Odd
-        text = operator.text
-        if names and names != ["pg_catalog"]:
-            text = f"OPERATOR({'.'.join(identifier(name) for name in names)}.{text})"
-        return Node(Kind.INFIX, text, (left, self.expression(Level.OTHER + 1)))
-
-
-_ONE_SPELLING = {"!=": "<>"}
-_IS_WORDS = frozenset(
-    [
-        "null",
-        "true",
-        "false",
-        "unknown",
-        "document",
-        "normalized",
-        "nfc",
-        "nfd",
-        "nfkc",
-        "nfkd",
-        "json",
-        "value",
-        "array",
-        "object",
-        "scalar",
-        "with",
-        "without",
-        "unique",
-        "keys",
-    ]
-)
 _FIELDS = frozenset({"year", "month", "day", "hour", "minute", "second", "to"})
 _LONGEST_TAIL = 4  # tokens like `(3) without time zone` that make a type whole again

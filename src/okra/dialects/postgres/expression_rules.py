@@ -9,12 +9,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from okra.dialects.postgres.expression_casts import (
+    alternatives,
+    as_text,
+    bare_text,
+    freed,
+    freed_item,
+    is_cast_of_text,
+    is_text,
+    of_type,
+    pair,
+    varying,
+    with_first,
+    without_cast,
+)
 from okra.dialects.postgres.expression_tree import MISSING, NULL, Kind, Node
 from okra.dialects.postgres.expression_types import (
     INTEGERS,
-    STRINGS,
     TEXT_FUNCTIONS,
-    UNKNOWN,
     number_type,
     type_of_node,
 )
@@ -99,7 +111,7 @@ def _prefix(node: Node, _: Mapping[str, str]) -> Node:
 
 def _distinct(node: Node, types: Mapping[str, str]) -> Node:
     left, right = node.parts
-    return node._replace(parts=_pair(left, right, types))
+    return node._replace(parts=pair(left, right, types))
 
 
 def _not(node: Node, _: Mapping[str, str]) -> Node:
@@ -110,16 +122,16 @@ def _not(node: Node, _: Mapping[str, str]) -> Node:
 
 
 def _range(node: Node, types: Mapping[str, str]) -> Node:
-    return node._replace(parts=_with_first(node.parts, types))
+    return node._replace(parts=with_first(node.parts, types))
 
 
 def _texts(node: Node, types: Mapping[str, str]) -> Node:
-    return node._replace(parts=tuple(_as_text(part, types) for part in node.parts))
+    return node._replace(parts=tuple(as_text(part, types) for part in node.parts))
 
 
 def _zone(node: Node, _: Mapping[str, str]) -> Node:
     moment, zone = node.parts
-    return node._replace(parts=(moment, _bare_text(zone)))
+    return node._replace(parts=(moment, bare_text(zone)))
 
 
 def _syntax(node: Node, types: Mapping[str, str]) -> Node:
@@ -127,7 +139,7 @@ def _syntax(node: Node, types: Mapping[str, str]) -> Node:
 
 
 def _array(node: Node, _: Mapping[str, str]) -> Node:
-    return node._replace(parts=tuple(_bare_text(part) for part in node.parts))
+    return node._replace(parts=tuple(bare_text(part) for part in node.parts))
 
 
 def _name(node: Node, types: Mapping[str, str]) -> Node:
@@ -175,128 +187,42 @@ def _infix(node: Node, types: Mapping[str, str]) -> Node:
     if operator in _LIKES:
         return _like(_LIKES[operator], left, right, types)
     if operator in _COMPARING or operator in _CALCULATING:
-        return node._replace(parts=_pair(left, right, types))
+        return node._replace(parts=pair(left, right, types))
     if operator in _MATCHING:
         if right.kind is Kind.CALL and right.text == "similar_to_escape":
             return _similar(operator, left, right, types)
-        return node._replace(parts=(_as_text(left, types), _as_text(right, types)))
+        return node._replace(parts=(as_text(left, types), as_text(right, types)))
     if operator in _JSON:
-        return node._replace(parts=(left, _bare_text(right)))
+        return node._replace(parts=(left, bare_text(right)))
     if operator in _JSON_PATHS:
-        return node._replace(parts=(left, _without_cast(right, "text[]")))
+        return node._replace(parts=(left, without_cast(right, "text[]")))
     if operator == "||":
         return node._replace(parts=_joined(left, right, types))
     if operator in _CONTAINING:
-        return node._replace(parts=(left, _of_type(right, type_of_node(left, types))))
+        return node._replace(parts=(left, of_type(right, type_of_node(left, types))))
     return node
 
 
-def _of_type(node: Node, kind: str | None) -> Node:
-    """A text without its cast to `kind`, which what stands beside it has."""
-    return node if kind is None else _without_cast(node, kind)
-
-
 def _like(word: str, left: Node, right: Node, types: Mapping[str, str]) -> Node:
-    parts = [_as_text(left, types)]
+    parts = [as_text(left, types)]
     if right.kind is Kind.CALL and right.text == "like_escape":
-        parts += (_as_text(part, types) for part in right.parts)
+        parts += (as_text(part, types) for part in right.parts)
     else:
-        parts.append(_as_text(right, types))
+        parts.append(as_text(right, types))
     return Node(Kind.LIKE, word, tuple(parts))
 
 
 def _similar(operator: str, left: Node, right: Node, types: Mapping[str, str]) -> Node:
     word = "SIMILAR TO" if operator == "~" else "NOT SIMILAR TO"
-    parts = tuple(_as_text(part, types) for part in (left, *right.parts))
+    parts = tuple(as_text(part, types) for part in (left, *right.parts))
     return Node(Kind.LIKE, word, parts)
 
 
 def _joined(left: Node, right: Node, types: Mapping[str, str]) -> tuple[Node, Node]:
     """Both sides of `||` without casts to text, where both are texts for certain."""
-    if _is_text(left, types) and _is_text(right, types):
-        return _as_text(left, types), _as_text(right, types)
+    if is_text(left, types) and is_text(right, types):
+        return as_text(left, types), as_text(right, types)
     return left, right
-
-
-def _is_text(node: Node, types: Mapping[str, str]) -> bool:
-    if node.kind is Kind.CAST and node.text == "text":
-        inner = type_of_node(node.parts[0], types)
-        return inner == UNKNOWN or inner in STRINGS
-    return type_of_node(node, types) in STRINGS
-
-
-def _pair(left: Node, right: Node, types: Mapping[str, str]) -> tuple[Node, Node]:
-    """Both operands of a comparison or a calculation without the casts that the server adds."""
-    left = _freed(left, right, types)
-    return left, _freed(right, left, types)
-
-
-def _freed(node: Node, other: Node, types: Mapping[str, str]) -> Node:
-    """`node` without the cast that comparing it with `other` brings about by itself."""
-    if node.kind is not Kind.CAST:
-        return node
-    inner = node.parts[0]
-    beside = _plain_type(other, types)
-    if inner.kind is Kind.STRING:
-        if node.text == "text" and beside in ("text", "character varying", "name"):
-            return inner
-        return inner if beside is not None and _same(node.text, beside) else node
-    own = type_of_node(inner, types)
-    if node.text == "text":
-        return inner if own == "character varying" and _compares_as_text(other, types) else node
-    if node.text == "numeric" and own in INTEGERS:
-        return inner if beside == "numeric" else node
-    if node.text == "double precision" and own in INTEGERS | {"numeric"}:
-        return inner if beside in ("double precision", "real") else node
-    return node
-
-
-def _plain_type(node: Node, types: Mapping[str, str]) -> str | None:
-    """The type of `node`, of what is in it where it was cast from a text of some length."""
-    if node.kind is Kind.CAST and node.text == "text":
-        inner = type_of_node(node.parts[0], types)
-        return inner if inner in STRINGS else "text"
-    return type_of_node(node, types)
-
-
-def _same(kind: str, beside: str) -> bool:
-    return kind == beside or (kind == "bpchar" and beside == "character")
-
-
-def _compares_as_text(node: Node, types: Mapping[str, str]) -> bool:
-    kind = type_of_node(node, types)
-    return kind in ("text", "character varying", UNKNOWN)
-
-
-def _with_first(parts: tuple[Node, ...], types: Mapping[str, str]) -> tuple[Node, ...]:
-    """A value and what it is compared with, without the casts that the server adds."""
-    first, *others = parts
-    freed = tuple(_freed(other, first, types) for other in others)
-    for other in others:
-        changed = _freed(first, other, types)
-        if changed is not first:
-            return changed, *freed
-    return first, *freed
-
-
-def _as_text(node: Node, types: Mapping[str, str]) -> Node:
-    """`node` without a cast to text, where it stands for a text anyhow."""
-    if node.kind is not Kind.CAST or node.text != "text":
-        return node
-    inner = node.parts[0]
-    kind = type_of_node(inner, types)
-    return inner if kind == UNKNOWN or kind in STRINGS else node
-
-
-def _bare_text(node: Node) -> Node:
-    """`'x'::text` as `'x'`."""
-    return _without_cast(node, "text")
-
-
-def _without_cast(node: Node, kind: str) -> Node:
-    if node.kind is Kind.CAST and node.text == kind and node.parts[0].kind is Kind.STRING:
-        return node.parts[0]
-    return node
 
 
 def _junction(node: Node, _: Mapping[str, str]) -> Node:
@@ -348,10 +274,10 @@ def _in(node: Node, types: Mapping[str, str]) -> Node:
         return node
     operator = "=" if node.text == "IN" else "<>"
     if len(items) == 1:
-        return Node(Kind.INFIX, operator, _pair(value, items[0], types))
+        return Node(Kind.INFIX, operator, pair(value, items[0], types))
     if any(_has_column(item) for item in items):
         return node
-    return node._replace(parts=_with_first(node.parts, types))
+    return node._replace(parts=with_first(node.parts, types))
 
 
 def _has_column(node: Node) -> bool:
@@ -364,22 +290,22 @@ def _each(node: Node, types: Mapping[str, str]) -> Node:
     word = {"= ANY": "IN", "<> ALL": "NOT IN"}.get(node.text)
     if array.kind is Kind.CAST and array.text == "text[]" and array.parts[0].kind is Kind.ARRAY:
         inner = array.parts[0]
-        casts = all(_is_cast_of_text(item, "character varying") for item in inner.parts)
-        if word and casts and len(inner.parts) > 1 and _varying(value, types):
+        casts = all(is_cast_of_text(item, "character varying") for item in inner.parts)
+        if word and casts and len(inner.parts) > 1 and varying(value, types):
             texts = tuple(item.parts[0] for item in inner.parts)
-            return Node(Kind.IN, word, (_as_text(value, types), *texts))
+            return Node(Kind.IN, word, (as_text(value, types), *texts))
     if array.kind is Kind.STRING or array.kind is not Kind.ARRAY:
         return node
     kind = type_of_node(value, types)
-    plain = tuple(_freed_item(item, kind) for item in array.parts)
+    plain = tuple(freed_item(item, kind) for item in array.parts)
     constant = not any(_has_column(item) for item in plain)
     bare = all(item.kind is not Kind.CAST for item in plain)
     known = kind not in (None, "character varying") and _fits(plain, str(kind))
     several = constant and bare and len(plain) > 1
-    if word and known and several and not _varying(value, types):
+    if word and known and several and not varying(value, types):
         return Node(Kind.IN, word, (value, *plain))
-    freed = _as_text(value, types) if _varying(value, types) and bare else value
-    return node._replace(parts=(freed, array))
+    bared = as_text(value, types) if varying(value, types) and bare else value
+    return node._replace(parts=(bared, array))
 
 
 def _fits(items: tuple[Node, ...], kind: str) -> bool:
@@ -389,39 +315,21 @@ def _fits(items: tuple[Node, ...], kind: str) -> bool:
     return True
 
 
-def _varying(node: Node, types: Mapping[str, str]) -> bool:
-    return (
-        node.kind is Kind.CAST
-        and node.text == "text"
-        and type_of_node(node.parts[0], types) == "character varying"
-    )
-
-
-def _is_cast_of_text(node: Node, kind: str) -> bool:
-    return node.kind is Kind.CAST and node.text == kind and node.parts[0].kind is Kind.STRING
-
-
-def _freed_item(item: Node, kind: str | None) -> Node:
-    if item.kind is Kind.CAST and kind is not None and _same(item.text, kind):
-        return item.parts[0]
-    return item
-
-
 def _call(node: Node, types: Mapping[str, str]) -> Node:
     name, parts = node.text, node.parts
     if name in _SETTLING or name == "CASE":
-        return node._replace(parts=_settled(parts, types))
+        return node._replace(parts=alternatives(parts, types))
     if name in TEXT_FUNCTIONS or name in _LENGTHS:
-        return node._replace(parts=tuple(_as_text(part, types) for part in parts))
+        return node._replace(parts=tuple(as_text(part, types) for part in parts))
     if name in _TEXTS_FIRST and parts:
-        return node._replace(parts=(_bare_text(parts[0]), *parts[1:]))
+        return node._replace(parts=(bare_text(parts[0]), *parts[1:]))
     if name in _SEARCHES and len(parts) > 1:
-        first = _without_cast(parts[0], "regconfig")
-        return node._replace(parts=(first, *(_as_text(part, types) for part in parts[1:])))
+        first = without_cast(parts[0], "regconfig")
+        return node._replace(parts=(first, *(as_text(part, types) for part in parts[1:])))
     if name in _SEARCHES and parts and type_of_node(parts[0], types) == "text":
-        return node._replace(parts=(_as_text(parts[0], types),))
+        return node._replace(parts=(as_text(parts[0], types),))
     if name == "setweight" and len(parts) > 1:
-        return node._replace(parts=(parts[0], _without_cast(parts[1], '"char"')))
+        return node._replace(parts=(parts[0], without_cast(parts[1], '"char"')))
     return node
 
 
@@ -430,48 +338,19 @@ _LENGTHS = frozenset(
 )
 
 
-def _settled(parts: tuple[Node, ...], types: Mapping[str, str]) -> tuple[Node, ...]:
-    """Alternatives without casts of texts, where another one says what type all have."""
-    known = {
-        type_of_node(part, types)
-        for part in parts
-        if part.kind is not Kind.CAST and part.kind is not Kind.STRING
-    }
-    if len(known) != 1 or None in known:
-        texts = all(_is_cast_of_text(part, "text") or part.kind is Kind.STRING for part in parts)
-        return tuple(_bare_text(part) for part in parts) if texts else parts
-    [kind] = known
-    return tuple(
-        part.parts[0]
-        if part.kind is Kind.CAST
-        and (part.parts[0].kind is Kind.STRING or _grows(part.parts[0], str(kind)))
-        and _same(part.text, str(kind))
-        else part
-        for part in parts
-    )
-
-
-def _grows(node: Node, kind: str) -> bool:
-    """Whether a whole number becomes a `kind` by itself, beside one."""
-    return node.kind is Kind.NUMBER and number_type(node.text) == "integer" and kind in _WIDER
-
-
-_WIDER = frozenset({"bigint", "numeric", "real", "double precision"})
-
-
 def _case(node: Node, types: Mapping[str, str]) -> Node:
     operand, *branches, otherwise = node.parts
     if otherwise == NULL or (otherwise.kind is Kind.CAST and otherwise.parts[0] == NULL):
         otherwise = MISSING
     conditions, results = branches[::2], branches[1::2]
     if operand is not MISSING:
-        conditions = [_freed(condition, operand, types) for condition in conditions]
+        conditions = [freed(condition, operand, types) for condition in conditions]
     wanted = (*results, *(() if otherwise is MISSING else (otherwise,)))
-    freed = _settled(tuple(wanted), types)
+    chosen = alternatives(tuple(wanted), types)
     ordered: list[Node] = [operand]
-    for condition, result in zip(conditions, freed, strict=False):
+    for condition, result in zip(conditions, chosen, strict=False):
         ordered += (condition, result)
-    ordered.append(MISSING if otherwise is MISSING else freed[-1])
+    ordered.append(MISSING if otherwise is MISSING else chosen[-1])
     return node._replace(parts=tuple(ordered))
 
 

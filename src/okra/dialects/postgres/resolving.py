@@ -39,6 +39,7 @@ from okra.relational.sqltext import ascii_lower, no_expression
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from okra.dialects.postgres.expression_tree import Node
     from okra.relational.model import ForeignKey, Index
 
 _COUNTED = ("smallint", "integer", "bigint")
@@ -129,7 +130,7 @@ class _Resolver:
                 return None
             case str() as text:
                 check_expression(text, "a default", place)
-                check_names(text, (), "a default", place)
+                check_names(tree_of(text, ()), (), "a default", place)
                 _check_moment(text, native, place)
                 return canonical_default(text, native)
             case FunctionDefault() as default:
@@ -166,7 +167,7 @@ class _Resolver:
         """`text` in canonical spelling, once it is clear that it is one expression and nothing more."""
         check_expression(text, what, place)
         known = (*(name for name, _ in self._types), split_name(self._logical.name)[1])
-        check_names(text, known, what, place)
+        check_names(tree_of(text, self._types), known, what, place)
         return canonical(text, self._types)
 
 
@@ -183,12 +184,11 @@ def check_expression(text: str, what: str, place: str) -> None:
 _SYSTEM = ("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax")
 
 
-def check_names(text: str, known: Sequence[str], what: str, place: str) -> None:
-    """Nothing, if `text` names no columns but those in `known`, or can't be read.
+def check_names(node: Node | None, known: Sequence[str], what: str, place: str) -> None:
+    """Nothing, if `node` names no columns but those in `known`, or could not be read.
 
     Raises  UnsupportedChange with `place`
     """
-    node = tree_of(text, ())
     taken = {identifier(name) for name in (*known, *_SYSTEM)}
     for name in () if node is None else names_in(node):
         if "." in name or name in taken:
