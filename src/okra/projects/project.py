@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.configuration.config import Mode, Target, database_entries
+from okra.configuration.config import Target, database_entries
 from okra.configuration.settings import Settings, Variables, project_root, read_schemas
 from okra.errors import UsageError
-from okra.nearest import nearest
+from okra.projects.claims import check_claimed, check_inside, check_versioned, own_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,37 +118,13 @@ class Project:
 
         providers = self.providers or (self.target.provider,)
         parsed = parse_schema(self.sources, providers=providers)
-        claimed = parsed.definition.database
-        if self.target.database and claimed and claimed != self.target.database:
-            raise UsageError(
-                f"the schema files belong to the database `{claimed}`, "
-                f"and are listed for `{self.target.database}`",
-                code="OKR622",
-                help="change `@okra(database:)` in the files, or `schemas` in the configuration",
-            )
+        check_claimed(parsed.definition, self.target)
         return parsed
 
     def definition(self) -> SchemaDefinition:
         """What the schema files say of this database: models of another `@database` are left out."""
-        found = self.schema.definition
-        own = self.target.database
-        if own is None or all(model.database in (None, own) for model in found.models):
-            return found
-        self._check_claims(found)
-        models = tuple(model for model in found.models if model.database in (None, own))
-        return replace(found, models=models)
-
-    def _check_claims(self, definition: SchemaDefinition) -> None:
         names = [name for name, _ in database_entries(self._settings.file) if name]
-        for model in definition.models:
-            if model.database is not None and model.database not in names:
-                close = nearest(model.database, names)
-                raise UsageError(
-                    f"model `{model.name}` belongs to the database `{model.database}`, "
-                    "which is not configured",
-                    code="OKR622",
-                    help=f"did you mean `{close}`?" if close else f"there are {', '.join(names)}",
-                )
+        return own_models(self.schema.definition, self.target.database, names)
 
     def directory(self, provider: str | None = None) -> Path:
         """The migrations directory of `provider`; None: of the target's."""
@@ -174,14 +150,7 @@ class Project:
     def _output_folder(self, text: str) -> Path:
         """A migrations directory to write to; links resolved, it lies in the project."""
         folder = self._folder(text)
-        root = project_root(self._settings.folder)
-        if not folder.resolve().is_relative_to(root):
-            raise UsageError(
-                "the migrations directory lies outside the project",
-                code="OKR625",
-                place=str(folder),
-                help=f"set `migrations.dir` to a folder below {root}",
-            )
+        check_inside(folder, project_root(self._settings.folder))
         return folder
 
     def check_versioned(self) -> None:
@@ -189,17 +158,7 @@ class Project:
 
         Raises  UsageError where it is declarative
         """
-        if self.target.mode is Mode.DECLARATIVE:
-            called = (
-                f"environment `{self.target.environment}`"
-                if self.target.environment
-                else "database"
-            )
-            raise UsageError(
-                f"the {called} is declarative: it has no migrations",
-                code="OKR618",
-                help='name another one with `--env`, or set `"mode": "versioned"`',
-            )
+        check_versioned(self.target)
 
     def check(self) -> tuple[str, ...]:
         """What every provider can only imitate of the schema, and what differs between them, as sentences.
@@ -382,20 +341,9 @@ class Project:
 
         existing  a schema whose names and descriptions are kept where they fit
         """
-        from okra.dialects.session import connect
-        from okra.migrations.pull import pull
+        from okra.projects.pulling import read_database
 
-        target = self.live_target()
-        session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
-        try:
-            return pull(
-                session,
-                existing=existing,
-                provider=target.provider,
-                without=frozenset({target.history_table}),
-            )
-        finally:
-            session.close()
+        return read_database(self.live_target(), existing)
 
     def resolve(
         self, version: str | None, action: str, *, statement: int | None = None

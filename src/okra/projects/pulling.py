@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.configuration.settings import read_schemas
+from okra.dialects.session import connect
 from okra.errors import SchemaError, UsageError
 from okra.language.define import parse_schema
 from okra.language.merge import merged
 from okra.language.write import write_schema
+from okra.migrations.pull import pull
 from okra.textfiles import create_text, shown, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from okra.language.definition import SchemaDefinition
+    from okra.migrations.executor import Target
+    from okra.migrations.pull import Pulled
     from okra.projects.project import Project
     from okra.source import Source
 
@@ -46,6 +50,20 @@ def pull_schema(project: Project, path: Path | None) -> PulledSchema:
         models=len(pulled.definition.models),
         warnings=(*warnings, *left_out),
     )
+
+
+def read_database(target: Target, existing: SchemaDefinition | None) -> Pulled:
+    """The schema of the live database of `target`; what `existing` says stays where it fits."""
+    session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
+    try:
+        return pull(
+            session,
+            existing=existing,
+            provider=target.provider,
+            without=frozenset({target.history_table}),
+        )
+    finally:
+        session.close()
 
 
 def _providers(project: Project) -> tuple[str, ...]:
