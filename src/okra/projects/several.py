@@ -77,8 +77,10 @@ def _open_passwords(project: Project) -> tuple[str, ...]:
     if text is None or _PASSWORD.search(text) is None:
         return ()
     return (
-        "the configuration has a password in `url`: put the URL into `.env` as DATABASE_URL, and "
-        "`${DATABASE_URL}` into the configuration",
+        (
+            "the configuration has a password in `url`: put the URL into `.env` as DATABASE_URL, and "
+            "`${DATABASE_URL}` into the configuration"
+        ),
     )
 
 

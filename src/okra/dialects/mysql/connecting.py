@@ -88,7 +88,8 @@ def opened(url: DatabaseUrl) -> pymysql.Connection[Cursor]:
         connection.connect()
     except driver.Error as error:
         raise refused(error, url) from error
-    except OSError as error:  # from the encryption, which the driver leaves as it is
+    except (OSError, RuntimeError) as error:
+        # From the encryption, which the driver leaves as it is, or because a password would need one.
         raise unencrypted(str(error), url) from error
     found: Any = connection
     found._read_timeout = None  # noqa: SLF001 - only connecting has a limit: a migration may take its time
@@ -189,9 +190,13 @@ def _keep_alive(connected: socket) -> None:
 
 
 def _login() -> str:
+    """Our own name; empty, as the server's for nobody in particular, where the system has none."""
     from getpass import getuser
 
-    return getuser()
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def _check_version(version: str, url: DatabaseUrl) -> None:

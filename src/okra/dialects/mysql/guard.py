@@ -34,15 +34,13 @@ _FORBIDDEN = frozenset(
 _FORBIDDEN_STARTS = (
     ("START", "TRANSACTION"),
     ("LOAD", "DATA", "LOCAL"),
-    ("SET", "AUTOCOMMIT"),
-    ("SET", "SESSION", "AUTOCOMMIT"),
     ("SET", "ROLE"),
     ("SET", "PASSWORD"),
     ("SET", "TRANSACTION"),
     ("SET", "NAMES"),
-    ("SET", "SQL_MODE"),
-    ("SET", "SESSION", "SQL_MODE"),
 )
+_FORBIDDEN_SETTINGS = frozenset(("AUTOCOMMIT", "SQL_MODE", "COMPLETION_TYPE"))
+_SETTINGS_LOOKED_AT = 200
 
 
 class MysqlGuard:
@@ -86,7 +84,11 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
     Raises  DatabaseError that names the first that may not, like COMMIT
     """
     for script in scripts:
-        head = tuple(words(script.sql, 4))
+        found = words(script.sql, _SETTINGS_LOOKED_AT)
+        head = tuple(found[:4])
+        if head[:1] == ("SET",):
+            for name in _FORBIDDEN_SETTINGS.intersection(found):
+                raise _misplaced(f"SET {name}", script.line)
         if head and head[0] in _FORBIDDEN:
             raise _misplaced(head[0], script.line)
         for start in _FORBIDDEN_STARTS:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.postgres.quoting import quote, quote_table
+from okra.dialects.postgres.probe import INVALID, clear, mark
 from okra.dialects.waiting import retried, table_timeout_ms
 from okra.errors import DatabaseError
-from okra.relational.sqltext import ascii_upper, is_quoted_name, name_of, significant
+from okra.relational.sqltext import ascii_upper, significant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,40 +69,42 @@ class PostgresGuard:
 
     def run(self, number: int) -> None:
         """Run the statement with this number, from 0."""
-        sql = self._scripts[number].sql
-        if self._session.in_transaction:
-            self._sets = self._sets or _head(sql, 1)[0] in _SETS
-            self._session.run_script(sql)
-            return
-        index = concurrent_index(sql)
-        if index is None:
-            session = self._session
-            retried(lambda: session.run_script(sql), session.lock_timeout_ms, session.blockers)
+        session, script = self._session, self._scripts[number]
+        if session.in_transaction:
+            self._sets = self._sets or _head(script.sql, 1)[0] in _SETS
+            session.run_script(script.sql)
+        elif is_concurrent(script):
+            self._run_concurrently(script)
         else:
-            self._run_concurrently(sql, index)
+            retried(
+                lambda: session.run_script(script.sql), session.lock_timeout_ms, session.blockers
+            )
 
     def finish(self) -> None:
         """Undo what the file has set: it counts for the file alone."""
         if self._sets:
             self._session.settle_again()
 
-    def _run_concurrently(self, sql: str, index: str | None) -> None:
-        """Run what works on an index while others write; it waits as long as it must.
+    def _run_concurrently(self, script: Script) -> None:
+        """Run what works while others write; it waits as long as it must.
 
         A wait cut short would leave an index that is there, costs time and serves nobody.
         """
-        self._session.execute("SET lock_timeout = 0")
+        session = self._session
+        clear(session, script)
+        session.execute("SET lock_timeout = 0")
         try:
-            if _head(sql, 1)[0] == "CREATE" and index:
-                drop_invalid(self._session, index)
-                self._session.run_script(sql)
-                _check_valid(self._session, index)
-            else:
-                self._session.run_script(sql)
+            session.run_script(script.sql)
         finally:
-            if not self._session.is_gone:
-                timeout = table_timeout_ms(self._session.lock_timeout_ms)
-                self._session.execute(f"SET lock_timeout = {timeout}")
+            if not session.is_gone:
+                session.execute(f"SET lock_timeout = {table_timeout_ms(session.lock_timeout_ms)}")
+        if mark(session, script) == INVALID:
+            raise DatabaseError(
+                "the server has built the index and does not use it: the build failed",
+                code="OKR556",
+                place=str(session.url),
+                help="look into the server's log, then run it again: what is left of it is dropped first",
+            )
 
 
 def refuse_misplaced(scripts: Sequence[Script]) -> None:
@@ -117,54 +119,16 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
         for start in _FORBIDDEN_STARTS:
             if head[: len(start)] == start:
                 raise _misplaced(" ".join(start), script.line)
-        if head[0] == "COPY" and "STDIN" in map(ascii_upper, significant(script.sql)):
+        words = {ascii_upper(token) for token in significant(script.sql)}
+        if head[0] == "COPY" and "STDIN" in words:
             raise _misplaced("COPY FROM STDIN", script.line)
+        if "SET_CONFIG" in words:
+            raise _misplaced("set_config()", script.line)
 
 
-def concurrent_index(sql: str) -> str | None:
-    """The index that a statement with CONCURRENTLY makes or drops, as it is quoted; None for all others.
-
-    An empty text where the statement does not say its name.
-    """
-    head = _head(sql, 8)
-    words = [ascii_upper(token) for token in head]
-    if "CONCURRENTLY" not in words:
-        return None
-    rest = head[words.index("CONCURRENTLY") + 1 :]
-    upper = [ascii_upper(token) for token in rest]
-    if upper[:3] == ["IF", "NOT", "EXISTS"]:
-        rest = rest[3:]
-    elif upper[:2] == ["IF", "EXISTS"]:
-        rest = rest[2:]
-    if words[0] != "CREATE" or not rest or ascii_upper(rest[0]) == "ON":
-        return ""
-    return name_of(rest[0]) if is_quoted_name(rest[0]) else rest[0].lower()
-
-
-def drop_invalid(session: PostgresSession, index: str) -> None:
-    """Drop an index of this name that a broken build has left behind."""
-    if _validity(session, index) is False:
-        session.execute(f"DROP INDEX CONCURRENTLY {quote_table(index)}")
-
-
-def _check_valid(session: PostgresSession, index: str) -> None:
-    if _validity(session, index) is False:
-        raise DatabaseError(
-            f"the server has built the index `{index}` and does not use it: the build failed",
-            code="OKR556",
-            place=str(session.url),
-            help=f"look into the server's log, then run it again; `DROP INDEX CONCURRENTLY {quote(index)}` "
-            "takes away what is left of it",
-        )
-
-
-def _validity(session: PostgresSession, index: str) -> bool | None:
-    """Whether the server uses the index; None where there is none of this name."""
-    rows = session.query(
-        "SELECT i.indisvalid FROM pg_catalog.pg_index i WHERE i.indexrelid = to_regclass(?)",
-        (quote_table(index),),
-    )
-    return bool(rows[0][0]) if rows else None
+def is_concurrent(script: Script) -> bool:
+    """Whether the statement lets others write meanwhile, and waits for them in turn."""
+    return "CONCURRENTLY" in map(ascii_upper, significant(script.sql))
 
 
 def _head(sql: str, count: int) -> list[str]:

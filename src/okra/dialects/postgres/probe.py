@@ -48,7 +48,7 @@ _REPEATABLE = (("VACUUM",), ("REINDEX",), ("ANALYZE",), ("ALTER", "SYSTEM"))
 _SETTINGS = frozenset(("SET", "RESET"))
 
 _HEAD = 400
-_ABSENT, _VALID, _INVALID = "absent", "valid", "invalid"
+_ABSENT, _VALID, INVALID = "absent", "valid", "invalid"
 
 
 def runs_outside(script: Script, *, marked: bool) -> bool:
@@ -98,7 +98,7 @@ def clear(session: MigrationSession, script: Script) -> None:
     index = _index(script)
     if index is None or _words(script)[0] != "CREATE":
         return
-    if _index_state(session, index) == _INVALID:
+    if _index_state(session, index) == INVALID:
         session.execute(f"DROP INDEX CONCURRENTLY {index}")
 
 
@@ -121,7 +121,7 @@ def _index_state(session: MigrationSession, index: str) -> str:
     )
     if not rows:
         return _ABSENT
-    return _VALID if rows[0][0] else _INVALID
+    return _VALID if rows[0][0] else INVALID
 
 
 def _index(script: Script) -> str | None:
