@@ -16,7 +16,7 @@ from okra.dialects.mysql.options import collation_of, created_options, option, t
 from okra.dialects.mysql.resolving import plain_action
 from okra.dialects.mysql.resolving_indexes import usual_method
 from okra.dialects.mysql.rows import CheckRow, ColumnRow, IndexRow, KeyRow, RuleRow
-from okra.dialects.mysql.typenames import canonical_type
+from okra.dialects.mysql.typenames import base_of, canonical_type
 from okra.errors import visible
 from okra.relational.model import (
     Action,
@@ -86,7 +86,7 @@ class _Reader:
         documents = {each for check in checks if (each := _document(check)) is not None}
         collation = collation_of(options)
         columns = tuple(self._column(each, collation, names, documents) for each in rows)
-        json = {column.name for column in columns if column.type == "json"}
+        json = {column.name for column in columns if base_of(str(column.type)) == "json"}
         return without_implicit(
             Table(
                 name=name,
