@@ -89,6 +89,7 @@ _MAX_TIMEOUT_S = 3600
 _MAX_PORT = 65535
 _FORMS = "`sqlite://file.db`, `postgres://user@host/name`, `mysql://user@host/name`"
 
+_SHORTEST = 3  # a password of one or two characters stands in every sentence, and hides nothing
 _ANY_SECRET = re.compile(r"(://[^:/?#\s\"'`]*):[^\s\"'`]*@")
 
 
@@ -177,7 +178,7 @@ class DatabaseUrl(msgspec.Struct, frozen=True, kw_only=True):
 def redact(text: str, url: DatabaseUrl | None = None) -> str:
     """`text` without the password of `url`, however it is spelled, and without that of any other URL."""
     password = url.password if url is not None else None
-    if password:
+    if password and len(password) >= _SHORTEST:
         for spelling in _spellings(password, (url.user or "") if url is not None else ""):
             text = re.sub(re.escape(spelling), HIDDEN, text, flags=re.IGNORECASE)
     return _ANY_SECRET.sub(rf"\1:{HIDDEN}@", text)

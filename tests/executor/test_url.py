@@ -196,6 +196,14 @@ def test_passwords_of_other_urls_are_redacted_too():
     )
 
 
+def test_a_password_that_is_hardly_one_does_not_garble_every_sentence():
+    url = parse("postgres://me:m@h/db")
+
+    text = "must be owner: postgres://me:m@h/db"
+
+    assert redact(text, url) == "must be owner: postgres://me:***@h/db"
+
+
 def test_text_without_secrets_stays_as_it_is():
     text = "see https://example.com/a:b and mail me@example.com"
 
