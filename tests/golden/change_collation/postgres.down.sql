@@ -2,4 +2,5 @@
 
 -- alter table users
 --   ~ column users.email: collation C → none
+-- ! blocks writes or reads: nobody else can use `users` while its rows are looked at
 ALTER TABLE "users" ALTER COLUMN "email" TYPE text;

@@ -17,9 +17,10 @@ ALTER TABLE "seats" VALIDATE CONSTRAINT "_okra_required_hall";
 
 -- require hall of seats
 -- okra: new transaction
-ALTER TABLE "seats"
-  ALTER COLUMN "hall" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_hall";
+ALTER TABLE "seats" ALTER COLUMN "hall" SET NOT NULL;
+
+-- hall of seats needs no check any more
+ALTER TABLE "seats" DROP CONSTRAINT "_okra_required_hall";
 
 -- unique index seats by hall, row, place
 -- ! may fail on existing data: rows of `seats` may have the same `hall, row, place`, or none

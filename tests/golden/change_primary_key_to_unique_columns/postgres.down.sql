@@ -22,9 +22,10 @@ ALTER TABLE "seats" VALIDATE CONSTRAINT "_okra_required_id";
 
 -- require id of seats
 -- okra: new transaction
-ALTER TABLE "seats"
-  ALTER COLUMN "id" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_id";
+ALTER TABLE "seats" ALTER COLUMN "id" SET NOT NULL;
+
+-- id of seats needs no check any more
+ALTER TABLE "seats" DROP CONSTRAINT "_okra_required_id";
 
 -- unique index seats by row, place
 -- ! may fail on existing data: rows of `seats` may have the same `row, place`

@@ -25,9 +25,10 @@ ALTER TABLE "posts" VALIDATE CONSTRAINT "_okra_required_author_id";
 
 -- require author_id of posts
 -- okra: new transaction
-ALTER TABLE "posts"
-  ALTER COLUMN "author_id" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_author_id";
+ALTER TABLE "posts" ALTER COLUMN "author_id" SET NOT NULL;
+
+-- author_id of posts needs no check any more
+ALTER TABLE "posts" DROP CONSTRAINT "_okra_required_author_id";
 
 -- see that users has what posts refers to
 -- ! may fail on existing data: rows of `posts` may have a `author_id` that `users` has not

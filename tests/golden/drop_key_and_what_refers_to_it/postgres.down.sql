@@ -32,9 +32,10 @@ ALTER TABLE "orders" VALIDATE CONSTRAINT "_okra_required_shop_code";
 
 -- require shop_code of orders
 -- okra: new transaction
-ALTER TABLE "orders"
-  ALTER COLUMN "shop_code" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_shop_code";
+ALTER TABLE "orders" ALTER COLUMN "shop_code" SET NOT NULL;
+
+-- shop_code of orders needs no check any more
+ALTER TABLE "orders" DROP CONSTRAINT "_okra_required_shop_code";
 
 -- unique index shops by code
 -- ! may fail on existing data: rows of `shops` may have the same `code`

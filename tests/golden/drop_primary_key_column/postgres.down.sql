@@ -22,9 +22,10 @@ ALTER TABLE "entries" VALIDATE CONSTRAINT "_okra_required_id";
 
 -- require id of entries
 -- okra: new transaction
-ALTER TABLE "entries"
-  ALTER COLUMN "id" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_id";
+ALTER TABLE "entries" ALTER COLUMN "id" SET NOT NULL;
+
+-- id of entries needs no check any more
+ALTER TABLE "entries" DROP CONSTRAINT "_okra_required_id";
 
 -- unique index entries by id
 -- ! may fail on existing data: rows of `entries` may have the same `id`, or none

@@ -30,9 +30,10 @@ ALTER TABLE "rooms" VALIDATE CONSTRAINT "_okra_required_number";
 
 -- require number of rooms
 -- okra: new transaction
-ALTER TABLE "rooms"
-  ALTER COLUMN "number" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_number";
+ALTER TABLE "rooms" ALTER COLUMN "number" SET NOT NULL;
+
+-- number of rooms needs no check any more
+ALTER TABLE "rooms" DROP CONSTRAINT "_okra_required_number";
 
 -- unique index rooms by number
 -- ! may fail on existing data: rows of `rooms` may have the same `number`

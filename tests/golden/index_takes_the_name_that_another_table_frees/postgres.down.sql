@@ -35,9 +35,10 @@ ALTER TABLE "notes" VALIDATE CONSTRAINT "_okra_required_mark";
 
 -- require mark of notes
 -- okra: new transaction
-ALTER TABLE "notes"
-  ALTER COLUMN "mark" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_mark";
+ALTER TABLE "notes" ALTER COLUMN "mark" SET NOT NULL;
+
+-- mark of notes needs no check any more
+ALTER TABLE "notes" DROP CONSTRAINT "_okra_required_mark";
 
 -- index notes by mark
 -- okra: outside a transaction

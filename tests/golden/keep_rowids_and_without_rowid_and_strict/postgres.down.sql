@@ -23,6 +23,7 @@ ALTER TABLE "facts" VALIDATE CONSTRAINT "_okra_required_text";
 
 -- require text of facts
 -- okra: new transaction
-ALTER TABLE "facts"
-  ALTER COLUMN "text" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_text";
+ALTER TABLE "facts" ALTER COLUMN "text" SET NOT NULL;
+
+-- text of facts needs no check any more
+ALTER TABLE "facts" DROP CONSTRAINT "_okra_required_text";

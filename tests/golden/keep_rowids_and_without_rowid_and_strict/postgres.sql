@@ -21,6 +21,7 @@ ALTER TABLE "pairs" VALIDATE CONSTRAINT "_okra_required_note";
 
 -- require note of pairs
 -- okra: new transaction
-ALTER TABLE "pairs"
-  ALTER COLUMN "note" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_note";
+ALTER TABLE "pairs" ALTER COLUMN "note" SET NOT NULL;
+
+-- note of pairs needs no check any more
+ALTER TABLE "pairs" DROP CONSTRAINT "_okra_required_note";

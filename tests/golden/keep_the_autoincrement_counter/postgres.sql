@@ -12,6 +12,7 @@ ALTER TABLE "tickets" VALIDATE CONSTRAINT "_okra_required_title";
 
 -- require title of tickets
 -- okra: new transaction
-ALTER TABLE "tickets"
-  ALTER COLUMN "title" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_title";
+ALTER TABLE "tickets" ALTER COLUMN "title" SET NOT NULL;
+
+-- title of tickets needs no check any more
+ALTER TABLE "tickets" DROP CONSTRAINT "_okra_required_title";

@@ -12,9 +12,10 @@ ALTER TABLE "facts" VALIDATE CONSTRAINT "_okra_required_number";
 
 -- require number of facts
 -- okra: new transaction
-ALTER TABLE "facts"
-  ALTER COLUMN "number" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_number";
+ALTER TABLE "facts" ALTER COLUMN "number" SET NOT NULL;
+
+-- number of facts needs no check any more
+ALTER TABLE "facts" DROP CONSTRAINT "_okra_required_number";
 
 -- unique index facts by number
 -- ! may fail on existing data: rows of `facts` may have the same `number`, or none

@@ -17,6 +17,7 @@ ALTER TABLE "users" VALIDATE CONSTRAINT "_okra_required_email";
 
 -- require email of users
 -- okra: new transaction
-ALTER TABLE "users"
-  ALTER COLUMN "email" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_email";
+ALTER TABLE "users" ALTER COLUMN "email" SET NOT NULL;
+
+-- email of users needs no check any more
+ALTER TABLE "users" DROP CONSTRAINT "_okra_required_email";

@@ -18,6 +18,7 @@ ALTER TABLE "users" VALIDATE CONSTRAINT "_okra_required_age";
 
 -- require age of users
 -- okra: new transaction
-ALTER TABLE "users"
-  ALTER COLUMN "age" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_age";
+ALTER TABLE "users" ALTER COLUMN "age" SET NOT NULL;
+
+-- age of users needs no check any more
+ALTER TABLE "users" DROP CONSTRAINT "_okra_required_age";

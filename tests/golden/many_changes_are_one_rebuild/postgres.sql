@@ -28,9 +28,10 @@ ALTER TABLE "users" VALIDATE CONSTRAINT "_okra_required_name";
 
 -- require name of users
 -- okra: new transaction
-ALTER TABLE "users"
-  ALTER COLUMN "name" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_name";
+ALTER TABLE "users" ALTER COLUMN "name" SET NOT NULL;
+
+-- name of users needs no check any more
+ALTER TABLE "users" DROP CONSTRAINT "_okra_required_name";
 
 -- unique index users by email
 -- ! may fail on existing data: rows of `users` may have the same `email`

@@ -23,6 +23,7 @@ ALTER TABLE "posts" VALIDATE CONSTRAINT "_okra_required_title";
 
 -- require title of posts
 -- okra: new transaction
-ALTER TABLE "posts"
-  ALTER COLUMN "title" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_title";
+ALTER TABLE "posts" ALTER COLUMN "title" SET NOT NULL;
+
+-- title of posts needs no check any more
+ALTER TABLE "posts" DROP CONSTRAINT "_okra_required_title";

@@ -17,6 +17,7 @@ ALTER TABLE "folders" VALIDATE CONSTRAINT "_okra_required_name";
 
 -- require name of folders
 -- okra: new transaction
-ALTER TABLE "folders"
-  ALTER COLUMN "name" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_name";
+ALTER TABLE "folders" ALTER COLUMN "name" SET NOT NULL;
+
+-- name of folders needs no check any more
+ALTER TABLE "folders" DROP CONSTRAINT "_okra_required_name";

@@ -18,6 +18,7 @@ ALTER TABLE "items" VALIDATE CONSTRAINT "_okra_required_price";
 
 -- require price of items
 -- okra: new transaction
-ALTER TABLE "items"
-  ALTER COLUMN "price" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_price";
+ALTER TABLE "items" ALTER COLUMN "price" SET NOT NULL;
+
+-- price of items needs no check any more
+ALTER TABLE "items" DROP CONSTRAINT "_okra_required_price";

@@ -21,6 +21,7 @@ ALTER TABLE "group" VALIDATE CONSTRAINT "_okra_required_order";
 
 -- require order of group
 -- okra: new transaction
-ALTER TABLE "group"
-  ALTER COLUMN "order" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_order";
+ALTER TABLE "group" ALTER COLUMN "order" SET NOT NULL;
+
+-- order of group needs no check any more
+ALTER TABLE "group" DROP CONSTRAINT "_okra_required_order";

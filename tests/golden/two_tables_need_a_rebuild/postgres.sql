@@ -34,12 +34,14 @@ ALTER TABLE "posts" VALIDATE CONSTRAINT "_okra_required_title";
 
 -- require email of users
 -- okra: new transaction
-ALTER TABLE "users"
-  ALTER COLUMN "email" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_email";
+ALTER TABLE "users" ALTER COLUMN "email" SET NOT NULL;
+
+-- email of users needs no check any more
+ALTER TABLE "users" DROP CONSTRAINT "_okra_required_email";
 
 -- require title of posts
 -- okra: new transaction
-ALTER TABLE "posts"
-  ALTER COLUMN "title" SET NOT NULL,
-  DROP CONSTRAINT "_okra_required_title";
+ALTER TABLE "posts" ALTER COLUMN "title" SET NOT NULL;
+
+-- title of posts needs no check any more
+ALTER TABLE "posts" DROP CONSTRAINT "_okra_required_title";
