@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +23,7 @@ _WHOLE = {"smallint": 1, "integer": 2, "bigint": 3}
 _FLOATS = {"real": 6, "double precision": 15}
 _NUMBERS = frozenset({*_WHOLE, *_FLOATS, "numeric"})
 _TEXTS = frozenset({"text", "character varying", "character", "citext", "name"})
+_CUT = frozenset({"character varying", "character", "bit", "bit varying"})
 _DATES = frozenset({"timestamp without time zone", "timestamp with time zone"})
 _CLOCKED = frozenset({*_DATES, "time without time zone", "time with time zone", "interval"})
 _ASSIGNED = frozenset(
@@ -111,20 +113,24 @@ def _array_cast(
     if old.array and new.array:
         inner = cast(before.removesuffix("[]"), after.removesuffix("[]"), enums)
         if inner.using is None:
-            return msgspec.structs.replace(inner, rewrites=True)
+            return replace(inner, rewrites=True)
         through = (
             f"{COLUMN}::text[]::{after}" if "::text::" in inner.using else f"{COLUMN}::{after}"
         )
-        return msgspec.structs.replace(inner, using=through, rewrites=True)
+        return replace(inner, using=through, rewrites=True)
     if new.array:
         inner = cast(before, after.removesuffix("[]"), enums)
         item = COLUMN if inner.using is None else inner.using
-        wrapped = f"CASE WHEN {COLUMN} IS NOT NULL THEN ARRAY[{item}]::{after} END"
-        return msgspec.structs.replace(inner, using=wrapped, rewrites=True)
+        # without its length: a cast that is written out would cut what is too long
+        whole = new.base if new.base in _CUT else after.removesuffix("[]")
+        wrapped = f"CASE WHEN {COLUMN} IS NOT NULL THEN ARRAY[{item}]::{whole}[] END"
+        return replace(inner, using=wrapped, rewrites=True)
     if new.base in _TEXTS:
         return Cast(doubt=_too_long(new), loss="becomes text like '{a,b}'")
     return Cast(
-        using=f"{COLUMN}::text::{after}", doubt=f"may hold lists that can't become `{after}`"
+        using=f"{COLUMN}::text::{after}",
+        doubt=f"may hold lists that can't become `{after}`",
+        loss="becomes what the text '{a,b}' means",
     )
 
 
@@ -201,9 +207,10 @@ def _numeric_cast(old: TypeName, new: TypeName) -> Cast:
         return Cast(doubt="may hold numbers with more digits", loss="is rounded")
     scale_before, scale_after = _scale(old), _scale(new)
     digits_before, digits_after = old.arguments[0] - scale_before, new.arguments[0] - scale_after
+    needed = digits_before + (scale_after < scale_before)  # 9.99 is rounded to 10.0
     return Cast(
         rewrites=scale_before != scale_after or digits_after < digits_before,
-        doubt=None if digits_after >= digits_before else "may hold numbers with more digits",
+        doubt="may hold numbers with more digits" if digits_after < needed else None,
         loss=None if scale_after >= scale_before else f"is rounded to {scale_after} digits",
     )
 

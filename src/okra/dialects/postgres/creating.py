@@ -114,7 +114,7 @@ def _create_table(table: Table) -> list[Statement]:
             purpose=f"create table {table.name}",
             change=CreateTable(table=table),
         ),
-        *repeated_uniques(table, table.indexes),
+        *(unique_beside_key(table, i) for i in table.indexes if repeats_key(table, i)),
         *(own_sequence(table.name, column) for column in counted),
         *(plain_index(table, index) for index in table.indexes if not index.constraint),
         *comments(
@@ -132,16 +132,13 @@ def repeats_key(table: Table, index: Index) -> bool:
     return bool(index.constraint) and key is not None and key.columns == index.columns
 
 
-def repeated_uniques(table: Table, indexes: Iterable[Index]) -> list[Statement]:
-    """Unique constraints that need a statement of their own."""
-    return [
-        Statement(
-            sql=f"ALTER TABLE {quote_table(table.name)} ADD {unique_sql(index)}",
-            purpose=f"unique constraint {index.name} beside the key",
-        )
-        for index in indexes
-        if repeats_key(table, index)
-    ]
+def unique_beside_key(table: Table, index: Index, hazards: tuple[Hazard, ...] = ()) -> Statement:
+    """A unique constraint in a statement of its own."""
+    return Statement(
+        sql=f"ALTER TABLE {quote_table(table.name)} ADD {unique_sql(index)}",
+        purpose=f"unique constraint {index.name} beside the key",
+        hazards=hazards,
+    )
 
 
 def plain_index(table: Table, index: Index, hazards: tuple[Hazard, ...] = ()) -> Statement:

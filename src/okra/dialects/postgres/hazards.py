@@ -23,7 +23,7 @@ from okra.dialects.postgres.triggers import touched
 from okra.dialects.postgres.volatility import is_stable
 from okra.relational.changes import AlterOptions
 from okra.relational.sqltext import ascii_upper, is_word, significant
-from okra.relational.uses import used_columns
+from okra.relational.uses import used_by_index, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,22 @@ def column_hazards(work: Work) -> list[Hazard]:
         found.append(
             rewrites(f"writes all rows of `{name}` anew; nobody else can use it meanwhile")
         )
+    elif _looks(work):
+        found.append(blocks(f"nobody else can use `{name}` while its rows are looked at"))
     return found
+
+
+def _looks(work: Work) -> bool:
+    """Whether all rows are read although none is written: a virtual column is required, or an index sorts anew."""
+    new = [*(step.column for step in work.added.values()), *work.remade]
+    if any(c.generated is not None and not c.nullable for c in new):
+        return True
+    table = work.after
+    moved = {r.after.name for r in work.retyped if r.before.collation != r.after.collation}
+    used = {name for i in table.indexes for name in (*i.columns, *used_by_index(i, table))}
+    used |= {name for check in table.checks for name in used_columns(check.expression, table)}
+    used |= {*table.primary_key.columns} if table.primary_key is not None else set()
+    return bool(moved & used)
 
 
 def _rewrites(work: Work) -> list[bool]:

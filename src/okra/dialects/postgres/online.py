@@ -97,16 +97,26 @@ def _validate_required(work: Work, found: Columns) -> list[Statement]:
 
 
 def _require(work: Work, found: Columns) -> list[Statement]:
-    """The columns are seen to be filled, so nothing is looked at any more."""
+    """The columns are seen to be filled, so nothing is looked at any more.
+
+    The checks go by a statement of their own: one that drops them too drops them first, and looks at all rows.
+    """
     if not found.required:
         return []
+    table, names = work.after.name, ", ".join(found.required)
     clauses = [f"ALTER COLUMN {quote(name)} SET NOT NULL" for name in found.required]
-    clauses += found.late
-    clauses += (f"DROP CONSTRAINT {quote(guard_name(name))}" for name in found.required)
-    table = work.after.name
-    names = ", ".join(found.required)
-    statement = Statement(sql=alter_sql(table, clauses), purpose=f"require {names} of {table}")
-    return _anew([statement])
+    drops = [f"DROP CONSTRAINT {quote(guard_name(name))}" for name in found.required]
+    return _anew(
+        [
+            Statement(
+                sql=alter_sql(table, [*clauses, *found.late]),
+                purpose=f"require {names} of {table}",
+            ),
+            Statement(
+                sql=alter_sql(table, drops), purpose=f"{names} of {table} needs no check any more"
+            ),
+        ]
+    )
 
 
 def _builds(work: Work) -> list[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.alter import alter_columns
-from okra.dialects.postgres.creating import comments, plain_index, repeated_uniques, repeats_key
+from okra.dialects.postgres.creating import comments, plain_index, repeats_key, unique_beside_key
 from okra.dialects.postgres.hazards import (
     check_hazards,
     column_hazards,
@@ -180,7 +180,7 @@ def _key_hazards(work: Work) -> list[Hazard]:
     if work.add_primary is not None:
         found += primary_key_hazards(work, work.add_primary, online=False)
     for index in work.add_indexes:
-        if index.constraint:
+        if index.constraint and not repeats_key(work.after, index):
             found += index_hazards(work, index, online=False)
     return found
 
@@ -206,19 +206,15 @@ def _alteration(
 
 
 def _indexes(work: Work) -> list[Statement]:
-    """The indexes that are built in the transaction."""
-    return [
-        *repeated_uniques(work.after, work.add_indexes),
-        *_plain_indexes(work),
-    ]
-
-
-def _plain_indexes(work: Work) -> list[Statement]:
-    return [
-        plain_index(work.after, index, tuple(index_hazards(work, index, online=False)))
-        for index in work.add_indexes
-        if not index.constraint
-    ]
+    """The indexes that are built in the transaction, and the constraints that need a statement of their own."""
+    found = []
+    for index in work.add_indexes:
+        hazards = tuple(index_hazards(work, index, online=False))
+        if repeats_key(work.after, index):
+            found.append(unique_beside_key(work.after, index, hazards))
+        elif not index.constraint:
+            found.append(plain_index(work.after, index, hazards))
+    return found
 
 
 def _changed_comments(work: Work) -> list[Statement]:
