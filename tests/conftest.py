@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
     nightly = config.getoption("markexpr") != "not nightly"
     settings.load_profile("new every night" if nightly else "same every time")
     # Servers that tests start lie apart from those of the user, and do not outlive the run by long.
-    folder = Path(tempfile.gettempdir(), f"okra-tests-{os.geteuid()}")
+    folder = servers.base_folder() / f"okra-tests-{os.geteuid()}"
     os.environ.setdefault("OKRA_CACHE_DIR", str(folder))
     os.environ.setdefault("OKRA_DEV_IDLE", "30")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import servers
 from local import Local, local_server, processes_in
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def cache() -> Iterator[Path]:
     """A folder that every user can enter; nothing that was started in it outlives the test."""
-    folder = Path(tempfile.mkdtemp(prefix="okra-devdb-"))
+    folder = Path(tempfile.mkdtemp(prefix="okra-devdb-", dir=servers.base_folder()))
     folder.chmod(0o755)
     yield folder
     for pid in processes_in(folder):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,22 @@ _GIVEN = {
 }
 POSTGRES = ["postgres-given"] if POSTGRES_VARIABLE in os.environ else ["postgres-15", "postgres-18"]
 MYSQL = ["mysql-given"] if MYSQL_VARIABLE in os.environ else ["mariadb"]
+
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of ours is made in it
+_ENOUGH = 4 << 30
+_PATIENCE_S = 1.5
+
+
+def base_folder() -> Path:
+    """Where servers of tests live: in memory, where there is plenty, as they make and drop databases all the time."""
+    try:
+        found = os.statvfs(_MEMORY)
+    except OSError:
+        return Path(tempfile.gettempdir())
+    free = found.f_bavail * found.f_frsize
+    runs_programs = not found.f_flag & os.ST_NOEXEC
+    return _MEMORY if free > _ENOUGH and runs_programs else Path(tempfile.gettempdir())
 
 
 class Servers:
@@ -63,11 +81,15 @@ def software(name: str) -> Software | None:
 
 
 def stop() -> None:
-    """Have the servers of this machine stopped as soon as no test run uses them any more."""
-    for name in ("postgres-15", "postgres-18", "mariadb"):
-        program = software(name)
-        if program is not None:
-            Cluster(program, os.environ).stop()
+    """Stop the servers of this machine and remove them, unless another test run uses them."""
+    programs = [software(name) for name in ("postgres-15", "postgres-18", "mariadb")]
+    clusters = [Cluster(program, os.environ) for program in programs if program is not None]
+    for cluster in clusters:
+        cluster.stop()
+    until = time.monotonic() + _PATIENCE_S
+    while clusters and time.monotonic() < until:
+        clusters = [cluster for cluster in clusters if not cluster.remove()]
+        time.sleep(0.1)
 
 
 def _home(name: str) -> Home:

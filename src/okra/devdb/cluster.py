@@ -115,6 +115,26 @@ class Cluster:
         with suppress(FileNotFoundError):
             os.utime(self._place.folder / "lease", (0, 0))
 
+    def remove(self) -> bool:
+        """Remove all that the server has on the disk, unless it runs or is about to; whether it is gone."""
+        import fcntl
+
+        if not self._place.folder.is_dir():
+            return True
+        descriptors = [self._open("lock"), self._open("lease")]
+        try:
+            for descriptor in descriptors:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if self._running() is not None:
+                return False
+            self._throw_away()
+        except BlockingIOError:
+            return False
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        return True
+
     def _open(self, name: str) -> int:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         return os.open(self._place.folder / name, flags, 0o600)

@@ -81,6 +81,7 @@ class Postgres:
             TOKEN_SETTING: token,
             "max_connections": "200",
             "shared_buffers": "16MB",
+            "dynamic_shared_memory_type": "mmap",  # in its folder, so that nothing outlives it
             "fsync": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
