@@ -118,6 +118,7 @@ class _Reader:
                     owners[constraint.index_id] = constraint
                     self.ignored.append(f"constraint `{constraint.name}` of table `{name}`")
         indexes = self.index_reader.indexes(self.indexes[row.oid], columns, types, owners, name)
+        self.ignored += indexes.ignored
         self._note_table(row, name)
         return Table(
             name=name,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _OWN = "_okra_"  # tables that begin so are OKRA's
 _OWN = "_okra_"
+_PARTITION = 2
 _KINDS = {"v": "view", "m": "materialized view", "f": "foreign table", "S": "sequence"}
 
 
@@ -91,15 +92,15 @@ def read_context(session: Session, names: Iterable[str] = ()) -> Context:
     Raises  DatabaseError where there is no default schema
     """
     [(version, current)] = session.query(queries.CONTEXT)
-    if current is None:
+    schemas = {
+        str(row[1]): (int(row[0] or 0), int(row[2] or 0)) for row in session.query(queries.SCHEMAS)
+    }
+    if current not in schemas:
         raise DatabaseError(
             "the default schema does not exist in this database",
             code="OKR236",
             help="make it with CREATE SCHEMA, or name another one in the URL: `?schema=…`",
         )
-    schemas = {
-        str(row[1]): (int(row[0] or 0), int(row[2] or 0)) for row in session.query(queries.SCHEMAS)
-    }
     wished = [str(current), *getattr(session, "schemas", ())]
     wished += sorted({split_name(name)[0] or "" for name in names})
     read = dict.fromkeys(schemas[name][0] for name in wished if name in schemas)
@@ -127,13 +128,13 @@ def _fault(row: RelationRow) -> str | None:
     if row.kind == "p":
         return "partitioned table"
     if row.inherits:
-        return "partition or heir"
+        return "partition" if row.inherits == _PARTITION else "table that inherits from another:"
     if row.has_children:
-        return "table with heirs"
+        return "table that others inherit from:"
     if row.typed:
-        return "table of a type"
+        return "table of a type:"
     if "." in row.name:
-        return "table with a point in its name"
+        return "table with a point in its name:"
     return None
 
 
@@ -185,17 +186,23 @@ def _ignored(
         if _fault(row) is not None and row.oid not in counting
     ]
     said += read.ignored
-    for kind, schema, name in session.query(queries.OTHERS.format(schemas=array(context.read))):
-        if kind == "function" and str(name).rpartition(".")[2].strip('"').startswith(
-            FUNCTION_PREFIX
-        ):
+    for kind, schema, name, table in session.query(
+        queries.OTHERS.format(schemas=array(context.read))
+    ):
+        if kind == "function" and _is_ours(str(name)):
             continue
-        prefix = "" if schema in (0, context.default) else f"{context.names[int(schema or 0)]}."
-        path = str(name) if kind == "function" else f"{prefix}{name!s}"
-        said.append(f"{kind!s} `{path}`")
+        foreign = schema not in (0, context.default)
+        prefix = f"{context.names[int(schema or 0)]}." if foreign else ""
+        owner = f"{name!s}` of table `{prefix}{table!s}" if table else f"{prefix}{name!s}"
+        said.append(f"{kind!s} `{owner}`")
     said += (
         f"schema `{context.names[oid]}` with {count} table{'' if count == 1 else 's'}"
         for oid, count in context.counts.items()
         if oid not in context.read and count
     )
     return said
+
+
+def _is_ours(function: str) -> bool:
+    """Whether a function is one of those that our triggers call."""
+    return function.rpartition(".")[2].strip('"').startswith(FUNCTION_PREFIX)

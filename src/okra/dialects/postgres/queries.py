@@ -30,8 +30,8 @@ _NOT_OF_EXTENSION = """NOT EXISTS (
 RELATIONS = f"""
 SELECT c.oid::int8, c.relnamespace::int8, c.relname::text, c.relkind::text, c.relpersistence::text,
        array_to_string(c.reloptions, E'\\n'), array_to_string(t.reloptions, E'\\n'), d.description,
-       (c.relispartition OR EXISTS (
-         SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid))::int,
+       CASE WHEN c.relispartition THEN 2 ELSE EXISTS (
+         SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)::int END,
        (c.relhassubclass AND EXISTS (
          SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid))::int,
        (c.reloftype <> 0)::int, c.relrowsecurity::int, c.relreplident::text, s.spcname::text
@@ -162,14 +162,13 @@ WHERE a.attnum > 0 AND NOT a.attisdropped
 """
 
 OTHERS = f"""
-SELECT 'function', p.pronamespace::int8,
-       p.oid::regprocedure::text
+SELECT 'function', 0, p.oid::regprocedure::text, NULL
 FROM pg_catalog.pg_proc p
 WHERE p.pronamespace = ANY('{{schemas}}'::oid[])
   AND {_NOT_OF_EXTENSION.format(catalogue="pg_catalog.pg_proc", oid="p.oid")}
 UNION ALL
 SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END,
-       t.typnamespace::int8, t.typname::text
+       t.typnamespace::int8, t.typname::text, NULL
 FROM pg_catalog.pg_type t
 LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
 WHERE t.typnamespace = ANY('{{schemas}}'::oid[])
@@ -177,22 +176,22 @@ WHERE t.typnamespace = ANY('{{schemas}}'::oid[])
        OR (t.typtype = 'b' AND t.typcategory <> 'A'))
   AND {_NOT_OF_EXTENSION.format(catalogue="pg_catalog.pg_type", oid="t.oid")}
 UNION ALL
-SELECT 'extension', 0, e.extname::text FROM pg_catalog.pg_extension e WHERE e.extname <> 'plpgsql'
+SELECT 'extension', 0, e.extname::text, NULL FROM pg_catalog.pg_extension e WHERE e.extname <> 'plpgsql'
 UNION ALL
-SELECT 'policy', c.relnamespace::int8, p.polname || ' of ' || c.relname
+SELECT 'policy', c.relnamespace::int8, p.polname::text, c.relname::text
 FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
 WHERE c.relnamespace = ANY('{{schemas}}'::oid[])
 UNION ALL
-SELECT 'rule', c.relnamespace::int8, r.rulename || ' of ' || c.relname
+SELECT 'rule', c.relnamespace::int8, r.rulename::text, c.relname::text
 FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
 WHERE c.relnamespace = ANY('{{schemas}}'::oid[]) AND c.relkind IN ('r', 'p')
 UNION ALL
-SELECT 'statistics', s.stxnamespace::int8, s.stxname::text
+SELECT 'statistics', s.stxnamespace::int8, s.stxname::text, NULL
 FROM pg_catalog.pg_statistic_ext s WHERE s.stxnamespace = ANY('{{schemas}}'::oid[])
 UNION ALL
-SELECT 'publication', 0, p.pubname::text FROM pg_catalog.pg_publication p
+SELECT 'publication', 0, p.pubname::text, NULL FROM pg_catalog.pg_publication p
 UNION ALL
-SELECT 'event trigger', 0, e.evtname::text FROM pg_catalog.pg_event_trigger e
+SELECT 'event trigger', 0, e.evtname::text, NULL FROM pg_catalog.pg_event_trigger e
 ORDER BY 1, 3
 """
 

@@ -194,12 +194,12 @@ def check_names(node: Node | None, known: Sequence[str], what: str, place: str) 
         if "." in name or name in taken:
             continue
         if not known:
-            message, hint = f"{what} can't use a column: `{name}`", "write a value"
+            message, hint = f"{what} can't use a column: `{name}`", "write a value."
         else:
             near = nearest(name, known)
             message = f"{what} uses `{name}`, which is no column of the table"
-            hint = f"did you mean `{near}`?" if near else "write the column's name in SQL"
-        raise refused("OKR237", message, place, f"{hint}. A text stands in single quotes")
+            hint = f"did you mean `{near}`?" if near else "write the column's name in SQL."
+        raise refused("OKR237", message, place, f"{hint} A text stands in single quotes")
 
 
 _MOMENTS = frozenset({"now", "today", "tomorrow", "yesterday"})

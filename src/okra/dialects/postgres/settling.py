@@ -155,12 +155,9 @@ def _taken_over(doubt: _Doubt, printed: Table | None) -> Table:
     """The live table with the wanted texts at the places where the server prints both alike."""
     if printed is None:
         return doubt.found
-    live, again, wanted = _texts(doubt.found), _texts(printed), _texts(doubt.wanted)
-    equal = {
-        place: wanted[place]
-        for place in doubt.places
-        if place in again and again[place] == live[place]
-    }
+    near = _texts(_loosely(printed, doubt.found))
+    live, wanted = _texts(doubt.found), _texts(doubt.wanted)
+    equal = {place: wanted[place] for place in doubt.places if near.get(place) == live[place]}
     return _with_texts(doubt.found, equal)
 
 

@@ -1,0 +1,357 @@
+"""What introspection reads, what it only names, and what the server settles for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from okra.dialects import dialect
+from okra.dialects.postgres.triggers import create_function, create_trigger
+from okra.errors import DatabaseError
+from okra.relational.diff import diff
+from okra.relational.model import (
+    Check,
+    Column,
+    Database,
+    EnumType,
+    ForeignKey,
+    Index,
+    IndexPart,
+    LogicalKind,
+    LogicalType,
+    PrimaryKey,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from okra.dialects.base import Row, Value
+    from okra.dialects.session import MigrationSession
+    from okra.url import DatabaseUrl
+
+POSTGRES = dialect("postgres")
+INT = LogicalType(kind=LogicalKind.INT)
+MOMENT = LogicalType(kind=LogicalKind.DATE_TIME)
+
+OUTSIDE = """
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text, during int4range);
+CREATE VIEW v AS SELECT 1 AS one;
+CREATE MATERIALIZED VIEW m AS SELECT 1 AS one;
+CREATE SEQUENCE loose;
+CREATE TABLE sold (id integer, year integer) PARTITION BY RANGE (year);
+CREATE TABLE sold_2024 PARTITION OF sold FOR VALUES FROM (2024) TO (2025);
+CREATE TABLE parent (a integer);
+CREATE TABLE child () INHERITS (parent);
+CREATE TYPE pair AS (a integer, b integer);
+CREATE TABLE pairs OF pair;
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER watch BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION g();
+CREATE RULE silent AS ON DELETE TO t DO INSTEAD NOTHING;
+CREATE POLICY own ON t USING (a > 0);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+ALTER TABLE t REPLICA IDENTITY FULL;
+ALTER TABLE t ALTER b SET STORAGE EXTERNAL, ALTER b SET STATISTICS 500, ALTER b SET (n_distinct = 5);
+ALTER TABLE t ADD CONSTRAINT older CHECK (a > 0) NOT VALID;
+ALTER TABLE t ADD CONSTRAINT alone CHECK (a > 1) NO INHERIT;
+ALTER TABLE t ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&);
+ALTER TABLE t ADD CONSTRAINT fully FOREIGN KEY (a) REFERENCES t MATCH FULL;
+CREATE STATISTICS together ON a, b FROM t;
+COMMENT ON CONSTRAINT older ON t IS 'later';
+CREATE SCHEMA other CREATE TABLE somewhere (a integer) CREATE TABLE elsewhere (a integer);
+CREATE TABLE "with.point" (a integer);
+CREATE TABLE _okra_migrations (version text);
+"""
+
+
+NAMED = (
+    "table that inherits from another: `child`",
+    "sequence `loose`",
+    "materialized view `m`",
+    "table of a type: `pairs`",
+    "table that others inherit from: `parent`",
+    "partitioned table `sold`",
+    "partition `sold_2024`",
+    "view `v`",
+    "table with a point in its name: `with.point`",
+    "trigger `watch` of table `t`",
+    "constraint `alone` of table `t`: it has NO INHERIT",
+    "constraint `apart` of table `t`",
+    "foreign key `fully` of table `t`: it has MATCH FULL",
+    "constraint `older` of table `t`: it is NOT VALID, older rows were not checked",
+    "the comment on constraint `older` of table `t`",
+    "the replica identity FULL of table `t`",
+    "row level security of table `t`",
+    "the storage EXTERNAL of column `b` of table `t`",
+    "the statistics target 500 of column `b` of table `t`",
+    "the options n_distinct=5 of column `b` of table `t`",
+    "domain `email`",
+    "function `f(integer)`",
+    "function `g()`",
+    "policy `own` of table `t`",
+    "rule `silent` of table `t`",
+    "statistics `together`",
+    "type `pair`",
+    "schema `other` with 2 tables",
+)
+
+
+class Counted:
+    """A session that counts its queries."""
+
+    def __init__(self, session: MigrationSession) -> None:
+        self._session = session
+        self.count = 0
+
+    def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        self.count += 1
+        return self._session.query(sql, parameters)
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
+        self.count += 1
+        return self._session.execute(sql, parameters)
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def test_what_the_model_has_no_words_for_is_named_and_left_out(session: MigrationSession):
+    session.execute(OUTSIDE)
+
+    found = POSTGRES.introspect(session)
+
+    assert [table.name for table in found.database.tables] == ["t"]
+    table = found.database.tables[0]
+    assert (table.foreign_keys, [check.name for check in table.checks]) == ((), ["alone", "older"])
+    assert found.ignored == NAMED
+
+
+def test_schemas_of_the_url_are_read_and_others_only_named(
+    postgres: DatabaseUrl, opened: Callable[..., MigrationSession]
+):
+    plain = opened(postgres)
+    plain.execute("CREATE SCHEMA a; CREATE TABLE a.t (x integer); CREATE TABLE t (y integer)")
+    plain.execute("CREATE TYPE a.e AS ENUM ('one'); CREATE TABLE a.u (e a.e)")
+    both = opened(
+        msgspec.structs.replace(postgres, options=(*postgres.options, ("schema", "public,a")))
+    )
+    turned = opened(
+        msgspec.structs.replace(postgres, options=(*postgres.options, ("schema", "a,public")))
+    )
+
+    alone, together, other = (POSTGRES.introspect(each) for each in (plain, both, turned))
+
+    assert [table.name for table in alone.database.tables] == ["t"]
+    assert alone.ignored == ("schema `a` with 2 tables",)
+    assert [table.name for table in together.database.tables] == ["a.t", "t", "a.u"]
+    assert together.database.enums == (EnumType(name="a.e", values=("one",)),)
+    assert [table.name for table in other.database.tables] == ["t", "public.t", "u"]
+    assert other.database.tables[2].columns[0].type == "e"
+
+
+def test_a_default_schema_that_is_not_there_is_an_error(session: MigrationSession):
+    session.execute("DROP SCHEMA public")
+    with pytest.raises(DatabaseError) as caught:
+        POSTGRES.introspect(session)
+    assert caught.value.code == "OKR236"
+
+
+def test_some_tables_are_read_with_their_enums_only(session: MigrationSession):
+    session.execute("CREATE TYPE used AS ENUM ('a'); CREATE TYPE unused AS ENUM ('b')")
+    session.execute(
+        "CREATE TABLE one (a integer PRIMARY KEY); CREATE TABLE two (b used, c integer REFERENCES one)"
+    )
+
+    found = POSTGRES.introspect(session, ["two", "three"])
+
+    assert found.database == Database(
+        tables=(
+            Table(
+                name="two",
+                columns=(
+                    Column(name="b", type="used", nullable=True),
+                    Column(name="c", type="integer", nullable=True),
+                ),
+                foreign_keys=(
+                    ForeignKey(name="two_c_fkey", columns=("c",), table="one", references=("a",)),
+                ),
+            ),
+        ),
+        enums=(EnumType(name="used", values=("a",)),),
+    )
+    assert found.ignored == ()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_tables(session: MigrationSession):
+    counts = []
+    for number in (1, 2, 30):
+        for each in range(number):
+            session.execute(
+                f"CREATE TABLE t{number}_{each} (id serial PRIMARY KEY, a integer UNIQUE CHECK (a > 0))"
+            )
+        counted = Counted(session)
+        POSTGRES.introspect(counted)
+        counts.append(counted.count)
+    assert counts == [11, 11, 11]
+
+
+def test_our_triggers_are_part_of_their_columns_and_others_are_not(session: MigrationSession):
+    wanted = Table(
+        name="t",
+        columns=(
+            Column(name="id", type="integer"),
+            Column(name="at", type="timestamp without time zone", updated_at=True),
+        ),
+        primary_key=PrimaryKey(columns=("id",), name="t_pkey"),
+    )
+    session.execute("CREATE TABLE t (id integer PRIMARY KEY, at timestamp NOT NULL)")
+    session.execute(create_function("t", "at"))
+    session.execute(create_trigger(wanted, "at"))
+
+    found = POSTGRES.introspect(session)
+
+    assert (found.database.tables, found.ignored) == ((wanted,), ())
+
+
+def test_an_index_whose_building_failed_is_not_the_index_that_is_wanted(session: MigrationSession):
+    session.execute("CREATE TABLE t (a integer); INSERT INTO t VALUES (1), (1)")
+    with pytest.raises(DatabaseError):
+        session.execute("CREATE UNIQUE INDEX CONCURRENTLY t_a ON t (a)")
+
+    found = POSTGRES.introspect(session)
+
+    [index] = found.database.tables[0].indexes
+    assert index == Index(name="t_a", parts=(IndexPart(column="a"),), unique=True, visible=False)
+    assert found.ignored == ("index `t_a` of table `t`: it is not valid, building it failed",)
+
+
+UNSETTLED = Table(
+    name="t",
+    columns=(
+        Column(name="a", type=INT, nullable=True),
+        Column(name="at", type=MOMENT, nullable=True, default="'Jan 1 2024'"),
+    ),
+    checks=(Check(name="k", expression="a ^ 2 > 4 AND at < 'Feb 3 2030'"),),
+    indexes=(Index(name="i", parts=(IndexPart(expression="sqrt(a)"),), where="at > 'May 5 2025'"),),
+)
+
+
+def unsettled(session: MigrationSession) -> Database:
+    session.execute(
+        "CREATE TABLE t (a integer, at timestamp DEFAULT '2024-01-01 00:00:00',"
+        " CONSTRAINT k CHECK ((a ^ 2) > 4 AND at < '2030-02-03'))"
+    )
+    session.execute("CREATE INDEX i ON t (sqrt(a)) WHERE at > '2025-05-05'")
+    return POSTGRES.resolve(Database(tables=(UNSETTLED,))).database
+
+
+def test_the_server_settles_what_no_rule_knows(session: MigrationSession):
+    wanted = unsettled(session)
+    before = POSTGRES.catalogue(session)
+
+    assert len(diff(POSTGRES.introspect(session).database, wanted)) == 1
+    assert diff(POSTGRES.introspect(session, wanted=wanted).database, wanted) == ()
+    assert POSTGRES.catalogue(session) == before
+
+
+def test_the_server_settles_inside_a_transaction_and_leaves_it_open(session: MigrationSession):
+    wanted = unsettled(session)
+    session.execute("BEGIN")
+    session.execute("CREATE TABLE mine (a integer)")
+
+    found = POSTGRES.introspect(session, ["t"], wanted=wanted).database
+
+    assert diff(found, wanted) == ()
+    assert [table.name for table in POSTGRES.introspect(session).database.tables] == ["mine", "t"]
+    session.execute("ROLLBACK")
+    assert [table.name for table in POSTGRES.introspect(session).database.tables] == ["t"]
+
+
+def test_the_server_settles_for_a_session_that_only_reads(
+    session: MigrationSession, postgres: DatabaseUrl, opened: Callable[..., MigrationSession]
+):
+    wanted = unsettled(session)
+    reader = opened(postgres, read_only=True)
+
+    found = POSTGRES.introspect(reader, wanted=wanted).database
+
+    assert diff(found, wanted) == ()
+
+
+def test_what_really_differs_stays_a_difference(session: MigrationSession):
+    wanted = unsettled(session)
+    table = wanted.tables[0]
+    others = (
+        msgspec.structs.replace(table, checks=(Check(name="k", expression="a ^ 3 > 4"),)),
+        msgspec.structs.replace(
+            table,
+            columns=(
+                table.columns[0],
+                msgspec.structs.replace(table.columns[1], default="'2024-01-02 00:00:00'"),
+            ),
+        ),
+        msgspec.structs.replace(
+            table, columns=(*table.columns, Column(name="new", type="no_such_type"))
+        ),
+        msgspec.structs.replace(table, checks=(Check(name="k", expression="no_such_function(a)"),)),
+    )
+    for other in others:
+        changed = Database(tables=(other,))
+        assert diff(POSTGRES.introspect(session, wanted=changed).database, changed) != ()
+
+
+@pytest.mark.parametrize(
+    ("live", "wanted"),
+    [
+        ("DEFAULT '5'", "5"),
+        ("DEFAULT 5.0", "5"),
+        ("DEFAULT '-5'", "-5"),
+        ("DEFAULT (0)::bigint", "0"),
+    ],
+)
+def test_numbers_are_compared_by_their_value(session: MigrationSession, live: str, wanted: str):
+    session.execute(f"CREATE TABLE t (a bigint {live})")
+    column = Column(name="a", type="bigint", nullable=True, default=wanted)
+    database = POSTGRES.resolve(Database(tables=(Table(name="t", columns=(column,)),))).database
+    assert diff(POSTGRES.introspect(session, wanted=database).database, database) == ()
+
+
+@pytest.mark.parametrize(
+    ("live", "wanted"),
+    [
+        ("v = ANY (ARRAY[('a'::varchar)::text, ('b'::varchar)::text])", "v IN ('a', 'b')"),
+        ("v = ANY (ARRAY['a', 'b'])", "v IN ('a', 'b')"),
+        ("v IN ('a')", "v = 'a'::text"),
+        ("a >= 1 AND a <= 5 AND b > 0", "(a BETWEEN 1 AND 5) AND b > 0"),
+        ("timezone('utc', at) > '2020-01-01'", "(at AT TIME ZONE 'utc') > '2020-01-01'"),
+        ("date_part('year', at) > 2000", "extract(year from at) > 2000"),
+        ("btrim(v) <> ''", "trim(v) <> ''"),
+        ("substring(v, 1, 2) = 'ab'", "substring(v from 1 for 2) = 'ab'"),
+        ("at < now()", "at < current_timestamp"),
+        ("n > 1.50", "n > 1.5"),
+    ],
+)
+def test_older_spellings_of_the_same_are_equal(session: MigrationSession, live: str, wanted: str):
+    columns = {
+        "a": "integer",
+        "b": "integer",
+        "v": "varchar(9)",
+        "n": "numeric",
+        "at": "timestamptz",
+    }
+    listed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    session.execute(f"CREATE TABLE t ({listed}, CONSTRAINT k CHECK ({live}))")
+    table = Table(
+        name="t",
+        columns=tuple(
+            Column(name=name, type=LogicalType(kind=LogicalKind.NATIVE, native=kind), nullable=True)
+            for name, kind in columns.items()
+        ),
+        checks=(Check(name="k", expression=wanted),),
+    )
+    database = POSTGRES.resolve(Database(tables=(table,))).database
+    assert diff(POSTGRES.introspect(session, wanted=database).database, database) == ()
