@@ -46,6 +46,14 @@ def test_whatever_is_said_on_a_connection_that_is_gone_is_a_lost_one() -> None:
     assert failure(psycopg.OperationalError("bad"), URL, gone=True).code == "OKR541"
 
 
+def test_a_server_that_its_full_disk_has_stopped_says_so() -> None:
+    error = errors.DiskFull('could not write to file "pg_wal/x": No space left on device')
+
+    found = failure(error, URL, gone=True)
+
+    assert (found.code, "no room left" in (found.help or "")) == ("OKR541", True)
+
+
 @pytest.mark.parametrize(
     "said",
     [

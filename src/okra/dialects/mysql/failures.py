@@ -47,9 +47,11 @@ _NO_DATABASE = _Case(
 )
 _DATA = _Case("OKR509", "{error}", "mend the rows and run it again")
 _OTHER = _Case("OKR508", "{error}", "see what the database says")
-_FULL = (1020, 1021, 1030, 1114, 3675)
+# Errors of files that may have another cause than a full disk; then the text says so.
+_WRITING = (3, 1026, 1030)
+_FULL = re.compile(r"\b28\b|no space left|temp file write failure", re.IGNORECASE)
 _MEANINGS = {
-    **dict.fromkeys((1021, 1114, 3675), _NO_ROOM),
+    **dict.fromkeys((1021, 1037, 1038, 1041, 1114, 1878, 3675), _NO_ROOM),
     **dict.fromkeys((1044, 1045, 1142, 1143, 1227, 1370, 1410, 1698, 3879), _NO_RIGHT),
     **dict.fromkeys((1290, 1792, 1836), _ONLY_READ),
     **dict.fromkeys((1049,), _NO_DATABASE),
@@ -178,7 +180,7 @@ def failure(error: pymysql.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
             help="when the server is back, run it again: OKRA finds out how far it came",
         )
     case = _MEANINGS.get(number, _OTHER)
-    if number in _FULL and re.search(r"\b28\b|[Nn]o space left", said):
+    if number in _WRITING and _FULL.search(said):
         case = _NO_ROOM
     return DatabaseError(case.message.format(error=text), code=case.code, help=case.help)
 

@@ -22,6 +22,13 @@ class _Case(NamedTuple):
 
 
 _NOTHING = "nothing was changed"
+_DISK_FULL = "53100"
+_NO_SPACE = "No space left"
+_COME_BACK = "when the server is back, run it again: OKRA finds out how far it came"
+_FULL_AND_GONE = (
+    "the server has no room left and has stopped: make room and start it, then run this again: "
+    "OKRA finds out how far it came"
+)
 _BUSY = {"55P03", "40P01", "40001"}
 _GONE = {"57P01", "57P02", "57P03", "57P05", "25P03", "25P04"}
 
@@ -165,7 +172,7 @@ def failure(error: psycopg.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
             f"the connection to the server broke: {text}",
             code=LOST,
             place=str(url),
-            help="when the server is back, run it again: OKRA finds out how far it came",
+            help=_FULL_AND_GONE if state == _DISK_FULL or _NO_SPACE in text else _COME_BACK,
         )
     case = _MEANINGS.get(state) or _MEANINGS.get(state[:2]) or _OTHER
     return DatabaseError(case.message.format(error=text), code=case.code, help=case.help)
