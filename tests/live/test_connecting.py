@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from okra.dialects.mysql.connecting import check_version
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
+from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from okra.url import DatabaseUrl
 
 SECRET = "hunt:er/2@#x"  # noqa: S105 - nobody's
 
@@ -120,3 +120,89 @@ def test_another_kind_of_server_is_not_taken_for_one(server: DatabaseUrl, strang
 
 def test_a_server_that_says_nothing_is_given_up(server: DatabaseUrl, silent: int) -> None:
     assert refused(elsewhere(server, silent)).code in {"OKR546", "OKR548"}
+
+
+def _message(kind: bytes, body: bytes) -> bytes:
+    return kind + (len(body) + 4).to_bytes(4, "big") + body
+
+
+@pytest.fixture
+def old_postgres() -> Iterator[int]:
+    """The port of something that says it is PostgreSQL 12."""
+    hello = b"".join(
+        [
+            _message(b"R", bytes(4)),
+            _message(b"S", b"server_version\x0012.22\x00"),
+            _message(b"S", b"client_encoding\x00UTF8\x00"),
+            _message(b"K", bytes(8)),
+            _message(b"Z", b"I"),
+        ]
+    )
+
+    def answer(client: socket.socket) -> None:
+        with client:
+            while (asked := client.recv(1024))[4:8] in (_TLS, _GSS):
+                client.sendall(b"N")
+            if asked:
+                client.sendall(hello)
+                client.recv(1024)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            while True:
+                try:
+                    client, _ = listening.accept()
+                except OSError:
+                    return
+                answer(client)
+
+        running = threading.Thread(target=serve)
+        running.start()
+        yield int(listening.getsockname()[1])
+        listening.shutdown(socket.SHUT_RDWR)
+        running.join()
+
+
+_TLS = (80877103).to_bytes(4, "big")
+_GSS = (80877104).to_bytes(4, "big")
+
+
+def test_a_postgres_that_is_too_old_is_named_with_its_version(old_postgres: int) -> None:
+    url = DatabaseUrl(provider="postgres", host="127.0.0.1", port=old_postgres, user="me")
+
+    error = refused(url)
+
+    assert (error.code, error.message) == (
+        "OKR553",
+        "the server is PostgreSQL 12.22, and OKRA needs 13 or newer",
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "wanted"),
+    [
+        ("5.7.44-log", "the server is MySQL 5.7.44-log, and OKRA needs 8.0 or newer"),
+        (
+            "5.5.5-10.5.8-MariaDB",
+            "the server is MariaDB 5.5.5-10.5.8-MariaDB, and OKRA needs 10.6 or newer",
+        ),
+        ("8.0.11", None),
+        ("8.0.mysql_aurora.3.05.2", None),
+        ("9.1.0", None),
+        ("10.6.0-MariaDB-log", None),
+        ("5.5.5-11.4.2-MariaDB", None),
+    ],
+)
+def test_a_mysql_that_is_too_old_is_named_with_its_version(
+    version: str, wanted: str | None
+) -> None:
+    url = DatabaseUrl(provider="mysql", host="db")
+    try:
+        check_version(version, url)
+    except DatabaseError as error:
+        found = (error.code, error.message)
+    else:
+        found = None
+
+    assert found == (("OKR553", wanted) if wanted else None)

@@ -107,7 +107,7 @@ def prepared(session: MysqlSession, *, read_only: bool) -> Facts:
         " @@global.read_only, @@global.innodb_read_only, connection_id()"
     )[0]
     version, user, database, folding, only_read, engine, number = row
-    _check_version(str(version), session.url)
+    check_version(str(version), session.url)
     apply_settings(session, str(version), read_only=read_only)
     reason = None
     if str(only_read) in _ON or str(engine) in _ON:
@@ -199,7 +199,11 @@ def _login() -> str:
         return ""
 
 
-def _check_version(version: str, url: DatabaseUrl) -> None:
+def check_version(version: str, url: DatabaseUrl) -> None:
+    """Nothing, if OKRA speaks to servers of this version.
+
+    Raises  DatabaseError
+    """
     maria = is_mariadb(version)
     found = _NUMBERS.search(version.replace("5.5.5-", ""))
     numbers = (int(found[1]), int(found[2])) if found else (0, 0)
