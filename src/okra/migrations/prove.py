@@ -24,6 +24,7 @@ from okra.relational.changes import (
     CreateEnum,
     CreateTable,
     DropEnum,
+    DropIndex,
     DropTable,
     RenameColumn,
     RenameEnum,
@@ -189,6 +190,8 @@ def _reaches_keys(step: TableStep) -> bool:
     match step:
         case AlterColumn(before, after):
             return before.type != after.type or before.collation != after.collation
+        case DropIndex(index):
+            return index.unique
         case RenameColumn() | AlterPrimaryKey() | AlterOptions():
             return True
         case _:
