@@ -247,7 +247,7 @@ class _Parser:
     def _word(self, written: str) -> Node:
         word = ascii_lower(written)
         following = self.at.peek()
-        if following == "(" and word not in ("and", "or", "not", "in"):
+        if following == "(" and (word not in NO_COLUMN or word in ("mod", "interval")):
             self.at.skip()
             return self._call(word)
         if word in ("null", "true", "false"):

@@ -105,9 +105,9 @@ def simplified(node: Node, columns: Mapping[str, str]) -> Node:
         case "not":
             return _negated(args[0])
         case "in" | "not in" if len(args) == 2:  # noqa: PLR2004
-            return Node("=" if node.op == "in" else "<>", args)
-        case "=" | "<>" if args[0] == _ZERO:
-            return Node(node.op, (args[1], args[0]))
+            return _compared("=" if node.op == "in" else "<>", args)
+        case "=" | "<>":
+            return _compared(node.op, args)
         case "cast":
             return node._replace(text=_cast_type(node.text))
         case "moment":
@@ -118,6 +118,11 @@ def simplified(node: Node, columns: Mapping[str, str]) -> Node:
             return _call(node)
         case _:
             return node
+
+
+def _compared(op: str, args: tuple[Node, ...]) -> Node:
+    """A comparison with 0 has it on the right: MySQL writes it on the left where it has put it there itself."""
+    return Node(op, (args[1], args[0]) if args[0] == _ZERO and args[1] != _ZERO else args)
 
 
 def _joined(node: Node) -> Node:
