@@ -2,7 +2,12 @@
 
 -- rename in users: login to username
 -- ! breaks code that runs against the old schema: code that uses the name `users.login` fails
-ALTER TABLE `users` RENAME COLUMN `login` TO `username`, ALGORITHM=INSTANT;
+-- ! blocks writes or reads: MySQL, unlike MariaDB, copies all rows of `users`; nobody else can write meanwhile
+ALTER TABLE `users`
+  /*!80016 DROP CHECK `users_login_check`, */
+  RENAME COLUMN `login` TO `username`
+  /*!80016 , ADD CONSTRAINT `users_login_check` CHECK (length(username) > 2), ALGORITHM=COPY, LOCK=SHARED */
+  /*M!100600 , ALGORITHM=INSTANT */;
 
 -- change table users: 3 changes
 --   - check users users_login_check (length(username) > 2)

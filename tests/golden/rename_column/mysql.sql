@@ -2,7 +2,12 @@
 
 -- rename in users: username to login
 -- ! breaks code that runs against the old schema: code that uses the name `users.username` fails
-ALTER TABLE `users` RENAME COLUMN `username` TO `login`, ALGORITHM=INSTANT;
+-- ! blocks writes or reads: MySQL, unlike MariaDB, copies all rows of `users`; nobody else can write meanwhile
+ALTER TABLE `users`
+  /*!80016 DROP CHECK `users_username_check`, */
+  RENAME COLUMN `username` TO `login`
+  /*!80016 , ADD CONSTRAINT `users_username_check` CHECK (length(login) > 2), ALGORITHM=COPY, LOCK=SHARED */
+  /*M!100600 , ALGORITHM=INSTANT */;
 
 -- change table users: 3 changes
 --   - check users users_username_check (length(login) > 2)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from okra.dialects.mysql.algorithms import Operation, Way, alter_sql, set_apart, way_of
 from okra.dialects.mysql.clauses import is_special, step_clauses, visibility
 from okra.dialects.mysql.columns import hindrances
+from okra.dialects.mysql.current import renamed_table
 from okra.dialects.mysql.hazards import step_hazards, way_hazards
 from okra.dialects.mysql.implicit import implicit_indexes
 from okra.dialects.mysql.remade import remade_steps
@@ -27,7 +28,6 @@ from okra.relational.changes import (
     RenameColumn,
     RenameIndex,
 )
-from okra.relational.current import current_table
 from okra.relational.describe import describe_step
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class _Altering:
         self._after = change.after
         self._made = made
         self._needed = {*referred, *(key.columns[0] for key in change.after.foreign_keys)}
-        self._current = current_table(change)
+        self._current = renamed_table(change)
         self._new_keys = keys
         self._hindrances = hindrances(self._current)
         self._judged: dict[TableStep, tuple[TableStep, ...]] = {}

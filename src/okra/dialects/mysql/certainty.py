@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from okra.dialects.mysql.columns import collation, computed_from, enum_values
 from okra.dialects.mysql.conversions import conversion
 from okra.dialects.mysql.lexer import text_of
+from okra.dialects.mysql.numbering import NUMBERED
 from okra.dialects.mysql.values import value_for_null
 from okra.relational.changes import (
     AddColumn,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from okra.relational.model import Column, ForeignKey, Table
 
-DIFFERENT = ("UUID()", "UNHEX(MD5(UUID()))")
+DIFFERENT = ("UUID()", "UNHEX(MD5(UUID()))", NUMBERED)
 """Fills that give each row a value of its own."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.evaluation import candidates, holds
 from okra.dialects.mysql.guesses import enum_values
+from okra.dialects.mysql.numbering import NUMBERED
 from okra.dialects.mysql.quoting import literal, quote
 from okra.dialects.mysql.typenames import INTEGERS, base_of
 from okra.relational.model import LogicalKind
@@ -108,10 +109,10 @@ def _different(table: Table, column: Column) -> str:
 
 
 def _row_number(table: Table, column: Column) -> str:
-    """The number of the row in the order of the primary key; without one, a random number."""
+    """The number of the row in the order of the primary key; without one, in any order."""
     key = table.primary_key
     if key is None or column.name in key.columns:
-        return "FLOOR(RAND() * 2147483647)"
+        return NUMBERED
     names = ", ".join(quote(name) for name in key.columns)
     same = " AND ".join(
         f"`numbered`.{quote(name)} = {quote(table.name)}.{quote(name)}" for name in key.columns

@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from okra.dialects.mysql.clauses import Clause, as_nullable, modify
+from okra.dialects.mysql.algorithms import Operation
+from okra.dialects.mysql.clauses import Clause, as_nullable, modify, step_clauses
 from okra.dialects.mysql.columns import add_operation, enum_values, is_remade, takes_constant
 from okra.dialects.mysql.defaults import canonical_default
 from okra.dialects.mysql.lexer import text_of
+from okra.dialects.mysql.numbering import NUMBERED, RANDOM, can_count, counted_index
 from okra.dialects.mysql.quoting import literal, quote
 from okra.dialects.mysql.tables import column_sql
 from okra.plan import Statement
-from okra.relational.changes import AddColumn, AlterColumn, AlterTable, RenameValue, TableStep
+from okra.relational.changes import (
+    AddColumn,
+    AddIndex,
+    AlterColumn,
+    AlterTable,
+    DropIndex,
+    RenameValue,
+    TableStep,
+)
 from okra.relational.model import Table
 
 if TYPE_CHECKING:
@@ -107,6 +117,9 @@ class _Preparing:
         if column.generated is not None or (step.fill is None and not waits):
             self._steps.append(step)
             return
+        if step.fill == NUMBERED and can_count(column, self._current):
+            self._count(step)
+            return
         constant = _constant(step)
         if constant is None:
             interim = as_nullable(column)
@@ -115,7 +128,7 @@ class _Preparing:
         sql = f"ADD COLUMN {column_sql(interim)}"
         self._clauses.append(Clause(sql, frozenset({add_operation(interim)}), step))
         if step.fill is not None and constant is None:
-            self._fills.append((column.name, step.fill))
+            self._fills.append((column.name, _expression(step.fill)))
             self._filled.append(
                 AlterColumn(before=interim, after=replace(interim, nullable=False), fill=step.fill)
             )
@@ -125,6 +138,18 @@ class _Preparing:
             self._steps.append(last)
             if step.fill is not None:
                 self._judged[last] = ()
+
+    def _count(self, step: AddColumn) -> None:
+        """The server counts the column up for a moment, so that each row gets its number."""
+        counted = replace(step.column, nullable=False, default=None, identity=True)
+        index = counted_index(counted)
+        add = Clause(f"ADD COLUMN {column_sql(counted)}", frozenset({Operation.ADD_COUNTER}), step)
+        more = step_clauses(AddIndex(index=index), self._current, self._current)
+        self._conversions += [add, *more]
+        self._columns[counted.name] = counted
+        last = AlterColumn(before=counted, after=step.column)
+        self._steps += [DropIndex(index=index), last]
+        self._judged[last] = ()
 
     def _fill(self) -> list[Update]:
         if not self._fills:
@@ -162,7 +187,7 @@ class _Preparing:
         required = replace(interim, nullable=False, default=step.after.default)
         self._nulls.append(
             Update(
-                assignments=((name, value),),
+                assignments=((name, _expression(value)),),
                 where=f"{quote(name)} IS NULL",
                 purpose=f"give rows without {self._change.after.name}.{name} a value",
                 steps=(AlterColumn(before=interim, after=required, fill=step.fill),),
@@ -231,6 +256,10 @@ def update_statement(update: Update, table: Table, hazards: tuple[Hazard, ...]) 
         purpose=update.purpose,
         hazards=hazards,
     )
+
+
+def _expression(fill: str) -> str:
+    return RANDOM if fill == NUMBERED else fill
 
 
 def _by_column(change: AlterTable) -> dict[str, list[RenameValue]]:
