@@ -122,7 +122,7 @@ def test_hostile_names_and_texts_come_back_as_they_are(mysql: DatabaseUrl) -> No
 def test_texts_that_the_catalogue_blurs_are_read_as_they_are(mysql: DatabaseUrl) -> None:
     made = (
         "CREATE TABLE t (a varchar(20) NOT NULL DEFAULT '🎉?', b varchar(20) DEFAULT (concat('🎉', a)),"
-        " c varchar(9) AS (concat(a, '🎉')), d text DEFAULT '🎉', e varbinary(5) NOT NULL DEFAULT x'00ff',"
+        " c varchar(9) AS (concat(a, '🎉')), d text DEFAULT ('🎉'), e varbinary(5) NOT NULL DEFAULT x'00ff',"
         " CONSTRAINT k CHECK (a <> '🎉)?')) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"
     )
     with closing(connect(mysql, lock_timeout_ms=1_000)) as session:

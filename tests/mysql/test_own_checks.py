@@ -43,9 +43,9 @@ OTHER = (Check(name="age", expression="age > 5"),)
     ],
 )
 def test_a_check_in_a_column_is_where_it_should_be_afterwards(
-    mysql: DatabaseUrl, made: str, after: Table
+    mariadb: DatabaseUrl, made: str, after: Table
 ) -> None:
-    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+    with closing(connect(mariadb, lock_timeout_ms=1_000)) as session:
         session.execute(
             f"CREATE TABLE t (id int NOT NULL, {made})"
             " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"

@@ -36,12 +36,12 @@ MADE = (
 
 @pytest.mark.parametrize("read_only", [False, True])
 def test_a_spelling_that_only_the_server_knows_makes_no_difference(
-    mysql: DatabaseUrl, *, read_only: bool
+    mariadb: DatabaseUrl, *, read_only: bool
 ) -> None:
-    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+    with closing(connect(mariadb, lock_timeout_ms=1_000)) as session:
         session.execute(MADE)
     same = wanted("interval 1 day + d > '2020-01-01'")
-    with closing(connect(mysql, lock_timeout_ms=1_000, read_only=read_only)) as session:
+    with closing(connect(mariadb, lock_timeout_ms=1_000, read_only=read_only)) as session:
         found = introspect(session, wanted=same).database
 
         assert diff(introspect(session).database, same) != ()
@@ -49,24 +49,24 @@ def test_a_spelling_that_only_the_server_knows_makes_no_difference(
         assert session.tables() == ["t"]
 
 
-def test_what_means_something_else_stays_different(mysql: DatabaseUrl) -> None:
+def test_what_means_something_else_stays_different(mariadb: DatabaseUrl) -> None:
     other = wanted("interval 2 day + d > '2020-01-01'", default="(1 + 2)", generated="a + 2")
-    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+    with closing(connect(mariadb, lock_timeout_ms=1_000)) as session:
         session.execute(MADE)
         assert introspect(session, wanted=other) == introspect(session)
 
 
-def test_one_difference_does_not_hide_that_the_others_are_none(mysql: DatabaseUrl) -> None:
+def test_one_difference_does_not_hide_that_the_others_are_none(mariadb: DatabaseUrl) -> None:
     other = wanted("interval 1 day + d > '2020-01-01'", generated="a + 2")
-    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+    with closing(connect(mariadb, lock_timeout_ms=1_000)) as session:
         session.execute(MADE)
         (table,) = introspect(session, wanted=other).database.tables
         assert table.checks == other.tables[0].checks
         assert table.columns[2].generated == Generated(expression="a + 1")
 
 
-def test_what_the_server_refuses_stays_different(mysql: DatabaseUrl) -> None:
+def test_what_the_server_refuses_stays_different(mariadb: DatabaseUrl) -> None:
     other = wanted("no_such_function(d) > 1")
-    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+    with closing(connect(mariadb, lock_timeout_ms=1_000)) as session:
         session.execute(MADE)
         assert introspect(session, wanted=other) == introspect(session)

@@ -1,6 +1,6 @@
 CREATE TABLE computed (
   id int PRIMARY KEY, first varchar(50) NOT NULL, last varchar(50), price decimal(10,2), quantity int,
-  full_name varchar(101) AS (concat(first, ' ', last)) STORED, total decimal(20,2) GENERATED ALWAYS AS (price * quantity) VIRTUAL, lower_name varchar(50) AS (lower(first)) PERSISTENT,
+  full_name varchar(101) AS (concat(first, ' ', last)) STORED, total decimal(20,2) GENERATED ALWAYS AS (price * quantity) VIRTUAL, lower_name varchar(50) AS (lower(first)) STORED,
   has_last tinyint(1) AS (last IS NOT NULL) VIRTUAL, initial char(1) AS (left(first, 1)) STORED, rounded int AS (round(price, 0)), label varchar(100) AS (CASE WHEN quantity > 10 THEN 'many' ELSE 'few' END) STORED COMMENT 'many or few',
   twice int AS (rounded * 2) VIRTUAL, either varchar(50) AS (coalesce(last, first, 'nobody')) STORED
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

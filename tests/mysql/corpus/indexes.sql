@@ -4,8 +4,6 @@ CREATE TABLE indexed (
   UNIQUE KEY unique_prefix (d(20)), KEY falling (a DESC), KEY both_ways (a DESC, b), KEY noted (n) COMMENT 'why it is there', KEY whole (c(100))
 );
 CREATE TABLE searched (id int PRIMARY KEY, title varchar(200), body text, FULLTEXT KEY title_search (title), FULLTEXT KEY both_search (title, body)) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-CREATE TABLE ignored_indexes (id int PRIMARY KEY, a int, b int, KEY seen (a), KEY unseen (b) IGNORED);
-CREATE TABLE unique_texts (id int PRIMARY KEY, t text, b blob, UNIQUE KEY t_key (t), UNIQUE KEY both_key (t, b));
 CREATE TABLE twice_indexed (id int PRIMARY KEY, a int, KEY first_idx (a), KEY second_idx (a), UNIQUE KEY id_key (id));
 CREATE TABLE composite_key (a int NOT NULL, b varchar(20) NOT NULL, c int NOT NULL, PRIMARY KEY (b, a), KEY c_idx (c, a));
 CREATE TABLE no_key (a int, b varchar(20));

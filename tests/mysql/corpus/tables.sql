@@ -5,15 +5,12 @@ CREATE TABLE bin (id int PRIMARY KEY, a varchar(20), b varchar(20) CHARACTER SET
 CREATE TABLE mixed (id int PRIMARY KEY, a varchar(20), b varchar(20) COLLATE utf8mb4_bin, c varchar(20) COLLATE utf8mb4_german2_ci, d varchar(20) CHARACTER SET latin1, e enum('x') COLLATE utf8mb4_bin, f text COLLATE utf8mb4_turkish_ci) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE binary_table (id int PRIMARY KEY, a varbinary(20), b varchar(20) CHARACTER SET utf8mb4) DEFAULT CHARACTER SET binary;
 CREATE TABLE isam (id int PRIMARY KEY, a varchar(20)) ENGINE=MyISAM DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-CREATE TABLE aria (id int PRIMARY KEY, a varchar(20)) ENGINE=Aria DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE kept_in_memory (id int PRIMARY KEY, a varchar(20)) ENGINE=MEMORY DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE squeezed (id int PRIMARY KEY, a text) ROW_FORMAT=COMPRESSED KEY_BLOCK_SIZE=8 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE compact (id int PRIMARY KEY, a text) ROW_FORMAT=COMPACT DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE dynamic (id int PRIMARY KEY, a text) ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE stats (id int PRIMARY KEY) STATS_PERSISTENT=0 STATS_SAMPLE_PAGES=25 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-CREATE TABLE paged (id int PRIMARY KEY) PAGE_COMPRESSED=1 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE sized (id int PRIMARY KEY) AVG_ROW_LENGTH=100 MAX_ROWS=1000 MIN_ROWS=10 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE counted_from_100 (id int NOT NULL AUTO_INCREMENT PRIMARY KEY) AUTO_INCREMENT=100 DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE noted (id int PRIMARY KEY COMMENT 'the key', a int COMMENT 'it''s \\ and "so"', b int COMMENT 'two\nlines', c int COMMENT '') COMMENT='what it''s for; -- and more' DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
-CREATE TABLE compressed_columns (id int PRIMARY KEY, a varchar(100) COMPRESSED, b text COMPRESSED) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
 CREATE TABLE hidden_columns (id int PRIMARY KEY, a int INVISIBLE NOT NULL DEFAULT 3, b varchar(20) COLLATE utf8mb4_bin INVISIBLE DEFAULT 'x' COMMENT 'q', c datetime INVISIBLE DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, d enum('a','b') INVISIBLE, e decimal(10,2) unsigned INVISIBLE, f tinyint(1) INVISIBLE) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
