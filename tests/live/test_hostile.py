@@ -166,6 +166,7 @@ class Bench:
         self.provider = url.provider
         self.target = Target(url=url, directory=folder / "migrations", allow=("blocking",))
         self._versions = 0
+        self._session = connect(url, lock_timeout_ms=1000)
 
     def up(self, schema: str) -> Database:
         """Write the migration to `schema` and run it; what the database should be then."""
@@ -180,17 +181,17 @@ class Bench:
         migrate_down(self.target, confirm=lambda _: True)
 
     def differences(self, wanted: Database) -> list[str]:
-        with closing(connect(self.target.url, lock_timeout_ms=1000)) as session:
-            found = dialect(self.provider).introspect(session, wanted=wanted).database
+        found = dialect(self.provider).introspect(self._session, wanted=wanted).database
         return describe(diff(found, wanted))
 
     def values(self, sql: str) -> list[tuple[object, ...]]:
-        with closing(connect(self.target.url, lock_timeout_ms=1000)) as session:
-            return list(session.query(sql))
+        return list(self._session.query(sql))
 
     def execute(self, sql: str) -> None:
-        with closing(connect(self.target.url, lock_timeout_ms=1000)) as session:
-            session.execute(sql)
+        self._session.execute(sql)
+
+    def close(self) -> None:
+        self._session.close()
 
 
 def victims(database: Database) -> list[Table]:
@@ -198,7 +199,12 @@ def victims(database: Database) -> list[Table]:
 
 
 def test_a_hostile_text_is_only_a_text(server: DatabaseUrl, tmp_path: Path) -> None:
-    provider, bench = server.provider, Bench(server, tmp_path)
+    with closing(Bench(server, tmp_path)) as bench:
+        _check_texts(bench)
+
+
+def _check_texts(bench: Bench) -> None:
+    provider = bench.provider
     quote = quote_table if provider == "postgres" else dialect(provider).quote
     places = {
         number: [place for place in PLACES if not refused(number, value, place, provider)]
