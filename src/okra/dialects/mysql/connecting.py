@@ -80,10 +80,10 @@ def opened(url: DatabaseUrl) -> pymysql.Connection[Cursor]:
         connect_timeout=timeout,
         read_timeout=timeout,
         program_name=_PROGRAM,
-        ssl=_tls(url),
-        ssl_disabled=True if url.option("sslmode") == "disable" else None,
+        ssl_disabled=True,
         defer_connect=True,
     )
+    _encrypt(connection, url)
     try:
         connection.connect()
     except driver.Error as error:
@@ -156,24 +156,37 @@ def _driver(url: DatabaseUrl) -> ModuleType:
     return pymysql
 
 
-def _tls(url: DatabaseUrl) -> ssl.SSLContext | None:
-    """How the connection is encrypted: as `sslmode` says, in libpq's words; None where it need not be."""
+def _encrypt(connection: Any, url: DatabaseUrl) -> None:
+    """Have the connection encrypted as `sslmode` says, in libpq's words.
+
+    The driver's own way loads all root certificates of the system, also where nobody asks for one.
+    """
     mode = url.option("sslmode") or ("verify-ca" if url.option("sslrootcert") else "prefer")
-    if mode in ("disable", "allow", "prefer"):
-        return None
+    if mode in ("disable", "allow") or (mode == "prefer" and url.option("unix_socket")):
+        return
+    connection.ssl = True
+    connection._ssl_required = mode != "prefer"  # noqa: SLF001 - the driver has no other way
+    connection.ctx = _context(url, mode)
+
+
+def _context(url: DatabaseUrl, mode: str) -> ssl.SSLContext:
     import ssl
 
     root = url.option("sslrootcert")
+    checks = mode in ("verify-ca", "verify-full") or (mode == "require" and root is not None)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = mode == "verify-full"
+    context.verify_mode = ssl.CERT_REQUIRED if checks else ssl.CERT_NONE
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # what MySQL makes for itself does not pass it
     try:
-        context = ssl.create_default_context(cafile=None if root in (None, "system") else root)
+        if checks and root not in (None, "system"):
+            context.load_verify_locations(root)
+        elif checks:
+            context.load_default_certs()
         if url.option("sslcert"):
             context.load_cert_chain(str(url.option("sslcert")), url.option("sslkey"))
     except OSError as error:
         raise unencrypted(f"a certificate can't be read: {error}", url) from error
-    context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # what MySQL makes for itself does not pass it
-    context.check_hostname = mode == "verify-full"
-    if mode == "require" and root is None:
-        context.verify_mode = ssl.CERT_NONE
     return context
 
 
