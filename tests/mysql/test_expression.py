@@ -80,6 +80,11 @@ SPELLINGS = [
         "(json_unquote(json_extract(`j`,_utf8mb4'$.a')) = _utf8mb4'x')",
         "json_unquote(json_extract(j, '$.a')) = 'x'",
     ),
+    (
+        "cast(j->'$.tags' as char(50) array)",
+        "cast(json_extract(`j`,_utf8mb4'$.tags') as char(50) array)",
+        "cast(json_extract(j, '$.tags') as char(50) array)",
+    ),
     ("1 member of (j)", "1 member of (`j`)", "1 MEMBER OF (j)"),
     (
         "case when a > 1 then 'x' else 'y' end = s",

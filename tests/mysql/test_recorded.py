@@ -94,6 +94,15 @@ DEFAULTS = [
         "(concat('a', 'it''s'))",
     ),
     ("text", "_utf8mb4\\'x\\'", "DEFAULT_GENERATED", "'x'", "('x')"),
+    (
+        "text",
+        "_utf8mb4\\'line1\\\\nline2\\'",
+        "DEFAULT_GENERATED",
+        "'line1\\nline2'",
+        "('line1\nline2')",
+    ),
+    ("text", "_utf8mb4\\'a\\\\\\\\b\\'", "DEFAULT_GENERATED", "'a\\\\b'", "('a\\\\b')"),
+    ("timestamp", "CURRENT_TIMESTAMP", "", "current_timestamp()", "CURRENT_TIMESTAMP"),
     ("int", "5", "", "5", "5"),
     ("int", "(1 + 1)", "DEFAULT_GENERATED", "(1 + 1)", "(1 + 1)"),
     ("tinyint(1)", "1", "", "1", "1"),
@@ -143,6 +152,17 @@ EXPRESSIONS = [
     ("(not(regexp_like(`s`,_utf8mb4\\'^a\\')))", "!(`s` regexp '^a')", "s NOT REGEXP '^a'"),
     ("((0 <> `a`) or (`s` is null))", "`a` <> 0 or `s` is null", "a <> 0 OR s IS NULL"),
     ("((`a` % 2) = 0)", "`a` MOD 2 = 0", "a % 2 = 0"),
+    ("(`s` <> _utf8mb4\\'\\')", "`s` <> ''", "s <> ''"),
+    ("(`a` = 1.50)", "`a` = 1.50", "a = 1.50"),
+    ("(cast(`s` as signed) > 0)", "cast(`s` as signed) > 0", "cast(s as signed) > 0"),
+    (
+        "((case when (`a` > 1) then 1 else 0 end) = 1)",
+        "case when `a` > 1 then 1 else 0 end = 1",
+        "CASE WHEN a > 1 THEN 1 ELSE 0 END = 1",
+    ),
+    ("(`a` is not null)", "`a` is not null", "a IS NOT NULL"),
+    ("(`s` like _utf8mb4\\'x%\\')", "`s` like 'x%'", "s LIKE 'x%'"),
+    ("(`a` between 1 and 5)", "`a` between 1 and 5", "a BETWEEN 1 AND 5"),
 ]
 
 

@@ -1,17 +1,24 @@
 r"""Where MariaDB and MySQL differ, as far as introspection goes: all of it is in this file.
 
-| what | MySQL 8 | manual | MariaDB | manual |
+Sources are sections of the MySQL 8.4 Reference Manual and pages of the MariaDB Server documentation; "IS X" is the
+page of the table X of INFORMATION_SCHEMA in either.
+
+| what | MySQL 8 | manual | MariaDB | documentation |
 |---|---|---|---|---|
-| literal defaults in COLUMN_DEFAULT | the bare value | 28.3.8 COLUMNS | an SQL literal, NULL spelled out | COLUMNS table |
-| expression defaults | EXTRA has DEFAULT_GENERATED, introducers and escaped quotes | 28.3.8, 13.6 | the expression | COLUMNS table |
-| expressions of checks and computed columns | `_utf8mb4\'x\'`, all parentheses | 28.3.5, 28.3.8 | plain texts | CHECK_CONSTRAINTS table |
-| the table of a check | in TABLE_CONSTRAINTS, with ENFORCED | 28.3.42 | TABLE_NAME; LEVEL for those in a column | CHECK_CONSTRAINTS table |
-| expressions in an index | EXPRESSION | 28.3.34 STATISTICS | there are none | |
-| an index that queries leave alone | IS_VISIBLE = NO | 28.3.34, 10.3.12 | IGNORED = YES | STATISTICS table |
-| JSON | a type | 13.5 | LONGTEXT, utf8mb4_bin, and a check json_valid(column) | JSON data type |
-| spatial reference | SRS_ID | 28.3.8 | not in COLUMNS | GEOMETRY_COLUMNS table |
-| no action named | NO ACTION | 28.3.28 | RESTRICT | REFERENTIAL_CONSTRAINTS table |
-| display widths | only tinyint(1) and with ZEROFILL | 13.1.6 | always | |
+| literal defaults in COLUMN_DEFAULT | the bare value; BINARY in hexadecimal | IS COLUMNS | an SQL literal, NULL spelled out | IS COLUMNS |
+| expression defaults | EXTRA has DEFAULT_GENERATED | IS COLUMNS; Data Type Default Values | the expression | IS COLUMNS |
+| expressions of checks, indexes, computed columns, defaults | `_utf8mb4\'x\'`: introducers, all parentheses, texts escaped twice | IS CHECK_CONSTRAINTS, COLUMNS, STATISTICS; Character String Literal Character Set and Collation | plain texts, few parentheses | IS CHECK_CONSTRAINTS, COLUMNS |
+| functions under other names | `regexp_like(a, b)`, `0 <> a` | Regular Expressions | `octet_length`, `lcase`, `ucase`, `!(a)`, `a MOD b` | String Functions |
+| the table of a check | in TABLE_CONSTRAINTS, with ENFORCED | IS TABLE_CONSTRAINTS | TABLE_NAME; LEVEL for a check inside a column | IS CHECK_CONSTRAINTS |
+| a check in a column | one of the table, with a name of its own | CHECK Constraints | part of the column: see own_checks.py | CONSTRAINT |
+| expressions in an index | EXPRESSION | IS STATISTICS; CREATE INDEX | there are none | CREATE INDEX |
+| an index that queries leave alone | IS_VISIBLE = NO | IS STATISTICS; Invisible Indexes | IGNORED = YES | Ignored Indexes |
+| the parser of a FULLTEXT index | only in SHOW CREATE TABLE | Full-Text Parser Plugins | none comes with it | |
+| JSON | a type | The JSON Data Type | LONGTEXT, utf8mb4_bin, and a check json_valid(column) | JSON Data Type |
+| spatial reference of a column | SRS_ID | IS COLUMNS; Spatial Type Overview | not in COLUMNS | GEOMETRY_COLUMNS |
+| a foreign key that names no action | NO ACTION | IS REFERENTIAL_CONSTRAINTS | RESTRICT | IS REFERENTIAL_CONSTRAINTS |
+| display widths | only tinyint(1) and with ZEROFILL | Numeric Data Type Syntax | always | INT |
+| NOT NULL on a computed column | kept | CREATE TABLE and Generated Columns | refused | Generated Columns |
 """
 
 from __future__ import annotations
@@ -81,6 +88,8 @@ def default_text(row: ColumnRow, server: Flavour) -> str | None:
         return text
     if "DEFAULT_GENERATED" in row.extra.upper():
         return plain_expression(text, server)
+    if row.type.startswith(("datetime", "timestamp")) and text.upper().startswith("CURRENT_"):
+        return text
     hexadecimal = "binary" in row.type and text.startswith("0x")
     return text if hexadecimal or _BARE.match(row.type) else literal(text)
 

@@ -34,28 +34,53 @@ class _Need(NamedTuple):
 
 
 _FUNCTIONAL = _Need(
-    "indexes of expressions", (8, 0, 13), _NEVER, "MySQL 15.1.15, functional key parts"
+    "indexes of expressions", (8, 0, 13), _NEVER, "MySQL: CREATE INDEX, Functional Key Parts"
 )
-_MULTI_VALUED = _Need("multi-valued indexes", (8, 0, 17), _NEVER, "MySQL 15.1.15")
-_DESCENDING = _Need("descending indexes", (8, 0, 1), (10, 8, 1), "MariaDB: CREATE INDEX")
-_HIDDEN = _Need("indexes that queries leave alone", (8, 0, 0), (10, 6, 0), "Ignored Indexes")
+_MULTI_VALUED = _Need(
+    "multi-valued indexes", (8, 0, 17), _NEVER, "MySQL: CREATE INDEX, Multi-Valued Indexes"
+)
+_DESCENDING = _Need(
+    "descending indexes", (8, 0, 1), (10, 8, 1), "MySQL: Descending Indexes; MariaDB: CREATE INDEX"
+)
+_HIDDEN = _Need(
+    "indexes that queries leave alone",
+    (8, 0, 0),
+    (10, 6, 0),
+    "MySQL: Invisible Indexes; MariaDB: Ignored Indexes",
+)
 _LONG_UNIQUE = _Need("unique indexes of whole texts", _NEVER, (10, 4, 3), "MariaDB: BLOB and TEXT")
-_PARSER = _Need("FULLTEXT WITH PARSER", (5, 7, 3), _NEVER, "MySQL 14.9.8")
-_CHECKS = _Need("checks", (8, 0, 16), (10, 2, 1), "MySQL 15.1.20.6")
-_EXPRESSIONS = _Need("expressions as defaults", (8, 0, 13), (10, 2, 1), "MySQL 13.6")
-_SRID = _Need("SRID of a column", (8, 0, 3), _NEVER, "MySQL 13.4.1")
-_COMPRESSED = _Need("compressed columns", _NEVER, (10, 3, 1), "MariaDB: Storage-Engine Independent")
-_INVISIBLE = _Need("invisible columns", (8, 0, 23), (10, 3, 3), "MySQL 15.1.20.10")
+_PARSER = _Need("FULLTEXT WITH PARSER", (5, 7, 3), _NEVER, "MySQL: Full-Text Parser Plugins")
+_CHECKS = _Need("checks", (8, 0, 16), (10, 2, 1), "MySQL: CHECK Constraints")
+_EXPRESSIONS = _Need(
+    "expressions as defaults", (8, 0, 13), (10, 2, 1), "MySQL: Data Type Default Values"
+)
+_SRID = _Need("SRID of a column", (8, 0, 3), _NEVER, "MySQL: Spatial Type Overview")
+_COMPRESSED = _Need(
+    "compressed columns",
+    _NEVER,
+    (10, 3, 1),
+    "MariaDB: Storage-Engine Independent Column Compression",
+)
+_INVISIBLE = _Need(
+    "invisible columns",
+    (8, 0, 23),
+    (10, 3, 3),
+    "MySQL: Invisible Columns; MariaDB: Invisible Columns",
+)
 _ENGINE = _Need("the engine", _NEVER, (10, 2, 0), "MariaDB: Storage Engines")
 _KEY_CHECK = _Need(
-    "checks of columns that a foreign key changes", _NEVER, (10, 2, 1), "MySQL 15.1.20.6"
+    "checks of columns that a foreign key changes", _NEVER, (10, 2, 1), "MySQL: CHECK Constraints"
 )
-_NAMES = _Need("one name for the checks of two tables", _NEVER, (10, 2, 1), "MySQL 15.1.20.6")
+_NAMES = _Need(
+    "one name for the checks of two tables", _NEVER, (10, 2, 1), "MySQL: CHECK Constraints"
+)
 _TYPES = {
     "uuid": _Need("the type `uuid`", _NEVER, (10, 7, 0), "MariaDB: UUID Data Type"),
     "inet4": _Need("the type `inet4`", _NEVER, (10, 10, 0), "MariaDB: INET4"),
     "inet6": _Need("the type `inet6`", _NEVER, (10, 5, 0), "MariaDB: INET6"),
-    "vector": _Need("the type `vector`", (9, 0, 0), (11, 7, 1), "Vector types"),
+    "vector": _Need(
+        "the type `vector`", (9, 0, 0), (11, 7, 1), "MySQL: The VECTOR Type; MariaDB: Vector"
+    ),
 }
 _COLLATIONS = (
     (re.compile(r"utf8mb4_.*0900"), _Need("the collation", (8, 0, 1), (11, 4, 5))),
