@@ -116,6 +116,21 @@ def test_what_environments_say_of_the_dev_database_and_the_version_stays_with_th
     )
 
 
+def test_the_address_of_the_server_itself_counts_before_that_of_a_pooler() -> None:
+    text = """{ "database": { "provider": "postgres", "url": "postgres://pool/a",
+        "directUrl": "postgres://server/a", "environments": {
+            "near": {}, "far": { "url": "postgres://far/a" },
+            "both": { "url": "postgres://far/a", "directUrl": "postgres://further/a" } } } }"""
+
+    found = {name: target(text, environment=name).url for name in ("near", "far", "both")}
+
+    assert found == {
+        "near": "postgres://server/a",
+        "far": "postgres://far/a",
+        "both": "postgres://further/a",
+    }
+
+
 def test_a_server_version_that_is_none_is_refused() -> None:
     with pytest.raises(ConfigError) as caught:
         target("""{ "database": { "provider": "postgres", "serverVersion": "new" } }""")

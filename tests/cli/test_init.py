@@ -106,13 +106,13 @@ def test_it_answers_in_json(okra: Callable, folder: Path) -> None:
 
 
 def test_a_password_goes_into_the_variables_that_git_ignores(okra: Callable, folder: Path) -> None:
-    found = okra("db:init", "--json", "--url", "postgres://me:it's@db.example/shop")
+    found = okra("db:init", "--json", "--url", "postgres://me:it's\\\\@db.example/shop")
 
     assert found.json()["url"] == "postgres://me:***@db.example/shop"
     assert "it's" not in (folder / "okra.config.json").read_text()
     assert (folder / ".env").stat().st_mode & 0o077 == 0
     assert ".env" in (folder / ".gitignore").read_text().splitlines()
-    assert load(folder=folder, environ={}).url.password == "it's"  # noqa: S105
+    assert load(folder=folder, environ={}).url.password == "it's\\\\"  # noqa: S105
 
 
 def test_a_variable_that_is_there_is_not_overwritten(okra: Callable, folder: Path) -> None:

@@ -69,12 +69,14 @@ class Environment(
 ):
     """One of the `environments` of a database. What it leaves out is taken from the database.
 
+    direct_url      in place of `url`, which may be that of a pooler
     dev_url         the server that migrations are proven on
     server_version  that of the server behind `url`: "15", "10.11"
     """
 
     provider: Provider | None = None
     url: str | None = None
+    direct_url: str | None = None
     dev_url: str | None = None
     server_version: str | None = None
     protected: bool | None = None
@@ -88,6 +90,7 @@ class DatabaseEntry(
 
     provider: Provider | None = None
     url: str | None = None
+    direct_url: str | None = None
     dev_url: str | None = None
     server_version: str | None = None
     protected: bool | None = None
@@ -234,7 +237,7 @@ def choose(
     name, entry = _choose_database(file, database)
     env_name, env = _choose_environment(name, entry, environment, usual)
     provider = env.provider or entry.provider or Provider.SQLITE
-    url = env.url or entry.url
+    url = env.direct_url or env.url or entry.direct_url or entry.url
     if url is None and provider is Provider.SQLITE:
         url = DEFAULT_SQLITE_URL
     protected = next((item for item in (env.protected, entry.protected) if item is not None), False)
@@ -327,7 +330,7 @@ def _outputs(name: str | None, entry: DatabaseEntry) -> tuple[Output, ...]:
         output = Output(
             provider=provider.value,
             dir=_directory(name, entry, env, provider),
-            urls=_said(env.url or entry.url),
+            urls=(*_said(env.url or entry.url), *_said(env.direct_url or entry.direct_url)),
             dev_urls=_said(env.dev_url or entry.dev_url),
             server_versions=_said(env.server_version or entry.server_version),
             online=next((o for o in (own.online, shared.online) if o is not None), True),

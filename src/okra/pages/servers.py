@@ -108,7 +108,7 @@ It is starting or stopping, or has as many connections as it may. Run the comman
         text="""\
 A pooler that hands out connections by the transaction, like PgBouncer with `pool_mode = transaction`, gives the
 migration lock to whoever comes next, and settings of one client to another. Give the address of the server
-itself. Where the pooler keeps one connection for each client for as long as it is connected, say so with
+itself as `directUrl` in the configuration. Where the pooler keeps one connection for each client for as long as it is connected, say so with
 `?pooler=session`.""",
         example="postgres://migrator@db.example/shop?pooler=session",
     ),

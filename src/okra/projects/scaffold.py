@@ -18,7 +18,6 @@ MIGRATIONS = "migrations"
 IGNORE = ".gitignore"
 SECRETS = ".env"
 VARIABLE = "DATABASE_URL"
-_QUOTE = "'"
 IGNORED = (".env", ".okra/", "*.db", "*.db-journal", "*.db-wal", "*.db-shm")
 
 _SCHEMA = """\
@@ -79,7 +78,8 @@ def _with_variable(path: Path, url: str) -> str:
             help="take it out of the file first, or leave the password out of the URL",
         )
     gap = "" if not before or before.endswith("\n") else "\n"
-    return f"{before}{gap}{VARIABLE}='{url.replace(_QUOTE, '%27')}'\n"
+    encoded = url.replace("'", "%27").replace("\\", "%5C")  # which would mean something in the file
+    return f"{before}{gap}{VARIABLE}='{encoded}'\n"
 
 
 def _hide(path: Path, text: str) -> None:

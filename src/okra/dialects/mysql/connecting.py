@@ -245,7 +245,7 @@ def _warnings(session: MysqlSession, *, proxied: bool) -> list[str]:
     if proxied:
         found.append(
             "there is a proxy between OKRA and the server: the migration lock may go astray, "
-            "so give the address of the server itself in `url`"
+            "so give the address of the server itself as `directUrl` in the configuration"
         )
     if session.query("SHOW GLOBAL STATUS LIKE 'wsrep_ready'") == [("wsrep_ready", "ON")]:
         found.append(

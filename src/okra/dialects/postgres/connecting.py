@@ -222,6 +222,6 @@ def _pooled(session: PostgresSession) -> DatabaseError:
         "there is a pooler between OKRA and the server, and behind it the migration lock may go astray",
         code="OKR554",
         place=str(session.url),
-        help="give the address of the server itself in `url`; if the pooler keeps one connection for "
+        help="give the address of the server itself as `directUrl` in the configuration; if the pooler keeps one connection for "
         "each client\n(`pool_mode = session` in PgBouncer), say so: `?pooler=session`",
     )
