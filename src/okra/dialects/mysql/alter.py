@@ -134,7 +134,8 @@ class _Altering:
                 case DropCheck():
                     goes = updates
                 case DropIndex(index):
-                    goes = updates and index.unique and not self._is_needed(index)
+                    there = index in self._current.indexes
+                    goes = updates and index.unique and there and not self._is_needed(index)
                 case DropColumn(column):
                     goes = updates and column.name.lower() in added
                 case _:

@@ -41,7 +41,8 @@ def modify_operations(before: Column, after: Column, old: Table, new: Table) -> 
     if before.type != after.type:
         found.add(_retype(before, after, old, new))
     if collation(before, old) != collation(after, new):
-        found.add(_recollate(before, after, old, new))
+        computed = after.generated is not None
+        found.add(Operation.CONVERT if computed else _recollate(before, after, old, new))
     if before.nullable != after.nullable and after.generated is None:
         found.add(Operation.ALLOW_NULL if after.nullable else Operation.REQUIRE)
     if before.default != after.default or before.updated_at != after.updated_at:

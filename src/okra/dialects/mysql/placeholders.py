@@ -43,6 +43,14 @@ _USUAL = {
     "geometrycollection": "ST_GeomFromText('GEOMETRYCOLLECTION(POINT(0 0))')",
 }
 
+_RANDOM_MOMENTS = {
+    "date": "DATE_ADD('1970-01-01', INTERVAL FLOOR(RAND() * 100000) DAY)",
+    "time": "SEC_TO_TIME(FLOOR(RAND() * 86400))",
+    "datetime": "DATE_ADD('1970-01-01', INTERVAL FLOOR(RAND() * 4000000000) SECOND)",
+    "timestamp": "FROM_UNIXTIME(1 + FLOOR(RAND() * 2000000000))",
+    "year": "1901 + FLOOR(RAND() * 254)",
+}
+
 
 def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
     """SQL for a value that `column` of `table` may hold, as it stands in an UPDATE of the table.
@@ -102,6 +110,8 @@ def _different(table: Table, column: Column) -> str:
         return _row_number(table, column)
     if base.endswith(("binary", "blob")):
         return "UNHEX(MD5(UUID()))"
+    if base in _RANDOM_MOMENTS:
+        return _RANDOM_MOMENTS[base]
     size = _LENGTH.search(str(column.type))
     if base == "uuid" or size is None or int(size[1]) >= _UUID_LENGTH:
         return "UUID()"
