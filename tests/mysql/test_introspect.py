@@ -6,10 +6,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from okra.dialects import dialect
+from okra.dialects.mysql.expression import canonical
 from okra.dialects.mysql.introspect import introspect, respelled
+from okra.dialects.mysql.quoting import literal
+from okra.dialects.mysql.typenames import canonical_type
 from okra.dialects.session import connect
 from okra.relational.diff import diff
-from okra.relational.model import Column, Database, ForeignKey, Table
+from okra.relational.model import Check, Column, Database, ForeignKey, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,6 +117,22 @@ def test_hostile_names_and_texts_come_back_as_they_are(mysql: DatabaseUrl) -> No
     ]
     tables = [Table(name=name, columns=tuple(columns), comment=name) for name in names]
     wanted = Database(tables=tuple(tables))
+    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+        create(session, wanted)
+        assert diff(introspect(session).database, wanted) == ()
+
+
+def test_hostile_values_and_checks_come_back_as_they_are(mysql: DatabaseUrl) -> None:
+    texts = [literal(text) for text in HOSTILE]
+    columns = (
+        Column(name="e", type=canonical_type(f"enum({','.join(texts)})").type, nullable=True),
+        Column(name="s", type="text", nullable=True),
+    )
+    checks = tuple(
+        Check(name=f"c{number}", expression=canonical(f"s <> {text} and e <> {text}"))
+        for number, text in enumerate(texts)
+    )
+    wanted = Database(tables=(Table(name="t", columns=columns, checks=checks),))
     with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
         create(session, wanted)
         assert diff(introspect(session).database, wanted) == ()

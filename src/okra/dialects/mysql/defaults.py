@@ -102,7 +102,7 @@ def _of_type(value: str, base: str, native: str) -> str:
         return _binary(value.encode(), base)
     if base == "set":
         return literal(value)
-    return literal(value.rstrip(" ") if base == "char" else value)
+    return literal(value.rstrip(" ") if base in ("char", "enum") else value)
 
 
 def _of_bytes(token: str, base: str, native: str) -> str:

@@ -127,11 +127,11 @@ _PREFIXES = frozenset(
 
 
 def _sizes(found: list[Token]) -> str:
-    """What stands in the parentheses: numbers, or the values of an enum or set."""
+    """What stands in the parentheses: numbers, or the values of an enum or set, which end with no space."""
     parts = []
     for token in found:
         if token.kind is Kind.TEXT:
-            parts.append(literal(text_of(token.text)))
+            parts.append(literal(text_of(token.text).rstrip(" ")))
         elif token.kind is Kind.NUMBER or token.kind is Kind.WORD:
             parts.append(str(int(token.text)) if token.text.isdigit() else ascii_lower(token.text))
     return ",".join(parts)
