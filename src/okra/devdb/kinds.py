@@ -80,6 +80,7 @@ class Postgres:
             "unix_socket_permissions": "0700",
             TOKEN_SETTING: token,
             "max_connections": "200",
+            "max_locks_per_transaction": "256",  # a proof drops all tables of a schema at once
             "shared_buffers": "16MB",
             "dynamic_shared_memory_type": "mmap",  # in its folder, so that nothing outlives it
             "fsync": "off",
@@ -145,6 +146,7 @@ class Mariadb:
     def start(self, software: Software, data: Path, sockets: Path, token: str) -> Sequence[str]:
         return [
             *_mysql_start(software, data, sockets, token),
+            "--debug-no-sync",
             "--innodb-log-file-size=4M",
             "--aria-log-file-size=8M",
         ]
@@ -203,6 +205,7 @@ def _mysql_start(software: Software, data: Path, sockets: Path, token: str) -> l
         if software.kind == "mariadb"
         else "--innodb-flush-method=fsync",
         "--innodb-doublewrite=0",
+        "--innodb-stats-persistent=0",
         "--innodb-buffer-pool-dump-at-shutdown=0",
         "--innodb-buffer-pool-load-at-startup=0",
         "--performance-schema=0",
