@@ -50,8 +50,9 @@ class Desk:
 
     def close(self) -> None:
         """Give the connection back, so that the database can be dropped."""
-        if "session" in self.__dict__:
-            self.session.close()
+        session = self.__dict__.pop("session", None)
+        if session is not None:
+            session.close()
 
     @property
     def is_postgres(self) -> bool:
