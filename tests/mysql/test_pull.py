@@ -46,7 +46,6 @@ def _skip_what_is_for_mariadb(session: MigrationSession, script: Path) -> None:
 
 
 def _run(session: MigrationSession, text: str) -> None:
-    session.execute("SET sql_mode = 'NO_ENGINE_SUBSTITUTION'")  # old databases have zero dates
     for script in MYSQL.split(text):
         session.execute(script.sql)
 
@@ -55,7 +54,6 @@ def _made_from(definition: SchemaDefinition, session: MigrationSession) -> Datab
     """The tables of the schema, made in the empty database of `session`."""
     wanted = MYSQL.resolve(lower(definition, "mysql")).database
     changes = order(diff(Database(), wanted), cut_cycles=MYSQL.cuts_cycles)
-    session.execute("SET sql_mode = 'NO_ENGINE_SUBSTITUTION'")
     for statement in MYSQL.plan(changes, wanted).statements:
         session.execute(statement.sql)
     return wanted

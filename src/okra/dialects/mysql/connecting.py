@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from okra.dialects.mysql.session import MysqlSession
     from okra.url import DatabaseUrl
 
+# Without NO_ZERO_DATE: with it no table could be changed that has the default '0000-00-00', not even by an index.
 SQL_MODE = (
-    "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
-    "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
+    "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION"
 )
 OLDEST_MYSQL = (8, 0)
 OLDEST_MARIADB = (10, 6)
