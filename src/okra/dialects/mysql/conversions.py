@@ -143,6 +143,8 @@ def _to_text(old: _Type, new: _Type) -> Conversion:
 
 def _numbers(old: _Type, new: _Type) -> Conversion:
     doubt = "may hold numbers that are too large or too small"
+    if new.base == "year":
+        return Conversion(doubt=doubt, loss="has numbers below 100 that become years of our time")
     if new.base in _FLOAT_DIGITS:
         digits = _FLOAT_DIGITS[new.base]
         keeps = _most_digits(old) <= digits and new.size is None
