@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from okra.dialects.mysql.versions import lacking, version_of
+from okra.dialects.mysql.mariadb import flavour, version_of
+from okra.dialects.mysql.versions import lacking
 from okra.relational.model import (
     Action,
     Check,
@@ -113,3 +114,9 @@ def test_what_a_server_lacks_is_said(
 
 def test_the_version_of_mariadb_is_read_behind_what_it_tells_old_clients() -> None:
     assert version_of("5.5.5-10.6.12-MariaDB-log") == (10, 6, 12)
+
+
+def test_old_servers_are_asked_only_for_what_their_catalogue_has() -> None:
+    found = [flavour(version) for version in ("8.0.11", "8.0.15", "8.0.16", "10.6.1-MariaDB")]
+    assert [each.index_expression for each in found] == ["NULL", "expression", "expression", "NULL"]
+    assert ["check_constraints" in each.checks for each in found] == [False, False, True, True]

@@ -27,12 +27,14 @@ import re
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.dialects.mysql.quoting import literal
 
 if TYPE_CHECKING:
     from okra.dialects.mysql.rows import ColumnRow
 
+_NUMBERS = re.compile(r"([0-9]+)\.([0-9]+)(?:\.([0-9]+))?")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"0": "\0", "n": "\n", "r": "\r", "Z": "\x1a"}
 _BARE = re.compile(
@@ -60,6 +62,11 @@ _MYSQL_CHECKS = (
     " ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name"
     " WHERE t.constraint_schema = DATABASE() AND t.constraint_type = 'CHECK'"
 )
+_NO_CHECKS = (
+    "SELECT t.table_name, '', '', 'Table', 'YES' FROM information_schema.tables t WHERE FALSE"
+)
+_EXPRESSIONS_SINCE = (8, 0, 13)
+_CHECKS_SINCE = (8, 0, 16)
 MARIADB = Flavour(
     is_mariadb=True,
     srs_id="NULL",
@@ -78,7 +85,19 @@ MYSQL = Flavour(
 
 def flavour(version: str) -> Flavour:
     """Which of the two a server is whose VERSION() is `version`."""
-    return MARIADB if "mariadb" in version.lower() else MYSQL
+    if "mariadb" in version.lower():
+        return MARIADB
+    numbers = version_of(version)
+    found = MYSQL
+    if numbers < _EXPRESSIONS_SINCE:
+        found = replace(found, index_expression="NULL")
+    return found if numbers >= _CHECKS_SINCE else replace(found, checks=_NO_CHECKS)
+
+
+def version_of(text: str) -> tuple[int, ...]:
+    """The three numbers of a version; `5.5.5-` in front of MariaDB's is there for old clients only."""
+    match = _NUMBERS.search(text.removeprefix("5.5.5-"))
+    return () if match is None else tuple(int(part or 0) for part in match.groups())
 
 
 def default_text(row: ColumnRow, server: Flavour) -> str | None:

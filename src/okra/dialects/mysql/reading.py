@@ -67,6 +67,8 @@ class _Reader:
                 continue
             if row.kind in _KINDS:
                 self.ignored.append(f"{_KINDS[row.kind]} `{row.name}`")
+            elif self._has_row_start(row):
+                self.ignored.append(f"table `{row.name}`, whose columns keep its versions")
             else:
                 tables.append(self._table(row))
         for other in self.catalogue.others:
@@ -76,6 +78,11 @@ class _Reader:
             database=Database(tables=tuple(tables)),
             ignored=tuple(visible(text) for text in self.ignored),
         )
+
+    def _has_row_start(self, row: TableRow) -> bool:
+        """Whether columns of the table say since when a row is there: no expression that a schema could write."""
+        columns = self.columns.get(row.name, ()) if row.kind == "SYSTEM VERSIONED" else ()
+        return any((column.generated or "").upper() == "ROW START" for column in columns)
 
     def _table(self, row: TableRow) -> Table:
         name = row.name

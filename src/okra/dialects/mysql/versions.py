@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from okra.dialects.mysql.mariadb import version_of
 from okra.dialects.mysql.options import option
 from okra.dialects.mysql.typenames import base_of
 from okra.relational.model import Action
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Version: TypeAlias = tuple[int, ...]
 _NEVER: Version = (999,)
-_NUMBERS = re.compile(r"([0-9]+)\.([0-9]+)(?:\.([0-9]+))?")
 _MARIADB_ENGINES = ("Aria", "ROCKSDB", "SPIDER", "CONNECT", "Mroonga", "S3", "ColumnStore")
 _CHANGING = (Action.CASCADE, Action.SET_NULL)
 
@@ -111,12 +111,6 @@ def _shared_names(database: Database) -> Iterator[tuple[_Need, str]]:
             key = ascii_lower(check.name or "")
             if check.name is not None and owners.setdefault(key, table.name) != table.name:
                 yield _NAMES, f"check `{check.name}` of `{owners[key]}` and `{table.name}`"
-
-
-def version_of(text: str) -> Version:
-    """The three numbers of a version; `5.5.5-` in front of MariaDB's is there for old clients only."""
-    match = _NUMBERS.search(text.removeprefix("5.5.5-"))
-    return () if match is None else tuple(int(part or 0) for part in match.groups())
 
 
 def _needs(table: Table) -> Iterator[tuple[_Need, str]]:
