@@ -21,4 +21,6 @@ def test_the_demonstration_ends_well() -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.endswith("All rows were where they should be, after each step.\n")
+    for provider in ("postgres", "mysql"):
+        assert f"The same on {provider}" in done.stdout or f"LEFT OUT: {provider}" in done.stdout
     assert "u1 | Ada | ada@example.org | 5f4d" in done.stdout
