@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -258,6 +259,7 @@ class _Resolver:
                 )
 
 
+@lru_cache(maxsize=1 << 14)
 def _fault(text: str) -> str | None:
     """What MySQL reads otherwise than expression_fault, which knows what all servers share; nothing at all is no expression."""
     depth = 0
