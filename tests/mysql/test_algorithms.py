@@ -142,10 +142,26 @@ def test_several_operations_take_what_the_worst_of_them_takes() -> None:
     assert way_of([Operation.ADD_VIRTUAL, Operation.ADD_COLUMN]) is Way.COPY
 
 
-def test_a_refusal_of_the_server_is_an_error_with_the_way_out(session: MigrationSession) -> None:
+REFUSED = "ALTER TABLE `t` MODIFY `a` bigint, ALGORITHM=INSTANT"
+
+
+def test_what_blocks_others_is_refused_without_consent(session: MigrationSession) -> None:
     session.execute("CREATE TABLE t (id int PRIMARY KEY, a int)")
 
     with pytest.raises(DatabaseError) as caught:
-        session.execute("ALTER TABLE t MODIFY a bigint, ALGORITHM=INPLACE, LOCK=NONE")
+        session.execute(REFUSED)
 
-    assert "ALGORITHM" in str(caught.value)
+    assert caught.value.code == "OKR425"
+    assert "--allow blocking" in caught.value.render()
+
+
+def test_with_consent_the_server_takes_the_way_that_it_has(session: MigrationSession) -> None:
+    session.execute("CREATE TABLE t (id int PRIMARY KEY, a int)")
+    session.may_block = True
+
+    session.execute(REFUSED)
+
+    assert session.query(
+        "SELECT data_type FROM information_schema.columns WHERE table_schema = DATABASE()"
+        " AND column_name = 'a'"
+    ) == [("bigint",)]

@@ -56,6 +56,9 @@ class Guard(Protocol):
 class MigrationSession(Session, Protocol):
     """A session for migrations. Parameters are `?` in its SQL, whatever the driver wants."""
 
+    may_block: bool
+    """Whether a statement may keep others from writing where the server does it in no other way."""
+
     @property
     def clock(self) -> str:
         """SQL for the server's time: UTC, ISO 8601, as text."""

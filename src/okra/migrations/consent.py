@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects import dialect
 from okra.errors import DatabaseError, UnsupportedChange
+from okra.migrations.executor import BLOCKING
 from okra.migrations.statements import split_file
 from okra.plan import HazardKind
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from okra.migrations.chain import Migration
     from okra.migrations.executor import Run
 
-BLOCKING = "blocking"
 _MARK = f"! {HazardKind.BLOCKS}:"
 _NO_SUCH_TABLE = "OKR508"
 

@@ -59,6 +59,10 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
         return self.url.provider
 
 
+BLOCKING = "blocking"
+"""What `Target.allow` may have: statements that keep others from writing."""
+
+
 class EventKind(StrEnum):
     MIGRATION_STARTED = "migration started"
     STATEMENT_STARTED = "statement started"
@@ -316,6 +320,7 @@ class Run:
 
     def _use(self, session: MigrationSession) -> None:
         self.session = session
+        session.may_block = BLOCKING in self.target.allow
         quote = dialect(self.target.provider).quote
         self.history = History(session, self.target.history_table, quote)
         self.journal = Journal(session, self.history)

@@ -1,10 +1,19 @@
-"""Pages for what MySQL and MariaDB can't have: OKR240 to OKR249."""
+"""Pages for what MySQL and MariaDB can't have, or do only by blocking others: OKR240 to OKR249, OKR425."""
 
 from __future__ import annotations
 
 from okra.pages.page import Page
 
 PAGES = {
+    "OKR425": Page(
+        title="the server can make a change only while nobody writes to the table",
+        text="""\
+A migration names the way in which MySQL or MariaDB is to make each change, the one that least keeps others from
+working. This server has none for it in which others go on writing: another version, another engine, or something
+in the table that the schema does not know. The statement was not run; all before it were. When nobody has to write
+to the table meanwhile, run it again with `--allow blocking`: it goes on where it stopped.""",
+        example="okra db:migrate:up --allow blocking",
+    ),
     "OKR240": Page(
         title="a `Native` field has no type for MySQL",
         text="""\

@@ -45,6 +45,11 @@ _NO_DATABASE = _Case(
     "the server has no such database: {error}",
     "make it with CREATE DATABASE, or mend the name in the URL",
 )
+_BLOCKS = _Case(
+    "OKR425",
+    "the server can do this only while nobody writes to the table: {error}",
+    "when nobody has to write meanwhile, run it again with `--allow blocking`",
+)
 _DATA = _Case("OKR509", "{error}", "mend the rows and run it again")
 _OTHER = _Case("OKR508", "{error}", "see what the database says")
 # Errors of files that may have another cause than a full disk; then the text says so.
@@ -55,6 +60,7 @@ _MEANINGS = {
     **dict.fromkeys((1044, 1045, 1142, 1143, 1227, 1370, 1410, 1698, 3879), _NO_RIGHT),
     **dict.fromkeys((1290, 1792, 1836), _ONLY_READ),
     **dict.fromkeys((1049,), _NO_DATABASE),
+    **dict.fromkeys((1845, 1846, 4092), _BLOCKS),
     1046: _Case(
         "OKR550", "the URL names no database", "put its name behind the host: mysql://host/name"
     ),

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from okra.dialects.marks import percent_marks
-from okra.dialects.mysql.algorithms import weaker
+from okra.dialects.mysql.algorithms import blocking, weaker
 from okra.dialects.mysql.connecting import Facts, apply_settings, opened, prepared
 from okra.dialects.mysql.failures import failure
 from okra.dialects.mysql.locks import (
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from okra.url import DatabaseUrl
 
 OWN = "_okra_"
-_TOO_MUCH_ASKED = ((1845,), (1846,))  # ER_ALTER_OPERATION_NOT_SUPPORTED, with a reason and without
+# ER_ALTER_OPERATION_NOT_SUPPORTED, with a reason and without; ER_INNODB_MAX_ROW_VERSION
+_TOO_MUCH_ASKED = ((1845,), (1846,), (4092,))
 _IN_TRANSACTION = 1  # SERVER_STATUS_IN_TRANS of the protocol
 
 
@@ -44,6 +45,7 @@ class MysqlSession:
 
     clock = "concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')"
     atomic = False
+    may_block = False
     table_options = " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"
 
     def __init__(
@@ -214,6 +216,11 @@ class MysqlSession:
         """What may go wrong with this database although nothing is wrong yet, as sentences."""
         return self.facts.warnings
 
+    def _other_form(self, sql: str) -> str | None:
+        """`sql` in the next form that the server may take; one that blocks others only with consent."""
+        others = blocking(sql) if self.may_block else ()
+        return weaker(sql) or next(iter(others), None)
+
     def _run(self, sql: str, parameters: Sequence[Value]) -> Cursor:
         import pymysql
 
@@ -223,7 +230,7 @@ class MysqlSession:
         try:
             cursor.execute(sql, parameters or None)
         except pymysql.Error as error:
-            again = weaker(sql) if error.args[:1] in _TOO_MUCH_ASKED else None
+            again = self._other_form(sql) if error.args[:1] in _TOO_MUCH_ASKED else None
             if again is not None:  # the file asks for the best that either server can do
                 return self._run(again, parameters)
             raise failure(error, self.url, gone=self.is_gone) from error

@@ -29,6 +29,7 @@ class PostgresSession:
 
     clock = "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
     atomic = True
+    may_block = False
     table_options = ""
 
     def __init__(

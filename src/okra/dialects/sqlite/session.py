@@ -39,6 +39,7 @@ class SqliteSession:
 
     clock = NOW
     atomic = True
+    may_block = False
     table_options = ""
     server_version = sqlite3.sqlite_version
     user: str | None = None
