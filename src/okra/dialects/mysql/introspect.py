@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
@@ -110,17 +111,9 @@ def read_catalogue(session: Session, tables: Collection[str] | None = None) -> C
         "SELECT VERSION(), DATABASE(), @@lower_case_table_names"
     )
     server = flavour(str(version))
-    names = None if tables is None else tuple(dict.fromkeys(tables))
+    rows = partial(_rows, session, None if tables is None else tuple(dict.fromkeys(tables)))
     columns = _COLUMNS.format(srs_id=server.srs_id)
     indexes = _INDEXES.format(visible=server.index_visible, expression=server.index_expression)
-
-    def rows(sql: str, order: str = "", column: str = "table_name") -> list[Row]:
-        if names is None:
-            return session.query(sql + order)
-        if not names:
-            return []
-        marks = ", ".join("?" * len(names))
-        return session.query(f"{sql} AND {column} IN ({marks}){order}", names)
 
     check_table = "table_name" if server.is_mariadb else "t.table_name"
     return Catalogue(
@@ -143,6 +136,22 @@ def read_catalogue(session: Session, tables: Collection[str] | None = None) -> C
         rules=[RuleRow(*cast("RuleRow", row)) for row in rows(_RULES)],
         checks=[CheckRow(*cast("CheckRow", row)) for row in rows(server.checks, "", check_table)],
         others=[]
-        if names is not None
+        if tables is not None
         else [OtherRow(*cast("OtherRow", r)) for r in session.query(_OTHERS)],
     )
+
+
+def _rows(
+    session: Session,
+    names: tuple[str, ...] | None,
+    sql: str,
+    order: str = "",
+    column: str = "table_name",
+) -> list[Row]:
+    """The rows of one query, or those whose `column` is among `names`."""
+    if names is None:
+        return session.query(sql + order)
+    if not names:
+        return []
+    marks = ", ".join("?" * len(names))
+    return session.query(f"{sql} AND {column} IN ({marks}){order}", names)
