@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ["README.md", "docs/tutorial.md"]
 BIN = Path(__file__).parent / "bin"
 HOME = "/home/ada/shop"
+_DEV = ("OKRA_CACHE_DIR", "OKRA_DEV_IDLE")  # where the tests' own dev servers are
 
 _BLOCK = re.compile(
     r"(?:<!-- write: (?P<file>\S+) -->\n)?```(?P<kind>\w*)\n(?P<body>.*?)^```$",
@@ -60,6 +61,7 @@ def run(command: str, folder: Path) -> str:
         "PATH": os.pathsep.join([str(BIN), str(Path(sys.executable).parent), os.environ["PATH"]]),
         "HOME": str(folder),
         "LANG": "C.UTF-8",
+        **{name: os.environ[name] for name in _DEV if name in os.environ},
     }
     done = subprocess.run(
         ["bash", "-c", command],
