@@ -14,7 +14,7 @@ from okra.dialects.postgres.expression_types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 def of_type(node: Node, kind: str | None) -> Node:
@@ -42,17 +42,22 @@ def freed(node: Node, other: Node, types: Mapping[str, str]) -> Node:
     inner = node.parts[0]
     beside = _plain_type(other, types)
     if inner.kind is Kind.STRING:
-        if node.text == "text" and beside in ("text", "character varying", "name"):
-            return inner
+        if beside in _AS_TEXT:
+            return inner if node.text == "text" else node
         return inner if beside is not None and _same(node.text, beside) else node
     own = type_of_node(inner, types)
     if node.text == "text":
-        return inner if own == "character varying" and _compares_as_text(other, types) else node
+        constant = inner.kind is Kind.CAST and inner.parts[0].kind is Kind.STRING
+        plain = own == "character varying" and not constant
+        return inner if plain and _compares_as_text(other, types) else node
     if node.text == "numeric" and own in INTEGERS:
         return inner if beside == "numeric" else node
     if node.text == "double precision" and own in INTEGERS | {"numeric"}:
         return inner if beside in ("double precision", "real") else node
     return node
+
+
+_AS_TEXT = ("text", "character varying", "name")
 
 
 def _plain_type(node: Node, types: Mapping[str, str]) -> str | None:
@@ -72,24 +77,35 @@ def _compares_as_text(node: Node, types: Mapping[str, str]) -> bool:
     return kind in ("text", "character varying", UNKNOWN)
 
 
-def with_first(parts: tuple[Node, ...], types: Mapping[str, str]) -> tuple[Node, ...]:
-    """A value and what it is compared with, without the casts that the server adds."""
+def with_first(
+    parts: tuple[Node, ...], types: Mapping[str, str], *, together: bool
+) -> tuple[Node, ...]:
+    """A value and what it is compared with, without the casts that the server adds.
+
+    together  all are brought to one type, as in a list; else the value is compared with each by itself
+    """
     first, *others = parts
     compared = tuple(freed(other, first, types) for other in others)
-    for other in others:
-        changed = freed(first, other, types)
-        if changed is not first:
-            return changed, *compared
-    return first, *compared
+    if first.kind is not Kind.CAST or first.parts[0].kind is Kind.STRING:
+        return first, *compared
+    bare = [freed(first, other, types) is not first for other in others]
+    return first.parts[0] if (any(bare) if together else all(bare)) else first, *compared
 
 
-def as_text(node: Node, types: Mapping[str, str]) -> Node:
-    """`node` without a cast to text, where it stands for a text anyhow."""
+def as_text(
+    node: Node, types: Mapping[str, str], kinds: Collection[str] = frozenset({"character varying"})
+) -> Node:
+    """`node` without a cast to text, where it stands for a text anyhow.
+
+    kinds  the types that the server takes for texts there, and adds the cast
+    """
     if node.kind is not Kind.CAST or node.text != "text":
         return node
     inner = node.parts[0]
-    kind = type_of_node(inner, types)
-    return inner if kind == UNKNOWN or kind in STRINGS else node
+    if inner.kind is Kind.STRING:
+        return inner
+    constant = inner.kind is Kind.CAST and inner.parts[0].kind is Kind.STRING
+    return inner if type_of_node(inner, types) in kinds and not constant else node
 
 
 def bare_text(node: Node) -> Node:
@@ -109,6 +125,14 @@ def varying(node: Node, types: Mapping[str, str]) -> bool:
         and node.text == "text"
         and type_of_node(node.parts[0], types) == "character varying"
     )
+
+
+def uncast(node: Node, types: Mapping[str, str]) -> Node:
+    """A `character varying` without the cast to text that a list of texts brings about."""
+    if node.kind is Kind.COLLATE:
+        bare = uncast(node.parts[0], types)
+        return node if bare is node.parts[0] else node._replace(parts=(bare,))
+    return node.parts[0] if varying(node, types) else node
 
 
 def is_cast_of_text(node: Node, kind: str) -> bool:

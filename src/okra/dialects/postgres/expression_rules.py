@@ -19,6 +19,7 @@ from okra.dialects.postgres.expression_casts import (
     is_text,
     of_type,
     pair,
+    uncast,
     varying,
     with_first,
     without_cast,
@@ -26,6 +27,7 @@ from okra.dialects.postgres.expression_casts import (
 from okra.dialects.postgres.expression_tree import MISSING, NULL, Kind, Node
 from okra.dialects.postgres.expression_types import (
     INTEGERS,
+    STRINGS,
     TEXT_FUNCTIONS,
     number_type,
     type_of_node,
@@ -65,12 +67,6 @@ def simplified(node: Node, types: Mapping[str, str]) -> Node:
     return node if rule is None else rule(node, types)
 
 
-_OPPOSITE = {
-    "IS DISTINCT FROM": "IS NOT DISTINCT FROM",
-    "IS NOT DISTINCT FROM": "IS DISTINCT FROM",
-}
-
-
 def _number(node: Node, _: Mapping[str, str]) -> Node:
     """A number as the server keeps it: no digit is lost, and none is needless."""
     plain = node.text.replace("_", "").lower()
@@ -103,10 +99,12 @@ def _group(node: Node, _: Mapping[str, str]) -> Node:
 
 
 def _prefix(node: Node, _: Mapping[str, str]) -> Node:
+    """`-` in front of a number that is cast: a bare number would take the sign for its own."""
     inner = node.parts[0]
     if node.text != "-" or inner.kind is not Kind.NUMBER:
         return node
-    return Node(Kind.NUMBER, inner.text[1:] if inner.text[0] == "-" else f"-{inner.text}")
+    text = Node(Kind.STRING, inner.text)
+    return Node(Kind.PREFIX, "-", (Node(Kind.CAST, number_type(inner.text), (text,)),))
 
 
 def _distinct(node: Node, types: Mapping[str, str]) -> Node:
@@ -116,13 +114,13 @@ def _distinct(node: Node, types: Mapping[str, str]) -> Node:
 
 def _not(node: Node, _: Mapping[str, str]) -> Node:
     inner = node.parts[0]
-    if inner.kind is not Kind.DISTINCT:
+    if inner.kind is not Kind.DISTINCT or inner.text != "IS DISTINCT FROM":
         return node
-    return inner._replace(text=_OPPOSITE[inner.text])
+    return inner._replace(text="IS NOT DISTINCT FROM")
 
 
 def _range(node: Node, types: Mapping[str, str]) -> Node:
-    return node._replace(parts=with_first(node.parts, types))
+    return node._replace(parts=with_first(node.parts, types, together=False))
 
 
 def _texts(node: Node, types: Mapping[str, str]) -> Node:
@@ -134,8 +132,11 @@ def _zone(node: Node, _: Mapping[str, str]) -> Node:
     return node._replace(parts=(moment, bare_text(zone)))
 
 
-def _syntax(node: Node, types: Mapping[str, str]) -> Node:
-    return node if node.text.startswith("EXTRACT") else _texts(node, types)
+def _syntax(node: Node, _: Mapping[str, str]) -> Node:
+    """These show no casts that the server adds but to constants."""
+    if node.text.startswith("EXTRACT"):
+        return node
+    return node._replace(parts=tuple(bare_text(part) for part in node.parts))
 
 
 def _array(node: Node, _: Mapping[str, str]) -> Node:
@@ -277,7 +278,7 @@ def _in(node: Node, types: Mapping[str, str]) -> Node:
         return Node(Kind.INFIX, operator, pair(value, items[0], types))
     if any(_has_column(item) for item in items):
         return node
-    return node._replace(parts=with_first(node.parts, types))
+    return node._replace(parts=with_first(node.parts, types, together=True))
 
 
 def _has_column(node: Node) -> bool:
@@ -291,9 +292,10 @@ def _each(node: Node, types: Mapping[str, str]) -> Node:
     if array.kind is Kind.CAST and array.text == "text[]" and array.parts[0].kind is Kind.ARRAY:
         inner = array.parts[0]
         casts = all(is_cast_of_text(item, "character varying") for item in inner.parts)
-        if word and casts and len(inner.parts) > 1 and varying(value, types):
+        freed_value = uncast(value, types)
+        if word and casts and len(inner.parts) > 1 and freed_value is not value:
             texts = tuple(item.parts[0] for item in inner.parts)
-            return Node(Kind.IN, word, (as_text(value, types), *texts))
+            return Node(Kind.IN, word, (freed_value, *texts))
     if array.kind is Kind.STRING or array.kind is not Kind.ARRAY:
         return node
     kind = type_of_node(value, types)
@@ -303,7 +305,7 @@ def _each(node: Node, types: Mapping[str, str]) -> Node:
     known = kind not in (None, "character varying") and _fits(plain, str(kind))
     several = constant and bare and len(plain) > 1
     if word and known and several and not varying(value, types):
-        return Node(Kind.IN, word, (value, *plain))
+        return Node(Kind.IN, word, with_first((value, *plain), types, together=True))
     bared = as_text(value, types) if varying(value, types) and bare else value
     return node._replace(parts=(bared, array))
 
@@ -319,7 +321,9 @@ def _call(node: Node, types: Mapping[str, str]) -> Node:
     name, parts = node.text, node.parts
     if name in _SETTLING or name == "CASE":
         return node._replace(parts=alternatives(parts, types))
-    if name in TEXT_FUNCTIONS or name in _LENGTHS:
+    if name in TEXT_FUNCTIONS:
+        return node._replace(parts=tuple(as_text(part, types, STRINGS) for part in parts))
+    if name in _LENGTHS:
         return node._replace(parts=tuple(as_text(part, types) for part in parts))
     if name in _TEXTS_FIRST and parts:
         return node._replace(parts=(bare_text(parts[0]), *parts[1:]))

@@ -93,7 +93,6 @@ _LEVELS = {
     Kind.BETWEEN: Level.LIKE,
     Kind.IN: Level.LIKE,
     Kind.LIKE: Level.LIKE,
-    Kind.EACH: Level.OTHER,
     Kind.ZONE: Level.ZONE,
     Kind.COLLATE: Level.COLLATE,
     Kind.SUBSCRIPT: Level.SUBSCRIPT,
@@ -116,8 +115,8 @@ def infix_level(operator: str) -> int:
 
 def level(node: Node) -> int:
     """How tightly the outermost operator of `node` binds."""
-    if node.kind is Kind.INFIX:
-        return infix_level(node.text)
+    if node.kind in (Kind.INFIX, Kind.EACH):
+        return infix_level(node.text.partition(" ")[0])
     if node.kind is Kind.PREFIX:
         return Level.SIGN if node.text in ("-", "+") else Level.OTHER
     if node.kind is Kind.NUMBER and node.text[0] == "-":

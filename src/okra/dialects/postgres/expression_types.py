@@ -40,15 +40,12 @@ TEXT_FUNCTIONS = frozenset(
         "chr",
         "to_hex",
         "quote_ident",
-        "quote_literal",
-        "concat",
-        "concat_ws",
-        "format",
-        "encode",
         "unistr",
     ]
 ) | {'"left"', '"right"'}
 """Functions of texts that are a text, and that have no other form for which a cast would matter."""
+
+_TEXTS = TEXT_FUNCTIONS | {"concat", "concat_ws", "encode", "format", "quote_literal"}
 
 _RESULTS = {
     "length": "integer",
@@ -170,7 +167,7 @@ def common(parts: tuple[Node, ...], types: Mapping[str, str]) -> str | None:
 
 
 def _call(node: Node, types: Mapping[str, str]) -> str | None:
-    if node.text in TEXT_FUNCTIONS:
+    if node.text in _TEXTS:
         return "text"
     if node.text in ("COALESCE", "NULLIF", "GREATEST", "LEAST"):
         return common(node.parts, types)
