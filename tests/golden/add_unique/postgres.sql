@@ -6,7 +6,6 @@
 CREATE UNIQUE INDEX CONCURRENTLY "users_email_key" ON "users" ("email");
 
 -- unique index users by team, id
--- ! may fail on existing data: rows of `users` may have the same `team, id`
 -- okra: outside a transaction
 CREATE UNIQUE INDEX CONCURRENTLY "users_team_id_key" ON "users" ("team", "id");
 

@@ -7,6 +7,5 @@ ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";
 ALTER TABLE "posts" ADD CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
 
 -- see that users has what posts refers to
--- ! may fail on existing data: rows of `posts` may have a `author_id` that `users` has not
 -- okra: new transaction
 ALTER TABLE "posts" VALIDATE CONSTRAINT "posts_author_id_fkey";

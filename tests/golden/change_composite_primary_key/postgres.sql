@@ -23,7 +23,6 @@ ALTER TABLE "seats" ALTER COLUMN "hall" SET NOT NULL;
 ALTER TABLE "seats" DROP CONSTRAINT "_okra_required_hall";
 
 -- unique index seats by hall, row, place
--- ! may fail on existing data: rows of `seats` may have the same `hall, row, place`, or none
 -- okra: outside a transaction
 CREATE UNIQUE INDEX CONCURRENTLY "_okra_new_seats_pkey" ON "seats" ("hall", "row", "place");
 

@@ -28,7 +28,6 @@ ALTER TABLE "seats" ALTER COLUMN "id" SET NOT NULL;
 ALTER TABLE "seats" DROP CONSTRAINT "_okra_required_id";
 
 -- unique index seats by row, place
--- ! may fail on existing data: rows of `seats` may have the same `row, place`
 -- okra: outside a transaction
 CREATE UNIQUE INDEX CONCURRENTLY "seats_row_place_key" ON "seats" ("row", "place");
 

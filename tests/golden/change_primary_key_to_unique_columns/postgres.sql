@@ -7,7 +7,6 @@ ALTER TABLE "seats" DROP CONSTRAINT "seats_pkey";
 --   - column seats.id
 -- ! loses data: drops column `seats.id` with its values
 -- ! breaks code that runs against the old schema: code that uses `seats.id` fails
--- ! may fail on existing data: rows of `seats` may have the same `row, place`, or none
 -- ! blocks writes or reads: nobody else can use `seats` while its key is built
 ALTER TABLE "seats"
   DROP COLUMN "id",

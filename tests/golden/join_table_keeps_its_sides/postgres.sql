@@ -25,7 +25,6 @@ ALTER TABLE "follows" RENAME CONSTRAINT "_okra_aside_follows_b_id_fkey" TO "foll
 CREATE INDEX CONCURRENTLY "_okra_new_follows_b_id_idx" ON "follows" ("b_id");
 
 -- unique index follows by a_id, b_id
--- ! may fail on existing data: rows of `follows` may have the same `a_id, b_id`, or none
 -- okra: outside a transaction
 CREATE UNIQUE INDEX CONCURRENTLY "_okra_new_follows_pkey" ON "follows" ("a_id", "b_id");
 

@@ -5,7 +5,6 @@
 ALTER TABLE "tags" ADD COLUMN "color" text;
 
 -- unique index tags by name
--- ! may fail on existing data: rows of `tags` may have the same `name`
 -- okra: outside a transaction
 CREATE UNIQUE INDEX CONCURRENTLY "tags_name_key" ON "tags" ("name");
 

@@ -1,0 +1,1 @@
+INSERT INTO items (id, price, tax) VALUES (1, 10, 7), (2, 33, NULL);

@@ -1,0 +1,1 @@
+INSERT INTO places VALUES (1, 'Bern', 'a town', POINT(46.9, 7.4), 'BRN');

@@ -1,0 +1,1 @@
+INSERT INTO lamps VALUES (1, 'ON', 'OFF');

@@ -1,0 +1,12 @@
+-- text_becomes_a_list: down, postgres
+
+-- alter table posts
+--   ~ column posts.tag: text[] → text
+--   ~ column posts.label: character varying(3)[] → character varying(5)
+-- ! changes data: `posts.tag` becomes text like '{a,b}'
+-- ! may fail on existing data: `posts.label` may hold values longer than 5
+-- ! changes data: `posts.label` becomes text like '{a,b}'
+-- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
+ALTER TABLE "posts"
+  ALTER COLUMN "tag" TYPE text,
+  ALTER COLUMN "label" TYPE character varying(5);

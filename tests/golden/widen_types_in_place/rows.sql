@@ -1,0 +1,1 @@
+INSERT INTO things VALUES (1, 'x', 1.5, '2020-01-01 00:00:00.123');
