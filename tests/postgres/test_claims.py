@@ -12,15 +12,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from okra.dialects import dialect
+from okra.dialects.postgres.casts import cast
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.language.define import parse_schema
 from okra.migrations.draft import draft
 from okra.plan import HazardKind
+from okra.relational.changes import CreateTable
 from okra.relational.diff import diff
-from okra.relational.model import Column, Database, EnumType, PrimaryKey, Table
+from okra.relational.model import (
+    Check,
+    Column,
+    Database,
+    EnumType,
+    Index,
+    IndexPart,
+    PrimaryKey,
+    Table,
+)
 from okra.relational.order import order
 from okra.source import Source
 from watching import Watch, false_claims
@@ -91,6 +103,24 @@ def typed(kind: str) -> Database:
     return Database(tables=(table,), enums=enums)
 
 
+INDEXED = [kind for kind in VALUES if kind != "json"]
+
+
+def with_parts(kind: str) -> Database:
+    """The same, and a check, an index of each kind and a condition are about the column."""
+    table = typed(kind).tables[0]
+    value = "value IS NOT NULL"
+    indexes = (
+        Index(name="by_value", parts=(IndexPart(column="value"),)),
+        Index(name="by_part", parts=(IndexPart(column="id"),), where=value),
+        Index(name="by_expression", parts=(IndexPart(expression=f"({value})"),)),
+    )
+    check = Check(name="odd", expression=f"{value} OR id >= 0")
+    return Database(
+        tables=(replace(table, indexes=indexes, checks=(check,)),), enums=typed(kind).enums
+    )
+
+
 def plan_between(before: Database, after: Database, *, online: bool = True) -> Plan:
     changes = order(diff(before, after), cut_cycles=True)
     return POSTGRES.plan(changes, after, online=online)
@@ -98,6 +128,32 @@ def plan_between(before: Database, after: Database, *, online: bool = True) -> P
 
 def values(session: MigrationSession) -> list[tuple]:
     return session.query("SELECT value::text FROM things ORDER BY id")
+
+
+@pytest.mark.parametrize("online", [True, False])
+@pytest.mark.parametrize("before", INDEXED)
+def test_a_change_of_type_does_no_more_to_what_uses_the_column(
+    postgres: DatabaseUrl, before: str, online: bool
+) -> None:
+    wrong: list[str] = []
+    session = connect(postgres, lock_timeout_ms=5_000)
+    watch = Watch(session)
+    for text in ENUMS.split("; "):
+        session.execute(text)
+    for after in INDEXED:
+        if after == before or cast(before, after, ("mood", "state")).rewrites:
+            continue  # what is written anew says so already
+        made = CreateTable(table=with_parts(before).tables[0])
+        for statement in POSTGRES.plan([made], with_parts(before)).statements:
+            session.execute(statement.sql)
+        session.execute("INSERT INTO things VALUES (1, NULL)")
+        wrong += false_claims(
+            watch.go(plan_between(with_parts(before), with_parts(after), online=online))
+        )
+        session.execute("DROP TABLE things")
+    session.close()
+
+    assert wrong == []
 
 
 @pytest.mark.parametrize("before", VALUES)

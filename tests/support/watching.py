@@ -39,7 +39,7 @@ class Watch:
     def files(self) -> dict[str, int]:
         rows = self.session.query(
             "SELECT c.oid::regclass::text, c.relfilenode FROM pg_class c"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND relkind = 'r'"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname !~ '^(pg_|information)' AND relkind = 'r'"
         )
         return {str(name).strip('"'): node for name, node in rows}
 
@@ -65,8 +65,9 @@ class Watch:
         rewritten = {name for name in there & after.keys() if before[name] != after[name]}
         looked = {name for name in there if any(f'"{name}"' in text for text in said)}
         held |= self.locks()
-        own = statement.sql.split('"')[1:2]  # a new table has no row that refers to anything
-        if any(text.startswith("validating") for text in said) and not self.created & {*own}:
+        own = statement.sql.split('"')[1:4:2]  # a new table has no row that refers to anything
+        new = {name.rpartition(".")[2].strip('"') for name in self.created}
+        if any(text.startswith("validating") for text in said) and not new & {*own}:
             looked |= there & held
         return Seen(rewritten, looked & held)
 

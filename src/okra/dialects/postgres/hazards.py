@@ -68,16 +68,19 @@ def column_hazards(work: Work) -> list[Hazard]:
 
 
 def _looks(work: Work) -> bool:
-    """Whether all rows are read although none is written: a virtual column is required, or an index sorts anew."""
+    """Whether all rows are read although none is written: what is virtual is required, or an index is built anew."""
     new = [*(step.column for step in work.added.values()), *work.remade]
     if any(c.generated is not None and not c.nullable for c in new):
         return True
     table = work.after
-    moved = {r.after.name for r in work.retyped if r.before.collation != r.after.collation}
-    used = {name for i in table.indexes for name in (*i.columns, *used_by_index(i, table))}
-    used |= {name for check in table.checks for name in used_columns(check.expression, table)}
-    used |= {*table.primary_key.columns} if table.primary_key is not None else set()
-    return bool(moved & used)
+    typed = {r.after.name for r in work.retyped}
+    sorted_anew = {r.after.name for r in work.retyped if r.before.collation != r.after.collation}
+    whole = {name for index in table.indexes for name in index.columns}
+    whole |= {*table.primary_key.columns} if table.primary_key is not None else set()
+    used = {name for index in table.indexes for name in used_by_index(index, table)}
+    for check in table.checks:
+        used |= used_columns(check.expression, table) if check not in work.add_checks else set()
+    return bool(sorted_anew & whole or typed & used)
 
 
 def _rewrites(work: Work) -> list[bool]:
@@ -250,7 +253,7 @@ def index_hazards(work: Work, index: Index, *, online: bool) -> list[Hazard]:
     """The hazards of building an index over rows that are there."""
     table = work.after.name
     found = []
-    again = index.name in work.again
+    again = index.name in work.again or _is_unique_already(work, index)
     empty = index.nulls_distinct and bool(_new_columns(work) & {*index.columns})
     if index.unique and not empty and not again:
         what = ", ".join(index.columns) or index.name
@@ -261,11 +264,40 @@ def index_hazards(work: Work, index: Index, *, online: bool) -> list[Hazard]:
     return found
 
 
+def _settled(work: Work) -> list[tuple[frozenset[str], bool]]:
+    """What is unique in rows that are there, and stays so: columns, and whether one of them may be empty."""
+    moved = {retype.after.name for retype in work.retyped} | {c.name for c in work.remade}
+    keys = [work.current.primary_key] if work.current.primary_key is not None else []
+    found = [(frozenset(key.columns), False) for key in keys]
+    found += (
+        (frozenset(index.columns), index.nulls_distinct)
+        for index in work.current.indexes
+        if index.unique
+        and index.where is None
+        and not index.deferrable
+        and all(p.column is not None and p.collation is None for p in index.parts)
+    )
+    return [(columns, empty) for columns, empty in found if not columns & moved]
+
+
+def _is_unique_already(work: Work, index: Index) -> bool:
+    """Whether an older key makes sure that a new one holds."""
+    if any(part.column is None or part.collation is not None for part in index.parts):
+        return False
+    columns = {*index.columns}
+    return any(
+        known <= columns and (index.nulls_distinct or not empty) for known, empty in _settled(work)
+    )
+
+
 def primary_key_hazards(work: Work, key: PrimaryKey, *, online: bool) -> list[Hazard]:
     """The hazards of a key over rows that are there."""
     table = work.after.name
     columns = ", ".join(key.columns)
-    found = [may_fail(f"rows of `{table}` may have the same `{columns}`, or none")]
+    found = []
+    known = any(names <= {*key.columns} for names, _ in _settled(work))
+    if not known or any(column in key.columns for column in work.added):
+        found.append(may_fail(f"rows of `{table}` may have the same `{columns}`, or none"))
     if not online:
         found.append(blocks(f"nobody else can use `{table}` while its key is built"))
     return found
@@ -276,11 +308,23 @@ def check_hazards(work: Work, check: Check, *, online: bool) -> list[Hazard]:
     table = work.after.name
     used = used_columns(check.expression, work.after)
     found = []
-    if not used or not used <= _new_columns(work) or not _lets_null(check.expression):
+    empty = bool(used) and used <= _new_columns(work) and _lets_null(check.expression)
+    if not empty and not _holds_already(work, check, used):
         found.append(may_fail(f"rows of `{table}` may not satisfy `{check.expression}`"))
     if not online:
         found.append(blocks(f"nobody else can use `{table}` while its rows are looked at"))
     return found
+
+
+def _holds_already(work: Work, check: Check, used: set[str]) -> bool:
+    """Whether the same check was there, and values that it is about keep what they are."""
+    texts = {each.expression for each in work.current.checks}
+    lossy = {r.after.name for r in work.retyped if r.cast.loss is not None or r.cast.using}
+    moved = lossy | {column.name for column in work.remade} | set(work.added)
+    filled = {
+        step.after.name for step in work.altered if step.before.nullable != step.after.nullable
+    }
+    return check.expression in texts and not used & (moved | filled)
 
 
 _COMPARES = frozenset({"AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "ILIKE", "ANY", "ALL", "ARRAY"})
@@ -314,12 +358,19 @@ def foreign_key_hazards(
     return found
 
 
+def _is_alike(one: ForeignKey, other: ForeignKey) -> bool:
+    """Whether two keys ask the same of rows."""
+    pairs = [{*zip(key.columns, key.references, strict=True)} for key in (one, other)]
+    return one.table == other.table and pairs[0] == pairs[1]
+
+
 def is_doubtful(works: Mapping[str, Work], table: str, key: ForeignKey) -> bool:
     """Whether rows may contradict a foreign key that is made: not where both ends changed in the same way."""
     work = works[table]
     if {*key.columns} & _new_columns(work):
         return False
-    if key not in work.current.foreign_keys:
+    same = [k for k in work.current.foreign_keys if _is_alike(k, key)]
+    if not same:
         return True
     other = works.get(key.table)
     theirs = {r.after.name: r.cast for r in other.retyped} if other is not None else {}

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from okra.dialects.postgres.casts import COLUMN, Cast, cast
 from okra.dialects.postgres.enums import merged_values, rebuilt_enums
 from okra.dialects.postgres.postponed import Postponed, postpone
-from okra.dialects.postgres.quoting import literal
+from okra.dialects.postgres.quoting import literal, split_name
 from okra.dialects.postgres.spelling import path
+from okra.dialects.postgres.triggers import touched
 from okra.relational.changes import (
     AddCheck,
     AddColumn,
@@ -136,16 +137,24 @@ def gather(changes: Sequence[Change], after: Database, *, online: bool) -> list[
     for table in after.tables if rebuilt else ():
         if table.name not in made and any(scalar(column) in rebuilt for column in table.columns):
             works.setdefault(table.name, _untouched(table, original))
+    for table in after.tables if any(_moves(*pair) for pair in original.items()) else ():
+        if _moves(table.name, original.get(table.name, table.name)) and touched(table):
+            works.setdefault(table.name, _untouched(table, original))
     for work in works.values():
         _find_retyped(work, rebuilt, enums)
         _find_remade(work)
         _sort_steps(work)
         _only_described(work)
-        _take_along(work)
+        _take_along(work, online=online)
     if online:
         postpone(list(works.values()), changes)
     _relink(works, after, made, original)
     return list(works.values())
+
+
+def _moves(after: str, before: str) -> bool:
+    """Whether a table goes to another schema: its triggers call functions that lie there."""
+    return split_name(after)[0] != split_name(before)[0]
 
 
 def scalar(column: Column) -> str:
@@ -298,11 +307,15 @@ def is_rename(step: AlterPrimaryKey) -> bool:
     return before is not None and after is not None and before.columns == after.columns
 
 
-def _take_along(work: Work) -> None:
-    """Drop and make again what uses a column that is made again, or whose values become others."""
+def _take_along(work: Work, *, online: bool) -> None:
+    """Drop and make again what uses a column that is made again, or whose values become others.
+
+    online  checks of columns that change their type at all: the server would look at all rows at once
+    """
     gone = {column.name for column in work.remade}
     other = {r.after.name for r in work.retyped if r.cast.rewrites or r.cast.using is not None}
-    if not gone and not other:
+    looked = {r.after.name for r in work.retyped} if online else other
+    if not gone and not other and not looked:
         return
     pairs = [(index, index) for index in work.after.indexes if index in work.current.indexes]
     for before, after in (*pairs, *work.rename_indexes):
@@ -315,7 +328,7 @@ def _take_along(work: Work) -> None:
             work.rename_indexes = [pair for pair in work.rename_indexes if pair[1] != after]
     checks = [(check, check) for check in work.after.checks if check in work.current.checks]
     for check, new in (*checks, *work.rename_checks):
-        if (gone | other) & used_columns(check.expression, work.current):
+        if (gone | looked) & used_columns(check.expression, work.current):
             work.drop_checks.append(check)
             work.add_checks.append(new)
             work.rename_checks = [pair for pair in work.rename_checks if pair[1] != new]
