@@ -1,6 +1,4 @@
 -- rename_enum_value: down, mysql
--- what the migration took from rows does not come back:
---   rows with 'DRAFT' and 'WRITING' in `posts.history` can't be told apart any more
 
 -- ~ column posts.status: enum('WRITING','PUBLISHED') → enum('WRITING','PUBLISHED','DRAFT')
 ALTER TABLE `posts` MODIFY COLUMN `status` enum('WRITING','PUBLISHED','DRAFT') NOT NULL DEFAULT 'WRITING', ALGORITHM=INSTANT;
@@ -12,7 +10,6 @@ UPDATE `posts` SET `status` = 'DRAFT' WHERE `status` = 'WRITING';
 
 -- in posts.history, turn 'WRITING' to 'DRAFT'
 -- ! breaks code that runs against the old schema: `posts.history` holds 'DRAFT' in place of 'WRITING'
--- ! changes data: rows with 'WRITING' and 'DRAFT' in `posts.history` can't be told apart any more
 -- ! blocks writes or reads: writes to rows of `posts` wait while those get their values
 UPDATE `posts` SET `history` = (SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE utf8mb4_bin WHEN 'WRITING' THEN 'DRAFT' ELSE each_value.v END) FROM JSON_TABLE(`history`, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$')) AS each_value) WHERE JSON_TYPE(`history`) = 'ARRAY' AND JSON_OVERLAPS(`history`, '["WRITING"]');
 

@@ -10,7 +10,6 @@ UPDATE `posts` SET `status` = 'WRITING' WHERE `status` = 'DRAFT';
 
 -- in posts.history, turn 'DRAFT' to 'WRITING'
 -- ! breaks code that runs against the old schema: `posts.history` holds 'WRITING' in place of 'DRAFT'
--- ! changes data: rows with 'DRAFT' and 'WRITING' in `posts.history` can't be told apart any more
 -- ! blocks writes or reads: writes to rows of `posts` wait while those get their values
 UPDATE `posts` SET `history` = (SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE utf8mb4_bin WHEN 'DRAFT' THEN 'WRITING' ELSE each_value.v END) FROM JSON_TABLE(`history`, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$')) AS each_value) WHERE JSON_TYPE(`history`) = 'ARRAY' AND JSON_OVERLAPS(`history`, '["DRAFT"]');
 

@@ -250,7 +250,8 @@ def _only_visibility(steps: list[TableStep]) -> tuple[list[TableStep], list[Inde
         if not isinstance(step, AddIndex):
             continue
         old = dropped.get(step.index.name)
-        if old is not None and replace(old.index, visible=step.index.visible) == step.index:
+        turned = old is not None and replace(old.index, visible=not old.index.visible)
+        if turned == step.index:
             steps = [each for each in steps if each not in (step, old)]
             shown.append(step.index)
     return steps, shown

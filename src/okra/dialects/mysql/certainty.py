@@ -70,7 +70,12 @@ def changed_columns(change: AlterTable, current: Table) -> set[str]:
 
 
 def kept_texts(step: RenameValue, change: AlterTable) -> set[str]:
-    """The texts that rows may have in the column before and after; any, where they are not listed."""
+    """The texts that rows may have in the column before and after; any, where they are not listed.
+
+    Of a column of lists nothing is known: none.
+    """
+    if step.list:
+        return set()
     names = {s.after: s.before for s in change.steps if isinstance(s, RenameColumn)}
     column = change.before.column(names.get(step.column, step.column))
     values = None if column is None else enum_values(str(column.type))
@@ -153,8 +158,10 @@ def _turns(change: AlterTable | None, column: str) -> tuple[object, ...]:
 
 def _touches_values(step: AlterColumn) -> bool:
     before, after = step.before, step.after
+    turned = conversion(str(before.type), str(after.type))
     return (
-        before.type != after.type
+        turned.doubt is not None
+        or turned.loss is not None
         or before.generated != after.generated
         or value_for_null(step) is not None
     )
