@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from okra.relational.model import Column, Table
 
 _VARCHAR = re.compile(r"varchar\((\d+)\)")
+_WIDTH = re.compile(r"(?<=int)\(\d+\)")
 _TEXTS = re.compile(r"(?:char|varchar|(?:tiny|medium|long)?text|enum|set)\b")
 _EXPRESSION_ONLY = re.compile(
     r"(?:tiny|medium|long)?(?:text|blob)\b|json\b|geometry|point|line|poly|multi"
@@ -188,6 +189,8 @@ def _retype(before: Column, after: Column, old: Table, new: Table) -> Operation:
             and _same_size(head, values, wanted)
         ):
             return Operation.APPEND_VALUES
+    if _WIDTH.sub("", old_type) == _WIDTH.sub("", new_type):
+        return Operation.COMMENT  # how many digits are shown, and nothing else
     lengths = _VARCHAR.fullmatch(old_type), _VARCHAR.fullmatch(new_type)
     if lengths[0] is None or lengths[1] is None:
         return Operation.CONVERT

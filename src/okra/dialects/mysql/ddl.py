@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from okra.dialects.mysql.algorithms import Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.alter import alter_table
+from okra.dialects.mysql.check_names import free_check_names
 from okra.dialects.mysql.hazards import key_hazards, rename_hazards, table_hazards, way_hazards
 from okra.dialects.mysql.implicit import implicit_indexes
 from okra.dialects.mysql.keys import Keys, foreign_keys
@@ -51,6 +52,8 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
     statements = _drop_keys(keys)
     statements += _drop_tables(changes)
     statements += _rename_tables(changes)
+    freed, changes = free_check_names(changes)
+    statements += freed
     altered = [change for change in changes if isinstance(change, AlterTable)]
     for alter in altered:
         statements += rename_columns(alter)

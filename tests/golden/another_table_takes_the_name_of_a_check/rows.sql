@@ -1,0 +1,1 @@
+INSERT INTO ones VALUES (1, 3);
