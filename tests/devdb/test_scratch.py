@@ -143,12 +143,12 @@ def test_only_what_has_our_name_can_be_dropped(provider: str, cache: Path) -> No
     home.release()
 
 
-def test_databases_of_runs_that_were_killed_are_dropped_a_day_later(
+def test_databases_of_runs_that_were_killed_are_dropped_after_a_while(
     provider: str, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = local_server(PROVIDERS[provider], cache).use()
     young = create(home).database
-    monkeypatch.setattr(time, "time", lambda now=time.time: now() - 25 * 3600)
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() - 2 * 3600)
     old = create(home).database
     name = new_name()
     home.admin.execute(f"CREATE DATABASE {name}")
@@ -213,6 +213,22 @@ def test_a_server_that_is_named_is_used_and_its_own_database_left_alone(
     assert other not in databases(home)
     home.release()
     session.close()
+
+
+def test_a_database_that_somebody_is_connected_to_is_never_swept_away(
+    provider: str, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = local_server(PROVIDERS[provider], cache).use()
+    monkeypatch.setattr(time, "time", lambda now=time.time: now() - 48 * 3600)
+    old = create(home)
+    monkeypatch.undo()
+    session = connect(old, lock_timeout_ms=1000)
+
+    sweep(home)
+
+    assert session.query("SELECT 1") == [(1,)]
+    session.close()
+    home.release()
 
 
 def test_a_user_without_the_right_to_make_databases_is_told_how_to_get_it(

@@ -41,7 +41,7 @@ class Local:
 
     @property
     def folder(self) -> Path:
-        return self.cache / "devdb" / self.software.key
+        return self.cache / "devdb" / f"{self.software.key}-1"
 
     def pid(self) -> int:
         """The process id of the server."""

@@ -1,6 +1,6 @@
 """One local server, shared by all processes of a user: started by the first, stopped when nobody has used it for a while.
 
-    ROOT/KIND-KEY/       ours
+    ROOT/KIND-KEY-1/     ours; 1 is the number of this layout
         lock             held while the server is made, started or stopped
         lease            held, shared, by everybody who uses the server; its time is that of the last use
         current          which of the folders below it is, and how to know it again
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.devdb.account import server_account
+from okra.devdb.cleaning import alone, forget_unused
 from okra.devdb.kinds import KINDS
 from okra.devdb.orphans import end_orphan
 from okra.devdb.places import cache_root, own_folder
@@ -55,6 +56,8 @@ class Lease:
     admin  a connection to its maintenance database
     """
 
+    is_ours = True
+
     def __init__(self, place: Place, current: Current, admin: Link, descriptor: int) -> None:
         self.admin = admin
         self.current = current
@@ -85,7 +88,7 @@ class Cluster:
             kind=KINDS[software.kind],
             account=account,
             root=root,
-            folder=root / software.key,
+            folder=root / f"{software.key}-{LAYOUT}",
             idle=environ.get(IDLE_VARIABLE) or str(IDLE_SECONDS),
         )
 
@@ -102,7 +105,7 @@ class Cluster:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_SH)
                 os.utime(descriptor)
-                current, admin = self._running() or self._started()
+                current, admin = self._running() or self._started(descriptor)
             except BaseException:
                 os.close(descriptor)
                 raise
@@ -117,22 +120,13 @@ class Cluster:
 
     def remove(self) -> bool:
         """Remove all that the server has on the disk, unless it runs or is about to; whether it is gone."""
-        import fcntl
-
         if not self._place.folder.is_dir():
             return True
-        descriptors = [self._open("lock"), self._open("lease")]
-        try:
-            for descriptor in descriptors:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if self._running() is not None:
+        with alone(self._place.folder) as nobody_else:
+            current = self._current()
+            if not nobody_else or (current is not None and self._answers(current)):
                 return False
             self._throw_away()
-        except BlockingIOError:
-            return False
-        finally:
-            for descriptor in descriptors:
-                os.close(descriptor)
         return True
 
     def _open(self, name: str) -> int:
@@ -147,14 +141,16 @@ class Cluster:
             return None
         return found if found.layout == LAYOUT else None
 
+    def _answers(self, current: Current) -> bool:
+        return answers(self._place.kind.socket(current.socket_folder))
+
     def _running(self) -> tuple[Current, Link] | None:
         """The server as it runs, or None where it does not, or is not ours."""
         current = self._current()
-        kind = self._place.kind
         until = time.monotonic() + _BUSY_S
-        while current is not None and answers(kind.socket(current.socket_folder)):
+        while current is not None and self._answers(current):
             try:
-                link = recognised(kind, current)
+                link = recognised(self._place.kind, current)
             except DatabaseError:  # busy, or about to end
                 if time.monotonic() > until:
                     return None
@@ -163,7 +159,7 @@ class Cluster:
             return None if link is None else (current, link)
         return None
 
-    def _started(self) -> tuple[Current, Link]:
+    def _started(self, lease: int) -> tuple[Current, Link]:
         with self._locked():
             found = self._running()
             if found:
@@ -172,7 +168,10 @@ class Cluster:
             if current is not None and self._ended_well(current):
                 with suppress(NoDevDatabase):  # whatever is wrong with it: a new one is made below
                     return start(self._place, current)
+            if current is not None and self._answers(current) and not _only_user(lease):
+                raise not_started(self._place.software, "is busy", "others use it, wait for them")
             self._throw_away()
+            forget_unused(self._place.root, keep=self._place.folder)
             return start(self._place, make(self._place))
 
     @contextmanager
@@ -190,7 +189,7 @@ class Cluster:
         return current.data.is_dir() and not self._place.kind.pid_file(current.data).exists()
 
     def _throw_away(self) -> None:
-        """Remove every server of this folder, and whatever still runs on one of them."""
+        """Remove every server of this folder, and what still runs on one of them without answering as it should."""
         current = self._current()
         (self._place.folder / "current").unlink(missing_ok=True)
         for cluster in self._place.folder.glob("c-*"):
@@ -199,3 +198,16 @@ class Cluster:
             shutil.rmtree(cluster, ignore_errors=True)
         if current is not None:
             shutil.rmtree(current.sockets, ignore_errors=True)
+
+
+def _only_user(lease: int) -> bool:
+    """Whether nobody but the holder of `lease` uses the server; it is held, shared, as before."""
+    import fcntl
+
+    try:
+        fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        fcntl.flock(lease, fcntl.LOCK_SH)
+    return True

@@ -76,6 +76,8 @@ def image(provider: str, server_version: str | None) -> Image:
 class Container:
     """A running server in a container. `admin` is a connection to its maintenance database."""
 
+    is_ours = True
+
     def __init__(self, docker: str, made: Image) -> None:
         self._docker = docker
         self._image = made

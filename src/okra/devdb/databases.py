@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from okra.devdb.refusals import not_empty, refused
@@ -19,10 +20,16 @@ PREFIX = "okra_scratch_"
 
 _NAME = re.compile(rf"{PREFIX}([0-9a-f]{{8}})_[0-9a-f]{{16}}")
 _FORGOTTEN_S = 24 * 3600.0  # a proof that takes longer is none
+_ABANDONED_S = 3600.0  # on a server of ours
 
 
 class Home(Protocol):
     """A server that scratch databases may be made on."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether OKRA started it by itself, for nothing else."""
+        ...
 
     @property
     def admin(self) -> Session:
@@ -98,25 +105,35 @@ def check_ours(session: Session, url: DatabaseUrl) -> None:
         raise not_empty(url)
 
 
-def sweep(home: Home, *, older_than_s: float = _FORGOTTEN_S) -> None:
-    """Drop scratch databases of runs that were killed long ago."""
-    provider = home.url().provider
-    if provider == "postgres":
+def sweep(home: Home) -> None:
+    """Drop scratch databases of runs that were killed: those that nobody is connected to, after a day.
+
+    On a server that OKRA started by itself after an hour.
+    """
+    older_than_s = _ABANDONED_S if home.is_ours else _FORGOTTEN_S
+    now = time.time()
+    for name in _scratch_names(home):
+        found = _NAME.fullmatch(name)
+        if found and now - int(found[1], 16) > older_than_s:
+            with suppress(DatabaseError):  # somebody else is about to drop it
+                drop(home, home.url(name))
+
+
+def _scratch_names(home: Home) -> list[str]:
+    """The databases with our name, and our mark where the server has a place for it, that nobody uses."""
+    if home.url().provider == "postgres":
         rows = home.admin.query(
             "SELECT datname::text, shobj_description(oid, 'pg_database') FROM pg_database"
             f" WHERE datname LIKE '{PREFIX}%' AND NOT EXISTS"
             " (SELECT FROM pg_stat_activity WHERE datid = pg_database.oid)"
         )
-        names = [str(name) for name, comment in rows if comment == _mark(str(name))]
-    else:
-        rows = home.admin.query(
-            f"SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '{PREFIX}%'"
-        )
-        names = [str(name) for (name,) in rows]
-    for name in names:
-        found = _NAME.fullmatch(name)
-        if found and time.time() - int(found[1], 16) > older_than_s:
-            drop(home, home.url(name))
+        return [str(name) for name, comment in rows if comment == _mark(str(name))]
+    rows = home.admin.query(
+        f"SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE '{PREFIX}%'"
+        " AND schema_name NOT IN"
+        " (SELECT db FROM information_schema.processlist WHERE db IS NOT NULL)"
+    )
+    return [str(name) for (name,) in rows]
 
 
 def _mark(name: str) -> str:

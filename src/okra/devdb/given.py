@@ -19,6 +19,8 @@ _HERE = ("", "localhost", "127.0.0.1", "::1")
 class Given:
     """The server at a URL. The database that the URL names is only connected to."""
 
+    is_ours = False
+
     def __init__(self, url: DatabaseUrl) -> None:
         self._url = url
         self.admin = connect(self.url(), lock_timeout_ms=_LOCK_TIMEOUT_MS)

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _redirect(log_path: str) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_NOFOLLOW
     log = os.open(log_path, flags, 0o600)
     nothing = os.open("/dev/null", os.O_RDONLY)
     os.dup2(nothing, 0)

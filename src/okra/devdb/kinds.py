@@ -91,6 +91,7 @@ class Postgres:
             "max_wal_senders": "0",
             "logging_collector": "off",
             "log_checkpoints": "off",
+            "log_min_messages": "fatal",  # what fails in a proof is said there, and nowhere else
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(software.path), "-D", str(data), *options]

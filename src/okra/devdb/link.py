@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Sequence
 
     from okra.dialects.base import Row, Value
@@ -77,18 +78,38 @@ def _postgres(url: DatabaseUrl) -> tuple[type[Exception], Any]:
 def _mysql(url: DatabaseUrl) -> tuple[type[Exception], Any]:
     import pymysql
 
+    connection = pymysql.connect(
+        host=url.host,
+        port=url.port or 0,
+        user=url.user,
+        password=url.password or "",
+        database=url.database,
+        charset="utf8mb4",
+        autocommit=True,
+        connect_timeout=_CONNECT_S,
+        defer_connect=True,
+    )
+    path = url.option("unix_socket")
     try:
-        connection = pymysql.connect(
-            unix_socket=url.option("unix_socket"),
-            host=url.host,
-            port=url.port or 0,
-            user=url.user,
-            password=url.password or "",
-            database=url.database,
-            charset="utf8mb4",
-            autocommit=True,
-            connect_timeout=_CONNECT_S,
-        )
-    except pymysql.Error as error:
+        connection.connect(_socket(path) if path else None)
+    except (pymysql.Error, OSError) as error:
         raise DatabaseError(str(error), code="OKR431") from error
     return pymysql.Error, connection
+
+
+def _socket(path: str) -> socket.socket:
+    """A connected socket; the driver would leave one open that can't be connected.
+
+    Raises  OSError
+    """
+    import socket
+
+    found = socket.socket(socket.AF_UNIX)
+    try:
+        found.settimeout(_CONNECT_S)
+        found.connect(path)
+        found.settimeout(None)
+    except BaseException:
+        found.close()
+        raise
+    return found

@@ -97,3 +97,13 @@ def other_provider(provider: str, url: DatabaseUrl) -> UsageError:
         place=str(url),
         help=f"give the environments of {provider} a `devUrl` of their own, or leave it out",
     )
+
+
+def in_memory(url: DatabaseUrl) -> UsageError:
+    """SQLite needs no dev database."""
+    return UsageError(
+        "migrations for SQLite are proven in memory: `devUrl` has no use there",
+        code="OKR631",
+        place=str(url),
+        help="leave `devUrl` or `--dev-url` out",
+    )

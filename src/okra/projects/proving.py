@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from okra.devdb import Dev
-from okra.devdb.refusals import other_provider
+from okra.devdb.refusals import in_memory, other_provider
 from okra.errors import UsageError
 from okra.url import DatabaseUrl
 
@@ -48,12 +48,16 @@ def dev(
             for text in output.dev_urls
         ]
     )
+    if provider == "sqlite":
+        if named and only:
+            raise in_memory(named[0])
+        return Dev()
     url = next((each for each in named if each.provider == provider), None)
     if named and url is None and only:
         raise other_provider(provider, named[0])
     versions = [version for output in outputs for version in output.server_versions]
     return Dev(
-        url=url if provider != "sqlite" else None,
+        url=url,
         targets=_targets(outputs, expand, folder, target),
         server_version=min(versions, key=_numbers, default=None),
     )
