@@ -196,7 +196,7 @@ class Raiser:
                 item, field = placed.item, fields.get(placed.field or "")
             else:
                 item = self._index(table, index)
-                field = fields.get(item.fields[0].field or "") if len(item.fields) == 1 else None
+                field = fields.get(item.fields[0].field or "") if _fits_a_field(item) else None
             if unmanaged and not is_writable(index.name):
                 item = replace(item, name=None)
             if isinstance(item, schema.Unique):
@@ -314,6 +314,12 @@ class Raiser:
                 name = self.names.fields[table.name][column]
                 fields[name] = replace(fields[name], checks=(*fields[name].checks, item))
         return replace(model, fields=tuple(fields.values()), checks=tuple(own))
+
+
+def _fits_a_field(item: schema.Index | schema.Unique) -> bool:
+    """Whether it is about one part; `nulls` of a `@unique` on a field says something else than that of its part."""
+    ordered = isinstance(item, schema.Unique) and item.fields[0].nulls is not None
+    return len(item.fields) == 1 and not ordered
 
 
 def _is_key(index: db.Index) -> bool:
