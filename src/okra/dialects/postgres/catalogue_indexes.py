@@ -49,9 +49,9 @@ class IndexReader:
         for row in rows:
             owner = owners.get(row.oid)
             ignored += _noted(row, table)
-            if owner is None or owner.kind == "u":
+            if owner is None or (owner.kind == "u" and not owner.period):
                 found.append(self._index(row, by_number, types, owner))
-            elif len(row.columns.split()) > row.key_count:
+            elif owner.kind == "p" and len(row.columns.split()) > row.key_count:
                 ignored.append(f"the INCLUDE columns of constraint `{row.name}` of table `{table}`")
         return Found(tuple(found), tuple(ignored))
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from okra.dialects.postgres.catalogue_rows import Rows
+    from okra.dialects.postgres.expression import Types
 
 _ACTIONS = {
     "a": Action.NO_ACTION,
@@ -70,6 +71,15 @@ def read_tables(
     return _Reader(rows, schemas, default).read(relations)
 
 
+class _Constraints(msgspec.Struct):
+    """owners: the constraints that indexes belong to, by the index"""
+
+    key: PrimaryKey | None = None
+    keys: list[ForeignKey] = msgspec.field(default_factory=list)
+    checks: list[Check] = msgspec.field(default_factory=list)
+    owners: dict[int, ConstraintRow] = msgspec.field(default_factory=dict)
+
+
 class _Reader:
     def __init__(self, rows: Rows, schemas: Mapping[int, str], default: int) -> None:
         self.schemas = schemas
@@ -95,41 +105,40 @@ class _Reader:
         columns = self.columns[row.oid]
         types = tuple((column.name, canonical_type(column.type)) for column in columns)
         touched = self._touched(row.oid, name)
-        key: PrimaryKey | None = None
-        keys: list[ForeignKey] = []
-        checks: list[Check] = []
-        owners: dict[int, ConstraintRow] = {}
-        for constraint in self.constraints[row.oid]:
-            self._note_constraint(constraint, name)
-            match constraint.kind:
-                case "p":
-                    owners[constraint.index_id] = constraint
-                    key = PrimaryKey(
-                        columns=self._names(row.oid, constraint.columns), name=constraint.name
-                    )
-                case "u" if not constraint.period:
-                    owners[constraint.index_id] = constraint
-                case "f":
-                    keys += self._foreign_key(constraint, name)
-                case "c":
-                    text = canonical(constraint.expression or "", types)
-                    checks.append(Check(name=constraint.name, expression=text))
-                case _:
-                    owners[constraint.index_id] = constraint
-                    self.ignored.append(f"constraint `{constraint.name}` of table `{name}`")
-        indexes = self.index_reader.indexes(self.indexes[row.oid], columns, types, owners, name)
+        own = self._constraints(row.oid, name, types)
+        indexes = self.index_reader.indexes(self.indexes[row.oid], columns, types, own.owners, name)
         self.ignored += indexes.ignored
         self._note_table(row, name)
         return Table(
             name=name,
             columns=tuple(self._column(column, name, touched) for column in columns),
-            primary_key=key,
+            primary_key=own.key,
             indexes=indexes.found,
-            foreign_keys=tuple(keys),
-            checks=tuple(checks),
+            foreign_keys=tuple(own.keys),
+            checks=tuple(own.checks),
             options=_options(row),
             comment=row.comment,
         )
+
+    def _constraints(self, table: int, name: str, types: Types) -> _Constraints:
+        """The constraints of a table by their kinds; what the model has no words for is noted."""
+        found = _Constraints()
+        for row in self.constraints[table]:
+            self._note_constraint(row, name)
+            if row.index_id and row.kind != "f":
+                found.owners[row.index_id] = row
+            match row.kind:
+                case "p":
+                    columns = self._names(table, row.columns)
+                    found.key = PrimaryKey(columns=columns, name=row.name)
+                case "f":
+                    found.keys += self._foreign_key(row, name)
+                case "c" if row.enforced:
+                    text = canonical(row.expression or "", types)
+                    found.checks.append(Check(name=row.name, expression=text))
+                case _:
+                    pass
+        return found
 
     def _names(self, table: int, numbers: str | None) -> tuple[str, ...]:
         return tuple(self.names[table, int(number)] for number in (numbers or "").split())
@@ -215,6 +224,10 @@ class _Reader:
             self.ignored.append(f"{name}: it has NO INHERIT")
         if row.kind == "p" and row.deferrable:
             self.ignored.append(f"{name}: it is DEFERRABLE")
+        if row.kind == "p" and row.period:
+            self.ignored.append(f"{name}: it has WITHOUT OVERLAPS")
+        if row.kind == "x" or (row.kind == "u" and row.period):
+            self.ignored.append(name)
         if row.comment is not None:
             self.ignored.append(f"the comment on {name}")
 

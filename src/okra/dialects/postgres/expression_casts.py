@@ -23,9 +23,7 @@ def of_type(node: Node, kind: str | None) -> Node:
 
 
 def is_text(node: Node, types: Mapping[str, str]) -> bool:
-    if node.kind is Kind.CAST and node.text == "text":
-        inner = type_of_node(node.parts[0], types)
-        return inner == UNKNOWN or inner in STRINGS
+    """Whether `node` is a text for certain."""
     return type_of_node(node, types) in STRINGS
 
 

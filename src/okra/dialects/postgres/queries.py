@@ -81,7 +81,7 @@ JOIN pg_catalog.pg_constraint k ON k.conrelid = chosen.oid
 LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid AND k.contype = 'f'
 LEFT JOIN pg_catalog.pg_description d
   ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
-WHERE k.contype IN ('p', 'u', 'c', 'f', 'x')
+WHERE k.contype IN ('p', 'u', 'c', 'f', 'x') OR (k.contype = 'n' AND NOT k.convalidated)
 ORDER BY k.conrelid, k.conname
 """
 CONSTRAINTS_SINCE_15 = "(k.confdelsetcols IS NOT NULL)::int"

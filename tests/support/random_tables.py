@@ -1,0 +1,193 @@
+"""Random tables of PostgreSQL as statements: columns of all types, defaults, keys, checks, indexes, comments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from random_expressions import COLUMNS, Expressions
+
+if TYPE_CHECKING:
+    from random import Random
+
+# type → defaults that fit it
+TYPES: dict[str, tuple[str, ...]] = {
+    "smallint": ("0", "-1", "'7'"),
+    "integer": ("0", "5", "-5", "'5'", "1 + 1", "length('abc')"),
+    "bigint": ("0", "'5'", "-5", "5000000000", "(0)::bigint"),
+    "numeric": ("0", "1.50", "'1000'", "-0.001", "1e3"),
+    "numeric(10,2)": ("0", "0.00", "1.50", "'1.5'", "(0)::numeric"),
+    "real": ("0", "0.5", "'1.5'"),
+    "double precision": ("0", "1.5", "-1.5", "'1.5'", "'NaN'", "1e10", "random()"),
+    "money": ("0", "'1.50'"),
+    "text": (
+        "''",
+        "'x'",
+        "'it''s'",
+        "'x'::text",
+        "E'a\\nb'",
+        "lower('A')",
+        "CURRENT_USER",
+        "'a' || 'b'",
+    ),
+    "character varying(30)": ("''", "'x'", "'x'::text", "'x'::varchar"),
+    "character varying": ("'x'", "concat('a', 'b')"),
+    "character(3)": ("'a'", "'abc'::bpchar"),
+    "boolean": ("true", "'f'", "NOT true", "1 = 1"),
+    "date": ("CURRENT_DATE", "'2024-01-31'", "now()", "CURRENT_DATE + 1", "'infinity'"),
+    "time": ("'10:00'", "LOCALTIME"),
+    "time(3) with time zone": ("'10:00+00'",),
+    "timestamp": ("now()", "CURRENT_TIMESTAMP", "'2024-01-31 10:00'", "now() AT TIME ZONE 'utc'"),
+    "timestamp(3)": ("CURRENT_TIMESTAMP(3)", "LOCALTIMESTAMP"),
+    "timestamptz": (
+        "now()",
+        "CURRENT_TIMESTAMP",
+        "now() + interval '1 day'",
+        "'2024-01-31 10:00:00+00'",
+    ),
+    "interval": ("'1 day'", "'90 minutes'", "interval '2 hours'"),
+    "interval day to second(2)": (),
+    "uuid": ("gen_random_uuid()", "'6f1c2f7e-0000-4000-8000-000000000001'"),
+    "bytea": ("'\\x00ff'", "decode('00', 'hex')"),
+    "json": ("'{}'", '\'{"b": 1,  "a": 2}\''),
+    "jsonb": ("'{}'", "'[]'", '\'{"bb": 1, "a": [1, null]}\'', "jsonb_build_object('a', 1)"),
+    "text[]": ("'{}'", "ARRAY['a', 'b']", "'{a,\"b c\"}'", "ARRAY[]::text[]"),
+    "integer[]": ("'{1,2}'", "ARRAY[1, 2]", "'{}'"),
+    "numeric(5,2)[]": (),
+    "inet": ("'127.0.0.1'",),
+    "cidr": (),
+    "macaddr": (),
+    "bit(4)": ("b'1010'", "'0000'"),
+    "bit varying(9)": ("'101'",),
+    "point": ("'(1,2)'",),
+    "int4range": ("'[1,5)'", "int4range(1, 5)"),
+    "tstzrange": (),
+    "tsvector": ("''",),
+    "xml": (),
+    "mood": ("'sad'", "'Very happy'::mood"),
+    "mood[]": ("'{}'", "'{sad,\"Very happy\"}'"),
+}
+PREAMBLE = "CREATE TYPE mood AS ENUM ('sad', 'ok', 'Very happy')"
+NAMES = (
+    "a",
+    "name",
+    "Order",
+    "createdAt",
+    "user",
+    "select",
+    "long_name_here",
+    "ünï",
+    "two words",
+    "x1",
+)
+KEYS = {"integer": "serial", "bigint": "bigserial", "smallint": "smallserial"}
+PLAIN = (
+    "smallint",
+    "integer",
+    "bigint",
+    "text",
+    "character varying(30)",
+    "date",
+    "uuid",
+    "numeric(10,2)",
+)
+
+
+class Tables:
+    """Makes tables that refer to each other; the same random source makes the same ones."""
+
+    def __init__(self, source: Random) -> None:
+        self.source = source
+        self.keys: dict[str, str] = {}
+
+    def chance(self, part: float) -> bool:
+        return self.source.random() < part
+
+    def statements(self, count: int) -> list[str]:
+        """Everything for `count` tables, in order."""
+        found = [PREAMBLE]
+        for number in range(count):
+            found += self._table(f"table {number}" if self.chance(0.2) else f"table_{number}")
+        return found
+
+    def _table(self, table: str) -> list[str]:
+        key = self.source.choice(tuple(KEYS))
+        lines = [f'"id" {self._counted(key)}']
+        columns: dict[str, str] = {"id": key}
+        for name in self.source.sample(NAMES, self.source.randint(0, 8)):
+            kind = self.source.choice(tuple(TYPES))
+            columns[name] = kind
+            lines.append(f'"{name}" {self._column(kind)}')
+        if self.chance(0.3):
+            lines += (f'"e_{name}" {kind}' for name, kind in COLUMNS.items())
+        lines += self._constraints(columns, checked=len(lines) > len(columns) + 1)
+        options = " WITH (fillfactor = 70)" if self.chance(0.1) else ""
+        unlogged = "UNLOGGED " if self.chance(0.05) and not self.keys else ""
+        found = [f'CREATE {unlogged}TABLE "{table}" (\n  {", ".join(lines)}\n){options}']
+        found += self._indexes(table, columns)
+        if self.chance(0.3):
+            found.append(f"COMMENT ON TABLE \"{table}\" IS 'about ''{table}'''")
+        if not unlogged:
+            self.keys[table] = key
+        return found
+
+    def _counted(self, key: str) -> str:
+        return self.source.choice(
+            (
+                f"{KEYS[key]} PRIMARY KEY",
+                f"{key} GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+                f"{key} GENERATED BY DEFAULT AS IDENTITY (START WITH 10 INCREMENT BY 5) PRIMARY KEY",
+                f"{key} PRIMARY KEY",
+                f"{key} NOT NULL DEFAULT 7 UNIQUE",
+            )
+        )
+
+    def _column(self, kind: str) -> str:
+        words = [kind]
+        if kind in ("text", "character varying(30)") and self.chance(0.1):
+            words.append('COLLATE "C"')
+        if TYPES[kind] and self.chance(0.5):
+            words.append(f"DEFAULT ({self.source.choice(TYPES[kind])})")
+        if self.chance(0.4):
+            words.append("NOT NULL")
+        return " ".join(words)
+
+    def _constraints(self, columns: dict[str, str], *, checked: bool) -> list[str]:
+        found = []
+        plain = [name for name, kind in columns.items() if kind in PLAIN]
+        if len(plain) > 1 and self.chance(0.4):
+            named = f'CONSTRAINT "unique {len(self.keys)}" ' if self.chance(0.3) else ""
+            found.append(f'{named}UNIQUE ("{plain[0]}", "{plain[1]}")')
+        for other, key in self.keys.items():
+            matching = [name for name, kind in columns.items() if kind == key and name != "id"]
+            if matching and self.chance(0.5):
+                rule = self.source.choice(
+                    ("", " ON DELETE CASCADE", " ON UPDATE CASCADE DEFERRABLE")
+                )
+                found.append(f'FOREIGN KEY ("{matching[0]}") REFERENCES "{other}" ("id"){rule}')
+        if checked:
+            expressions = Expressions(self.source)
+            count = self.source.randint(1, 4)
+            found += (f"CHECK ({_renamed(expressions.truth(2))})" for _ in range(count))
+        return found
+
+    def _indexes(self, table: str, columns: dict[str, str]) -> list[str]:
+        found = []
+        for number, (name, kind) in enumerate(columns.items()):
+            if kind not in PLAIN or not self.chance(0.4):
+                continue
+            part = self.source.choice((f'"{name}"', f'"{name}" DESC', f'"{name}" NULLS FIRST'))
+            if kind == "text" and self.chance(0.5):
+                part = self.source.choice((f'lower("{name}")', f'"{name}" text_pattern_ops'))
+            where = self.source.choice(("", "", f' WHERE "{name}" IS NOT NULL', ' WHERE "id" > 5'))
+            unique = "UNIQUE " if self.chance(0.2) else ""
+            given = f'"{table}_{number}" ' if self.chance(0.5) else ""
+            found.append(f'CREATE {unique}INDEX {given}ON "{table}" ({part}){where}')
+        return found
+
+
+def _renamed(text: str) -> str:
+    """An expression over the columns `e_…`."""
+    names = "|".join(name for name in COLUMNS if name.isidentifier())
+    text = re.sub(rf"(?<!')\b({names})\b(?![']|\s*\()", r'"e_\1"', text)
+    return text.replace('"Odd Name"', '"e_Odd Name"')
