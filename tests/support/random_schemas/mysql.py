@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from okra.dialects.base import Session
     from okra.relational.model import Column, ForeignKey, Table
     from random_schemas.choice import Choice
-    from random_schemas.spec import ModelSpec, SchemaSpec
+    from random_schemas.spec import FieldSpec, ModelSpec, SchemaSpec
 
 NUMBERS = ["0", "1", "2", "7", "-3", "42", "127", "300", "2147483647", "9007199254740993", "1.5"]
 TEXTS = [
@@ -68,10 +68,40 @@ class MysqlMaker(Maker):
         '@unique(fields: [{field: "{field}", length: 5}], name: "{name}")',
         '@check(expr: "{c} IS NULL OR {c} <> \'never\'", name: "{name}")',
     ]
-    natives: ClassVar = {"String": "varchar(40)", "Int": "mediumint", "Float": "float"}
+    natives: ClassVar = {
+        "String": "varchar(40)",
+        "Int": "mediumint",
+        "Float": "float",
+        "DateTime": "datetime(3)",
+        "Decimal": "decimal(12,4)",
+        "BigInt": "bigint unsigned",
+        "Time": "time(2)",
+        "Bytes": "varbinary(60)",
+    }
+    other_natives: ClassVar = {
+        "String": ["char(12)", "varchar(300)", "text", "tinytext"],
+        "DateTime": ["timestamp", "timestamp(6)"],
+        "Int": ["int unsigned", "smallint"],
+    }
     collations: ClassVar = ("utf8mb4_bin", "utf8mb4_general_ci", "latin1_swedish_ci")
     unindexed: ClassVar = ("JSON", "Bytes")
     mark = "`"
+
+    def field(self, name: str, enums: list) -> FieldSpec:
+        found = super().field(name, enums)
+        others = self.other_natives.get(found.type, [])
+        if found.native and others and self.choice.chance(50):
+            found.native = self.choice.one(others)
+            if found.default in ("-7", "9007199254740993"):
+                found.default = None
+            if "text" in found.native:
+                found.unique = found.index = None
+        if found.updated_at and found.native == "datetime(3)":
+            found.native = None
+        return found
+
+    def is_indexable(self, found: FieldSpec) -> bool:
+        return super().is_indexable(found) and "text" not in (found.native or "")
 
     def add_extra(self, model: ModelSpec) -> None:
         """A fulltext index too, where the column is one that can have it."""
