@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 
 def free_check_names(changes: Sequence[Change]) -> tuple[list[Statement], list[Change]]:
     """The statements that drop what is in the way of other tables, and what of `changes` is left to do."""
+    takers: dict[str | None, list[Change]] = {}
+    for change in changes:
+        for name in _taken(change):
+            takers.setdefault(name, []).append(change)
     statements: list[Statement] = []
     left: list[Change] = []
     for change in changes:
         if not isinstance(change, AlterTable):
             left.append(change)
             continue
-        taken = {name for other in changes if other is not change for name in _taken(other)}
-        names = {name for step in change.steps for name in _freed(step)} & taken
+        freed = {name for step in change.steps for name in _freed(step)}
+        names = {n for n in freed if any(other is not change for other in takers.get(n, ()))}
         gone = [check for check in change.before.checks if check.name in names]
         if not gone:
             left.append(change)
