@@ -101,9 +101,9 @@ class Desk:
         return dict(self.sql("SELECT version, state FROM _okra_migrations"))
 
     def schema(self) -> list[tuple]:
-        """All definitions but OKRA's own."""
+        """All definitions but OKRA's own, and the schema that every database has."""
         rows = dialect(self.url.provider).catalogue(self.session)
-        return [row for row in rows if "_okra_" not in repr(row)]
+        return [row for row in rows if "_okra_" not in repr(row) and row != ("schema", "public")]
 
     def start(self, command: str, *options: str) -> subprocess.Popen[str]:
         """`up` or `down` in a process of its own."""
