@@ -328,3 +328,22 @@ def test_a_program_of_the_system_that_the_other_user_can_not_run_is_named(cache:
     assert caught.value.message == (
         f"the local server `{copied}` can't be run by the user `nobody`"
     )
+
+
+def test_whoever_is_killed_while_making_a_server_leaves_nothing_in_the_way(cache: Path) -> None:
+    local = local_server("postgres-18", cache)
+    for delay_ms in range(100, 1300, 150):
+        process = holder(local)
+        time.sleep(delay_ms / 1000)
+        process.kill()
+        process.communicate()
+
+    before = used(local)
+    assert used(local) == before
+    assert wait_for(lambda: len([pid for pid in processes_in(cache) if is_server(pid)]) == 1)
+
+
+def is_server(pid: int) -> bool:
+    """Whether it is a server's first process, not one that it or its keeper has started."""
+    arguments = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    return arguments[0].endswith(b"postgres") and b"-D" in arguments

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,9 +80,12 @@ def local_server(name: str, cache: Path, **variables: str) -> Local:
 
 def processes_in(folder: Path) -> list[int]:
     """The processes whose command line names `folder`, which only those do that were started in it."""
-    found = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True)
-    lines = [line.split(None, 1) for line in found.stdout.splitlines()[1:]]
-    return [int(pid) for pid, args in lines if f"{folder}/" in args and int(pid) != os.getpid()]
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if f"{folder}/".encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+    return [pid for pid in found if pid != os.getpid() and is_alive(pid)]
 
 
 def wait_for(what: Callable[[], bool], seconds: float = 15.0) -> bool:
