@@ -12,6 +12,7 @@ from okra.dialects.mysql.columns import (
     add_operation,
     collation,
     drop_operation,
+    is_clustered,
     is_remade,
     modify_operations,
     spelled_out,
@@ -127,20 +128,12 @@ def _index_clause(step: AddIndex | DropIndex | RenameIndex, current: Table) -> C
             return _clause(step, f"ADD {index_sql(index)}", operation)
         case DropIndex(index):
             sql = f"DROP INDEX {quote(index.name)}"
-            clustered = _is_clustered(index, current)
+            clustered = is_clustered(index, current)
             operation = Operation.DROP_CLUSTERED if clustered else Operation.DROP_INDEX
             return _clause(step, sql, operation, frees=True)
         case RenameIndex(before, index):
             sql = f"RENAME INDEX {quote(before.name)} TO {quote(index.name)}"
             return _clause(step, sql, Operation.RENAME_INDEX)
-
-
-def _is_clustered(index: Index, table: Table) -> bool:
-    """Whether rows may be kept in the order of `index`: InnoDB takes a unique one where there is no key."""
-    if table.primary_key is not None or not index.unique:
-        return False
-    columns = [table.column(part.column or "") for part in index.parts]
-    return all(column is not None and not column.nullable for column in columns)
 
 
 def is_special(index: Index) -> bool:

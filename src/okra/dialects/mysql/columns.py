@@ -13,7 +13,7 @@ from okra.dialects.mysql.options import collation_of, option
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
-    from okra.relational.model import Column, Table
+    from okra.relational.model import Column, Index, Table
 
 _VARCHAR = re.compile(r"varchar\((\d+)\)")
 _WIDTH = re.compile(r"(?<=int)\(\d+\)")
@@ -46,6 +46,9 @@ def modify_operations(before: Column, after: Column, old: Table, new: Table) -> 
         found.add(Operation.CONVERT if computed else _recollate(before, after, old, new))
     if before.nullable != after.nullable and after.generated is None:
         found.add(Operation.ALLOW_NULL if after.nullable else Operation.REQUIRE)
+        indexes = [index for index in old.indexes if after.name in index.columns]
+        if any(is_clustered(index, old) for index in indexes):
+            found.add(Operation.DROP_CLUSTERED)
     if before.default != after.default or before.updated_at != after.updated_at:
         found.add(Operation.DEFAULT)
     if before.comment != after.comment:
@@ -135,6 +138,14 @@ def computed_from(column: str, table: Table) -> list[Column]:
                 found.append(each)
                 growing = True
     return found
+
+
+def is_clustered(index: Index, table: Table) -> bool:
+    """Whether rows may be kept in the order of `index`: InnoDB takes a unique one where there is no key."""
+    if table.primary_key is not None or not index.unique:
+        return False
+    columns = [table.column(part.column or "") for part in index.parts]
+    return all(column is not None and not column.nullable for column in columns)
 
 
 def is_virtual(column: Column) -> bool:
