@@ -1,0 +1,266 @@
+"""Plans for what the schema language can't say in few words, up, down and up again on a server."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from mysql_changes import PARENT, base, by
+from okra.dialects import dialect
+from okra.dialects.session import connect
+from okra.relational.describe import describe
+from okra.relational.diff import diff
+from okra.relational.model import (
+    Action,
+    Check,
+    Column,
+    Database,
+    ForeignKey,
+    Generated,
+    PrimaryKey,
+    Table,
+)
+from okra.relational.order import order
+from okra.relational.renaming import NO_RENAMES, ColumnRename, Renames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okra.dialects.session import MigrationSession
+    from okra.plan import Plan
+    from okra.url import DatabaseUrl
+
+MYSQL = dialect("mysql")
+
+
+def planned(before: Database, after: Database, renames: Renames = NO_RENAMES) -> Plan:
+    return MYSQL.plan(order(diff(before, after, renames), cut_cycles=True), after)
+
+
+@pytest.fixture
+def session(mysql: DatabaseUrl) -> Iterator[MigrationSession]:
+    with closing(connect(mysql, lock_timeout_ms=5_000)) as found:
+        yield found
+
+
+def run(session: MigrationSession, plan: Plan, wanted: Database) -> None:
+    for statement in plan.statements:
+        session.execute(statement.sql)
+    found = MYSQL.introspect(session, wanted=wanted).database
+    assert describe(diff(found, wanted)) == []
+
+
+def there_and_back(
+    session: MigrationSession, before: Database, after: Database, renames: Renames = NO_RENAMES
+) -> list[str]:
+    """The statements of the way there, once both ways have been gone."""
+    run(session, planned(Database(), before), before)
+    there = planned(before, after, renames)
+    run(session, there, after)
+    run(session, planned(after, before, renames.inverted()), before)
+    run(session, there, after)
+    return [statement.sql for statement in there.statements]
+
+
+def table(name: str, *columns: Column, **more: object) -> Table:
+    return Table(
+        name=name,
+        columns=(Column(name="id", type="int"), *columns),
+        primary_key=PrimaryKey(columns=("id",)),
+        **more,
+    )
+
+
+def key(name: str, column: str, target: str, reference: str = "id", **more: object) -> ForeignKey:
+    return ForeignKey(
+        name=name,
+        columns=(column,),
+        table=target,
+        references=(reference,),
+        on_delete=more.get("on_delete", Action.RESTRICT),
+        on_update=Action.RESTRICT,
+    )
+
+
+CODE = Column(name="code", type="varchar(20)")
+REF = Column(name="ref", type="int", nullable=True)
+
+
+def test_a_new_table_may_refer_to_a_column_that_comes_with_it(session: MigrationSession) -> None:
+    old = table("shops")
+    new = replace(old, columns=(*old.columns, CODE), indexes=(by("k", "code", unique=True),))
+    child = table(
+        "orders", replace(CODE, name="shop"), foreign_keys=(key("fk", "shop", "shops", "code"),)
+    )
+
+    statements = there_and_back(session, Database(tables=(old,)), Database(tables=(child, new)))
+
+    assert "FOREIGN KEY" not in statements[0]
+    assert statements[-1].startswith("ALTER TABLE `orders`\n  ADD INDEX `fk` (`shop`)")
+
+
+def test_a_key_that_the_server_named_keeps_its_name_when_its_table_gets_another(
+    session: MigrationSession,
+) -> None:
+    child = table("ones", REF, foreign_keys=(key("ones_ibfk_1", "ref", "p"),))
+    renamed = replace(child, name="twos")
+
+    statements = there_and_back(
+        session,
+        Database(tables=(PARENT, child)),
+        Database(tables=(PARENT, renamed)),
+        Renames(tables=(("ones", "twos"),)),
+    )
+
+    assert statements[0] == "ALTER TABLE `ones` DROP FOREIGN KEY `ones_ibfk_1`, ALGORITHM=INSTANT"
+    assert statements[1] == "RENAME TABLE `ones` TO `twos`"
+
+
+def test_two_keys_of_one_column_share_the_index_behind_them(session: MigrationSession) -> None:
+    other = table("q")
+    keys = (key("b_fk", "ref", "p"), key("a_fk", "ref", "q"))
+    child = table("t", REF, foreign_keys=keys)
+    less = replace(child, foreign_keys=keys[:1])
+
+    statements = there_and_back(
+        session,
+        Database(tables=(PARENT, other, child)),
+        Database(tables=(PARENT, other, less)),
+    )
+
+    assert statements == [
+        "ALTER TABLE `t` DROP FOREIGN KEY `a_fk`, ALGORITHM=INSTANT",
+        "ALTER TABLE `t` RENAME INDEX `a_fk` TO `b_fk`, ALGORITHM=INSTANT",
+    ]
+
+
+def test_tables_that_refer_to_each_other_come_and_go_with_a_changed_one(
+    session: MigrationSession,
+) -> None:
+    one = table("ones", REF, foreign_keys=(key("one_fk", "ref", "twos"),))
+    two = table("twos", REF, foreign_keys=(key("two_fk", "ref", "ones"),))
+    longer = replace(
+        PARENT, columns=(*PARENT.columns, REF), foreign_keys=(key("p_fk", "ref", "ones"),)
+    )
+
+    there_and_back(session, Database(tables=(PARENT,)), Database(tables=(one, two, longer)))
+
+
+def test_a_changed_column_keeps_all_that_it_was(session: MigrationSession) -> None:
+    column = Column(
+        name="kept",
+        type="varchar(20)",
+        default="'it''s'",
+        collation="utf8mb4_bin",
+        comment="back\\slash and 'quote'",
+    )
+    moment = Column(
+        name="at", type="datetime(3)", default="CURRENT_TIMESTAMP(3)", updated_at=True, comment="x"
+    )
+    old = table("t", column, moment)
+    new = table("t", replace(column, nullable=True), replace(moment, nullable=True))
+
+    statements = there_and_back(session, Database(tables=(old,)), Database(tables=(new,)))
+
+    assert statements == [
+        (
+            "ALTER TABLE `t`\n"
+            "  MODIFY COLUMN `kept` varchar(20) COLLATE utf8mb4_bin NULL DEFAULT 'it''s'"
+            " COMMENT 'back\\\\slash and ''quote''',\n"
+            "  MODIFY COLUMN `at` datetime(3) NULL DEFAULT CURRENT_TIMESTAMP(3)"
+            " ON UPDATE CURRENT_TIMESTAMP(3) COMMENT 'x',\n"
+            "  ALGORITHM=INPLACE, LOCK=NONE"
+        )
+    ]
+
+
+def test_names_that_change_places_in_a_circle(session: MigrationSession) -> None:
+    tables = [table(name, Column(name=f"of_{name}", type="int")) for name in ("a", "b", "c")]
+    moved = [replace(each, name=name) for each, name in zip(tables, ("b", "c", "a"), strict=True)]
+
+    statements = there_and_back(
+        session,
+        Database(tables=tuple(tables)),
+        Database(tables=tuple(moved)),
+        Renames(tables=(("a", "b"), ("b", "c"), ("c", "a"))),
+    )
+
+    assert statements == [
+        "RENAME TABLE `a` TO `_okra_aside_a`",
+        "RENAME TABLE `c` TO `a`",
+        "RENAME TABLE `b` TO `c`",
+        "RENAME TABLE `_okra_aside_a` TO `b`",
+    ]
+
+
+def test_a_renamed_column_takes_along_what_is_computed_from_it(session: MigrationSession) -> None:
+    old = table(
+        "t",
+        Column(name="order", type="int"),
+        Column(
+            name="twice",
+            type="int",
+            nullable=True,
+            generated=Generated(expression="`order` * 2", stored=False),
+        ),
+        checks=(Check(name="c", expression="`order` > 0"),),
+        indexes=(by("i", "twice"),),
+    )
+    new = table(
+        "t",
+        Column(name="group", type="int"),
+        Column(
+            name="twice",
+            type="int",
+            nullable=True,
+            generated=Generated(expression="`group` * 2", stored=False),
+        ),
+        checks=(Check(name="c", expression="`group` > 0"),),
+        indexes=(by("i", "twice"),),
+    )
+
+    statements = there_and_back(
+        session,
+        Database(tables=(old,)),
+        Database(tables=(new,)),
+        Renames(columns=(ColumnRename(table="t", before="order", after="group"),)),
+    )
+
+    assert statements == [
+        (
+            "ALTER TABLE `t`\n"
+            "  /*!80016 DROP CHECK `c`, DROP INDEX `i`, DROP COLUMN `twice`, */\n"
+            "  RENAME COLUMN `order` TO `group`\n"
+            "  /*!80016 , ADD COLUMN `twice` int GENERATED ALWAYS AS (`group` * 2) VIRTUAL,"
+            " ADD CONSTRAINT `c` CHECK (`group` > 0), ADD INDEX `i` (`twice`),"
+            " ALGORITHM=COPY, LOCK=SHARED */\n"
+            "  /*M!100600 , ALGORITHM=INSTANT */"
+        )
+    ]
+
+
+def test_everything_of_a_table_goes_and_comes(session: MigrationSession) -> None:
+    bare = Table(
+        name="t",
+        columns=(Column(name="id", type="int"), Column(name="z", type="int", nullable=True)),
+        options=("row_format=compact",),
+    )
+
+    there_and_back(session, Database(tables=(PARENT, base())), Database(tables=(PARENT, bare)))
+
+
+def test_a_table_may_lose_all_its_columns_for_others(session: MigrationSession) -> None:
+    old = Table(name="t", columns=(Column(name="a", type="int"),))
+    new = Table(name="t", columns=(Column(name="b", type="int", nullable=True),))
+
+    there_and_back(session, Database(tables=(old,)), Database(tables=(new,)))
+
+
+def test_a_column_in_another_case_is_another_column(session: MigrationSession) -> None:
+    old = table("t", Column(name="Name", type="int", nullable=True))
+    new = table("t", Column(name="name", type="int", nullable=True))
+
+    there_and_back(session, Database(tables=(old,)), Database(tables=(new,)))
