@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import pytest
 from msgspec.structs import replace
 
@@ -11,6 +14,11 @@ from okra.errors import DatabaseError, OkraError
 from okra.migrations.down import migrate_down
 from okra.migrations.up import migrate_up
 from okra.relational.model import Column, Database, Generated, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okra.migrations.executor import Target
 
 PASSWORD = "x1"  # noqa: S105 - of a role that lives for one test
 BLOCKS = """
@@ -102,12 +110,14 @@ def test_another_environment_is_refused(desk):
     assert (error.code, "a" in desk.session.tables()) == ("OKR527", False)
 
 
-def test_a_user_who_may_not_make_tables_is_refused_before_anything_changes(desk):
-    desk.add(BASE)
+@contextmanager
+def reader(desk) -> Iterator[Target]:
+    """The desk's target as a user who may only read the tables that are there."""
     user = f"reader{abs(hash(desk.url.database)) % 10**8}"
     if desk.is_postgres:
         desk.sql(
             f"CREATE ROLE {user} LOGIN PASSWORD '{PASSWORD}'; GRANT USAGE ON SCHEMA public TO {user};"
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {user};"
             "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
         )
         gone = f"DROP OWNED BY {user}; DROP ROLE {user};"
@@ -117,11 +127,16 @@ def test_a_user_who_may_not_make_tables_is_refused_before_anything_changes(desk)
             f"GRANT SELECT ON `{desk.url.database}`.* TO {user};"
         )
         gone = f"DROP USER {user};"
-    url = replace(desk.url, user=user, password=PASSWORD)
     try:
-        error = refused(replace(desk.target, url=url))
+        yield replace(desk.target, url=replace(desk.url, user=user, password=PASSWORD))
     finally:
         desk.sql(gone)
+
+
+def test_a_user_who_may_not_make_tables_is_refused_before_anything_changes(desk):
+    desk.add(BASE)
+    with reader(desk) as target:
+        error = refused(target)
 
     assert isinstance(error, DatabaseError)
     assert (error.code, desk.session.tables(), desk.session.has_table("_okra_stamp")) == (
@@ -129,6 +144,15 @@ def test_a_user_who_may_not_make_tables_is_refused_before_anything_changes(desk)
         [],
         False,
     )
+
+
+def test_who_may_not_change_tables_takes_nothing_back(desk):
+    version = desk.add(BASE, "DROP TABLE users;")
+    migrate_up(desk.target)
+    with reader(desk) as target:
+        error = refused(target, migrate_down)
+
+    assert (error.code, desk.states()) == ("OKR543", {version: "done"})
 
 
 def test_what_the_server_lacks_is_named_before_anything_changes(desk):

@@ -222,6 +222,41 @@ def test_a_killed_way_back_is_finished_by_the_next_up_which_then_applies_anew(de
     assert (desk.states(), tables(desk)) == ({version: "done"}, ["a", "b", "c"])
 
 
+def test_a_way_back_of_which_nothing_was_done_is_given_up_by_the_next_up(desk):
+    back = "-- ! loses data: drops table `a` with all its rows\nDROP TABLE a;"
+    version = desk.add(apart(TABLES[0], TABLES[1]), apart("DROP TABLE b;", back))
+    migrate_up(desk.target)
+    desk.sql("INSERT INTO b VALUES (7);")
+    assert desk.run("down", "--at", "statement 1")["died"]
+    warnings: list[str] = []
+
+    migrate_up(desk.target, progress=lambda event: warnings.append(event.purpose))
+
+    assert desk.sql("SELECT x FROM b") == [(7,)]
+    assert journal(desk, version) == ("done", "up", 2, None, None, None)
+    assert (
+        f"`{version}` was to be taken back, and nothing of that was done: it stays applied"
+        in warnings
+    )
+    assert migrate_status(desk.target).up_to_date
+    migrate_down(desk.target, confirm=lambda _: True)
+    assert tables(desk) == []
+
+
+def test_what_finishing_a_killed_way_back_loses_is_said(desk):
+    back = "-- ! loses data: drops table `a` with all its rows\nDROP TABLE a;"
+    version = desk.add(apart(TABLES[0], TABLES[1]), apart("DROP TABLE b;", back))
+    migrate_up(desk.target)
+    assert desk.run("down", "--at", "statement 2")["died"]
+    warnings: list[str] = []
+
+    migrate_up(desk.target, progress=lambda event: warnings.append(event.purpose))
+
+    assert warnings[1] == (
+        f"`{version}` is half taken back; the rest goes first, and drops table `a` with all its rows"
+    )
+
+
 def test_a_way_back_that_failed_goes_on_where_it_stopped(desk):
     version = desk.add(
         apart(*TABLES), apart("DROP TABLE c;", "DROP TABLE nothing;", "DROP TABLE a;")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okra.dialects import dialect
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.migrations.executor import BLOCKING
-from okra.migrations.statements import split_file
+from okra.migrations.statements import hazards, split_file
 from okra.plan import HazardKind
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def check_blocking(run: Run, migration: Migration, file: str, scripts: Sequence[
     found = [
         f"statement {number}: {message}"
         for number, script in enumerate(scripts, start=1)
-        for message in _messages(script)
+        for message in hazards(script, HazardKind.BLOCKS)
         if number > done and _touches_rows(run, run.prober, script)
     ]
     if not found:
@@ -84,12 +84,6 @@ def _check_version(run: Run, migration: Migration) -> None:
         place=migration.path,
         help=f"use a newer server, or leave it out of the schema{more}\nnothing was changed",
     )
-
-
-def _messages(script: Script) -> list[str]:
-    """What the file says of whom the statement blocks."""
-    lines = (line.strip().removeprefix("--").strip() for line in script.comment.splitlines())
-    return [line.removeprefix(_MARK).strip() for line in lines if line.startswith(_MARK)]
 
 
 def _touches_rows(run: Run, prober: Prober, script: Script) -> bool:

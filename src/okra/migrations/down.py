@@ -109,6 +109,8 @@ def migrate_down(
         ways = [_way(run, migration) for migration in wanted]
         losses = tuple(loss for way in ways for loss in _losses(way))
         warnings = tuple(warning for way in ways for warning in _warnings(way))
+        if not dry_run:
+            run.session.check_rights()
         run.warn(warnings)
         if dry_run:
             reverted = [_shown(way) for way in ways]

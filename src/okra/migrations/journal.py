@@ -99,6 +99,10 @@ class Journal:
         }
         return self._take(version, epoch, State.DONE.value, runner, values)
 
+    def stay(self, hold: Hold, *, total: int) -> None:
+        """Give up a way back of which nothing was done: what is held is on the way up, with `total` statements."""
+        self._write(hold, {"direction": Direction.UP.value, "total": total})
+
     def take_over(
         self, found: Halfway, *, runner: str, applied: int, prefix: str, total: int, checksum: str
     ) -> Hold:

@@ -9,8 +9,9 @@ from okra.errors import ChecksumMismatch, DatabaseError
 from okra.migrations.findings import RETRIED, refuse_failed, sealed_hash
 from okra.migrations.history import Direction, Hold, State
 from okra.migrations.journal import Flight, Halfway
-from okra.migrations.statements import split_file, statement_hash, statements_hash
+from okra.migrations.statements import hazards, split_file, statement_hash, statements_hash
 from okra.migrations.steps import Course, Steps, begin, course
+from okra.plan import HazardKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,14 +25,14 @@ _SHOWN = 400
 def follow(run: Run, prober: Prober, wanted: Course, *, resume: bool) -> Hold:
     """Run one file in steps, from its beginning or from where it was left.
 
-    Where the way up is wanted and the way back was begun, that is finished first.
+    Where the way up is wanted and the way back was begun, that is finished first; or, where nothing of it was
+    done, given up.
     """
     found = run.halfway.get(wanted.version)
     if found is not None and found.is_down and not wanted.is_down:
-        data = wanted.migration.read().rollback
-        scripts = split_file(run, wanted.migration, "rollback.sql", data)
-        back = course(run, wanted.migration, Direction.DOWN, scripts, wanted.checksum)
-        follow(run, prober, back, resume=resume)
+        stays = _turn_round(run, prober, wanted, found, resume=resume)
+        if stays is not None:
+            return stays
         run.load()
         found = None
     if found is None:
@@ -40,6 +41,43 @@ def follow(run: Run, prober: Prober, wanted: Course, *, resume: bool) -> Hold:
         hold, at = take_up(run, wanted, found, prober=prober, resume=resume)
     Steps(run, wanted, hold, prober=prober, at=at).go()
     return hold
+
+
+def _turn_round(
+    run: Run, prober: Prober, wanted: Course, found: Halfway, *, resume: bool
+) -> Hold | None:
+    """Finish the way back, with a word about what that loses; a hold where the migration stays as it is."""
+    data = wanted.migration.read().rollback
+    scripts = split_file(run, wanted.migration, "rollback.sql", data)
+    back = course(run, wanted.migration, Direction.DOWN, scripts, wanted.checksum)
+    hold, at = take_up(run, back, found, prober=prober, resume=resume)
+    folder = wanted.migration.folder
+    if at == 0 and _is_untouched(run, prober, back, found):
+        with run.work():
+            run.journal.stay(hold, total=len(wanted.scripts))
+            run.history.finish(
+                hold,
+                state=State.DONE,
+                applied=len(wanted.scripts),
+                prefix_hash=statements_hash(wanted.scripts),
+                duration_ms=0,
+            )
+        run.warn(
+            [f"`{folder}` was to be taken back, and nothing of that was done: it stays applied"]
+        )
+        return hold
+    losses = [loss for script in scripts[at:] for loss in hazards(script, HazardKind.LOSES_DATA)]
+    run.warn([f"`{folder}` is half taken back; the rest goes first, and {loss}" for loss in losses])
+    Steps(run, back, hold, prober=prober, at=at).go()
+    return None
+
+
+def _is_untouched(run: Run, prober: Prober, back: Course, found: Halfway) -> bool:
+    """Whether not even a statement that was broken off has left anything behind."""
+    if found.in_flight is None:
+        return True
+    _, _, before = (found.mark or "").split("\n")[0].partition(" ")
+    return prober.mark(run.session, back.scripts[0]) == before
 
 
 def refuse_stopped(run: Run, migration: Migration, *, resume: bool) -> None:

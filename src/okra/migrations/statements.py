@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from okra.dialects.session import Guard
     from okra.migrations.chain import Migration
+    from okra.plan import HazardKind
 
 _SHOWN = 400
 BLAMED = frozenset({"OKR510", "OKR511", "OKR512", "OKR513", "OKR514", "OKR515", "OKR517", "OKR518"})
@@ -41,6 +42,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     start: int = 0
     stop: int
     kept: int | None = None
+
+
+def hazards(script: Script, kind: HazardKind) -> list[str]:
+    """What the comments above a statement say of one kind of hazard."""
+    mark = f"! {kind}:"
+    lines = (line.strip().removeprefix("--").strip() for line in script.comment.splitlines())
+    return [line.removeprefix(mark).strip() for line in lines if line.startswith(mark)]
 
 
 def run_scripts(run: Run, migration: Migration, part: Part) -> None:
