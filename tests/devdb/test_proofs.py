@@ -269,8 +269,10 @@ def test_what_the_servers_version_lacks_is_refused_before_anything_is_written(
         ),
     )
 
+    checked = okra(folder, "db:validate")
     done = okra(folder, "db:migrate:generate")
 
+    assert (checked.code, checked.err.count("the server is 13")) == (0, 1)
     assert done.code == 1
     assert done.err.startswith("error[OKR435]: the database can't have what the schema asks for: ")
     assert not (folder / "migrations").exists()

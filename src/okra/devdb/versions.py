@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from okra.dialects.base import Dialect
+    from okra.relational.model import Database
 
 _NUMBERS = re.compile(r"(\d+)(?:\.(\d+))?")
 _FIRST_MARIADB = 10
@@ -18,10 +23,11 @@ def major(provider: str, version: str) -> str:
     return f"{'MariaDB' if is_mariadb(version) else 'MySQL'} {found[1]}.{found[2] or 0}"
 
 
-def newest_patch(provider: str, version: str) -> str:
-    """A version that leaves out its last part as the newest that it can mean: `8.0` as `8.0.99`."""
+def lacking_in(dialect: Dialect, database: Database, version: str) -> tuple[str, ...]:
+    """What `database` needs that no server of `version` has, as sentences; `8.0` is any 8.0."""
     parts = version.count(".") + 1
-    return version if provider == "postgres" else version + ".99" * (3 - parts)
+    newest = version if dialect.name == "postgres" else version + ".99" * (3 - parts)
+    return tuple(text.replace(newest, version) for text in dialect.lacking(database, newest))
 
 
 def is_mariadb(version: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.devdb import Dev
-from okra.devdb.versions import newest_patch
+from okra.devdb.versions import lacking_in
 from okra.dialects import dialect as dialect_of
 from okra.errors import NoDevDatabase, PlanError
 from okra.migrations.chain import Directory
@@ -171,11 +171,7 @@ def _check_target(found: Draft, dev: Dev) -> None:
     """Nothing, if the server that the migration is for has all that it needs, as far as that is known."""
     if dev.server_version is None:
         return
-    newest = newest_patch(found.provider, dev.server_version)
-    missing = [
-        text.replace(newest, dev.server_version)
-        for text in dialect_of(found.provider).lacking(found.after, newest)
-    ]
+    missing = lacking_in(dialect_of(found.provider), found.after, dev.server_version)
     if missing:
         raise PlanError(
             f"the database can't have what the schema asks for: {missing[0]}",

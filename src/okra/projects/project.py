@@ -166,9 +166,12 @@ class Project:
         Raises  SchemaError, UnsupportedChange
         """
         from okra.projects.checking import check
+        from okra.projects.proving import lacking
 
+        definition = self.definition()
         providers = self.providers or (self.target.provider,)
-        return check(self.definition(), providers, self.schema.places, self.sources)
+        found = check(definition, providers, self.schema.places, self.sources)
+        return (*found, *lacking(definition, self.target.outputs))
 
     def prepare(
         self,

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from okra.devdb import Dev
 from okra.devdb.refusals import in_memory, other_provider
+from okra.devdb.versions import lacking_in
+from okra.dialects import dialect
 from okra.errors import UsageError
+from okra.lowering import lower
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from okra.configuration.config import Output
+    from okra.language.definition import SchemaDefinition
 
 
 class Expand(Protocol):
@@ -55,12 +59,28 @@ def dev(
     url = next((each for each in named if each.provider == provider), None)
     if named and url is None and only:
         raise other_provider(provider, named[0])
-    versions = [version for output in outputs for version in output.server_versions]
     return Dev(
         url=url,
         targets=_targets(outputs, expand, folder, target),
-        server_version=min(versions, key=_numbers, default=None),
+        server_version=_lowest_version(outputs),
     )
+
+
+def lacking(definition: SchemaDefinition, outputs: Sequence[Output]) -> tuple[str, ...]:
+    """What the servers lack that `definition` needs, as far as the configuration says their versions, as sentences."""
+    found: dict[str, None] = {}
+    for provider in dict.fromkeys(output.provider for output in outputs):
+        version = _lowest_version([each for each in outputs if each.provider == provider])
+        if version is not None:
+            speaks = dialect(provider)
+            database = speaks.resolve(lower(definition, provider)).database
+            found.update(dict.fromkeys(lacking_in(speaks, database, version)))
+    return tuple(found)
+
+
+def _lowest_version(outputs: Sequence[Output]) -> str | None:
+    versions = [version for output in outputs for version in output.server_versions]
+    return min(versions, key=_numbers, default=None)
 
 
 def _targets(
