@@ -19,6 +19,7 @@ ALTER TABLE "rooms"
 ALTER TABLE "rooms" ALTER COLUMN "floor" DROP DEFAULT;
 
 -- give rows of rooms without number a value
+-- ! may fail on existing data: rows of `rooms` may not satisfy `floor >= 1`
 -- ! blocks writes or reads: writes to rows of `rooms` wait while those get their values
 -- okra: new transaction
 UPDATE "rooms" SET "number" = (SELECT (ctid::text::point)[0] * 300 + (ctid::text::point)[1])::integer WHERE "number" IS NULL;

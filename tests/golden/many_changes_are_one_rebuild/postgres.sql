@@ -18,6 +18,7 @@ ALTER TABLE "users"
 
 -- give rows of users without name a value
 -- ! changes data: NULLs in `users.name` become 'none'
+-- ! may fail on existing data: rows of `users` may not satisfy `score >= 0`
 -- ! blocks writes or reads: writes to rows of `users` wait while those get their values
 -- okra: new transaction
 UPDATE "users" SET "name" = DEFAULT WHERE "name" IS NULL;
