@@ -41,7 +41,7 @@ from okra.relational.model import Database
 from okra.source import Source
 from random_schemas.change import changed
 from random_schemas.choice import Choice
-from random_schemas.postgres import Filler, PostgresMaker, shown_rows, wipe
+from random_schemas.postgres import Filler, PostgresMaker, possible, shown_rows, wipe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +66,8 @@ def parsed(text: str):
 def round_trip(choice: Choice, session: MigrationSession) -> None:
     virtual = int(session.server_version.split(".")[0]) >= VIRTUAL_SINCE
     maker = PostgresMaker(choice, virtual=virtual)
-    before = maker.schema()
-    after = changed(before, maker) if choice.chance(90) else maker.schema()
+    before = possible(maker.schema())
+    after = possible(changed(before, maker) if choice.chance(90) else maker.schema())
     note(f"BEFORE\n{before.render()}\nAFTER\n{after.render()}")
     old, new = parsed(before.render()), parsed(after.render())
     first = draft("postgres", Database(), None, old)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from okra.dialects.base import Session
     from okra.relational.model import Column, ForeignKey, Table
     from random_schemas.choice import Choice
-    from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec
+    from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec, SchemaSpec
 
 NUMBERS = ["0", "1", "2", "7", "-3", "42", "127", "300", "2147483647", "1.5"]
 TEXTS = [
@@ -63,6 +63,10 @@ class PostgresMaker(Maker):
         '@unique(fields: [{field}], name: "{name}", where: "{c} = \'x\'")',
         '@unique(fields: [{field: "{field}", collate: "C"}], name: "{name}")',
         '@index(fields: [{field: "{field}", ops: "text_pattern_ops"}], name: "{name}")',
+        '@index(fields: [{field}], name: "{name}", with: {fillfactor: 70}, comment: "a \'remark\'")',
+        '@index(fields: [{field}], name: "{name}", type: "hash")',
+        '@unique(fields: [{field}], name: "{name}", nulls: NOT_DISTINCT)',
+        '@unique(fields: [{field}], name: "{name}", constraint: true, deferrable: DEFERRED)',
         '@check(expr: "{c} IS NULL OR {c} <> \'never\'", name: "{name}")',
     ]
     natives: ClassVar = {
@@ -98,6 +102,16 @@ class PostgresMaker(Maker):
         if found is not None and not self.virtual:
             found.stored = True
         return found
+
+
+def possible(schema: SchemaSpec) -> SchemaSpec:
+    """`schema` with every computed column stored that is in an index."""
+    for model in schema.models:
+        listed = {key for _, key in model.extras} | {*model.ids}
+        for field in model.fields:
+            if field.unique is not None or field.index or field.key in listed:
+                field.stored = True
+    return schema
 
 
 class Filler:

@@ -93,7 +93,7 @@ def _alter(work: Work, step: AlterColumn, retype: Retype | None, found: Columns)
     name = f"ALTER COLUMN {quote(after.name)}"
     clauses = found.clauses
     if before.generated is not None and after.generated is None:
-        clauses.append(f"{name} DROP EXPRESSION")
+        _stop_computing(work, after, retype, found)
     _stop_counting(work, step, found)
     default = before.default
     if default is not None and (after.default is None or _moves(retype)):
@@ -112,6 +112,20 @@ def _alter(work: Work, step: AlterColumn, retype: Retype | None, found: Columns)
             found.fills[after.name] = "DEFAULT"
         found.required.append(after.name)
     _count(work, step, found)
+
+
+def _stop_computing(work: Work, column: Column, retype: Retype | None, found: Columns) -> None:
+    """The values stay. The server looks at a new type while the column is still a computed one."""
+    clause = f"ALTER COLUMN {quote(column.name)} DROP EXPRESSION"
+    if retype is None:
+        found.clauses.append(clause)
+        return
+    found.first.append(
+        Statement(
+            sql=f"ALTER TABLE {quote_table(work.after.name)} {clause}",
+            purpose=f"no longer compute {work.after.name}.{column.name}",
+        )
+    )
 
 
 def _is_in_key_still(work: Work, column: Column) -> bool:

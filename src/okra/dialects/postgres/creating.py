@@ -127,9 +127,14 @@ def _create_table(table: Table) -> list[Statement]:
 
 
 def repeats_key(table: Table, index: Index) -> bool:
-    """Whether a unique constraint is about the columns of the key: beside it, in one statement, it would be lost."""
+    """Whether a unique constraint is about the columns of another key: beside it, in one statement, it would be lost."""
+    if not index.constraint:
+        return False
     key = table.primary_key
-    return bool(index.constraint) and key is not None and key.columns == index.columns
+    if key is not None and key.columns == index.columns:
+        return True
+    alike = [i.name for i in table.indexes if i.constraint and i.columns == index.columns]
+    return alike[:1] != [index.name]
 
 
 def unique_beside_key(table: Table, index: Index, hazards: tuple[Hazard, ...] = ()) -> Statement:

@@ -68,7 +68,7 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
         *(add_link(link, online=online) for link in links if not waits(link, postponed)),
         *drop_functions(changes, works, after),
         *drop_enums(changes),
-        *later(columns, links),
+        *(later(columns, links) if online else ()),
     ]
     return Plan(statements=tuple(commit_values(statements, changes)))
 

@@ -205,7 +205,8 @@ def contradictions(work: Work, columns: set[str], *, online: bool) -> list[Hazar
     found = [
         may_fail(f"rows of `{table.name}` may not satisfy `{check.expression}`")
         for check in table.checks
-        if check not in checks and columns & used_columns(check.expression, table)
+        if check not in checks
+        and (columns & used_columns(check.expression, table) or check in work.add_checks)
     ]
     key = table.primary_key
     if key is not None and key == work.current.primary_key and columns & {*key.columns}:
@@ -267,6 +268,7 @@ def index_hazards(work: Work, index: Index, *, online: bool) -> list[Hazard]:
 def _settled(work: Work) -> list[tuple[frozenset[str], bool]]:
     """What is unique in rows that are there, and stays so: columns, and whether one of them may be empty."""
     moved = {retype.after.name for retype in work.retyped} | {c.name for c in work.remade}
+    moved |= _filled(work)
     keys = [work.current.primary_key] if work.current.primary_key is not None else []
     found = [(frozenset(key.columns), False) for key in keys]
     found += (
@@ -321,10 +323,12 @@ def _holds_already(work: Work, check: Check, used: set[str]) -> bool:
     texts = {each.expression for each in work.current.checks}
     lossy = {r.after.name for r in work.retyped if r.cast.loss is not None or r.cast.using}
     moved = lossy | {column.name for column in work.remade} | set(work.added)
-    filled = {
-        step.after.name for step in work.altered if step.before.nullable != step.after.nullable
-    }
-    return check.expression in texts and not used & (moved | filled)
+    return check.expression in texts and not used & (moved | _filled(work))
+
+
+def _filled(work: Work) -> set[str]:
+    """Columns in which rows get a value that had none."""
+    return {s.after.name for s in work.altered if s.before.nullable and not s.after.nullable}
 
 
 _COMPARES = frozenset({"AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "ILIKE", "ANY", "ALL", "ARRAY"})
@@ -370,7 +374,7 @@ def is_doubtful(works: Mapping[str, Work], table: str, key: ForeignKey) -> bool:
     if {*key.columns} & _new_columns(work):
         return False
     same = [k for k in work.current.foreign_keys if _is_alike(k, key)]
-    if not same:
+    if not same or _filled(work) & {*key.columns}:
         return True
     other = works.get(key.table)
     theirs = {r.after.name: r.cast for r in other.retyped} if other is not None else {}

@@ -32,7 +32,7 @@ def _kept(table: Table, name: str) -> dict[str, str]:
     return {column: create_trigger(columns, column) for column in touched(table)}
 
 
-def _other_triggers(work: Work) -> tuple[list[str], list[str]]:
+def other_triggers(work: Work) -> tuple[list[str], list[str]]:
     """The columns whose triggers go, and those whose triggers come; where nothing differs they stay."""
     moved = split_name(work.original)[0] != split_name(work.after.name)[0]
     before = _kept(work.before, work.original)
@@ -50,7 +50,7 @@ def drop_triggers(works: Iterable[Work]) -> list[Statement]:
             purpose=f"take the updated-at trigger off {work.original}",
         )
         for work in works
-        for column in _other_triggers(work)[0]
+        for column in other_triggers(work)[0]
     ]
 
 
@@ -62,7 +62,7 @@ def create_triggers(changes: Iterable[Change], works: Iterable[Work]) -> list[St
         if isinstance(change, CreateTable)
         for column in touched(change.table)
     ]
-    wanted += ((work.after, column) for work in works for column in _other_triggers(work)[1])
+    wanted += ((work.after, column) for work in works for column in other_triggers(work)[1])
     statements: list[Statement] = []
     known: set[str] = set()
     for table, column in wanted:
@@ -94,7 +94,7 @@ def drop_functions(
         if isinstance(change, DropTable)
         for column in touched(change.table)
     ]
-    gone += ((work.original, column) for work in works for column in _other_triggers(work)[0])
+    gone += ((work.original, column) for work in works for column in other_triggers(work)[0])
     if not gone:
         return []
     used = {function_name(table.name, c) for table in after.tables for c in touched(table)}

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects.notices import breaks_code
+from okra.dialects.postgres.casts import COLUMN, cast
 from okra.dialects.postgres.hazards import fill_hazards, update_hazards
 from okra.dialects.postgres.quoting import literal, quote, quote_table
 from okra.dialects.postgres.tables import column_sql
+from okra.dialects.postgres.touching import other_triggers
 from okra.dialects.postgres.triggers import touched, trigger_name
 from okra.naming import shortened
 from okra.plan import Statement
@@ -33,7 +35,7 @@ def fill_rows(work: Work, fills: Mapping[str, str], *, online: bool) -> list[Sta
         )
         for column, sql in fills.items()
     ]
-    return _untouched(work, updates)
+    return _untouched(work, updates, online=online)
 
 
 def rename_values(work: Work, *, online: bool) -> list[Statement]:
@@ -56,16 +58,19 @@ def rename_values(work: Work, *, online: bool) -> list[Statement]:
                 hazards=(*hazards, *update_hazards(work, online=online)),
             )
         )
-    return _untouched(work, updates)
+    return _untouched(work, updates, online=online)
 
 
 def keep_values(work: Work, column: Column) -> list[Statement]:
     """A column that is computed whenever it is read becomes one that keeps what it shows now."""
     table, name = work.after.name, quote(column.name)
     new = shortened(f"_okra_new_{column.name}")
+    before = work.current.column(column.name)
+    using = None if before is None else cast(str(before.type), str(column.type)).using
+    value = name if using is None else using.replace(COLUMN, name)
     alter = f"ALTER TABLE {quote_table(table)}"
     update = Statement(
-        sql=f"UPDATE {quote_table(table)} SET {quote(new)} = {name}",
+        sql=f"UPDATE {quote_table(table)} SET {quote(new)} = {value}",
         purpose=f"keep what {table}.{column.name} shows",
         hazards=tuple(update_hazards(work, online=False)),
     )
@@ -74,7 +79,7 @@ def keep_values(work: Work, column: Column) -> list[Statement]:
             sql=f"{alter} ADD COLUMN {column_sql(replace(column, name=new))}",
             purpose=f"a place for the values of {table}.{column.name}",
         ),
-        *_untouched(work, [update]),
+        *_untouched(work, [update], online=False),
         Statement(sql=f"{alter} DROP COLUMN {name}", purpose=f"no longer compute {column.name}"),
         Statement(
             sql=f"{alter} RENAME COLUMN {quote(new)} TO {name}",
@@ -83,9 +88,11 @@ def keep_values(work: Work, column: Column) -> list[Statement]:
     ]
 
 
-def _untouched(work: Work, updates: list[Statement]) -> list[Statement]:
-    """`updates` with the table's updated-at triggers switched off."""
-    columns = [c for c in touched(work.after) if c in touched(work.current)] if updates else []
+def _untouched(work: Work, updates: list[Statement], *, online: bool) -> list[Statement]:
+    """`updates` with the table's updated-at triggers switched off; what is to have another one has none before."""
+    _, come = other_triggers(work)
+    absent = () if online else come
+    columns = [c for c in touched(work.after) if c not in absent] if updates else []
     table = work.after.name
     return [
         *(_switch(table, column, "DISABLE", "leave") for column in columns),

@@ -195,7 +195,7 @@ def _untouched(table: Table, original: dict[str, str]) -> Work:
 def _find_retyped(work: Work, rebuilt: Mapping[str, AlterEnum], enums: Collection[str]) -> None:
     for before in work.current.columns:
         after = work.after.column(before.name)
-        if after is None or before.generated is not None or after.generated is not None:
+        if after is None or after.generated is not None or _is_virtual(before):
             continue
         found = cast(str(before.type), str(after.type), enums)
         if scalar(before) in rebuilt and before.type == after.type:
@@ -203,6 +203,10 @@ def _find_retyped(work: Work, rebuilt: Mapping[str, AlterEnum], enums: Collectio
         elif before.type == after.type and before.collation == after.collation:
             continue
         work.retyped.append(Retype(before=before, after=after, cast=found))
+
+
+def _is_virtual(column: Column) -> bool:
+    return column.generated is not None and not column.generated.stored
 
 
 def _to_new_enum(change: AlterEnum, column: Column, found: Cast) -> Cast:
