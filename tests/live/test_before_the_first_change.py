@@ -88,6 +88,20 @@ def test_what_blocks_runs_with_consent_and_on_empty_tables(mysql_desk):
     assert [each.version for each in again.applied] == [version]
 
 
+def test_a_table_that_is_renamed_first_wants_consent_for_its_rows(mysql_desk):
+    desk = mysql_desk
+    desk.add(BASE)
+    migrate_up(desk.target)
+    desk.add("RENAME TABLE users TO people; ALTER TABLE spare RENAME TO more;")
+    copies = "-- ! blocks writes or reads: copies all rows of `{0}`\nALTER TABLE {0} ADD COLUMN n int, ALGORITHM=COPY;"
+    version = desk.add("\n".join(copies.format(name) for name in ("people", "more")))
+
+    error = refused(desk.target)
+
+    assert error.message == f"a statement of `{version}` blocks others from tables that have rows"
+    assert (error.help or "").startswith("statement 1: copies all rows of `people`\n")
+
+
 def test_postgres_wants_no_consent(postgres_desk):
     desk = postgres_desk
     desk.add(BASE)

@@ -184,6 +184,10 @@ class Prober(Protocol):
         """The tables that the statement changes, as they are named in SQL, where blocking them wants consent."""
         ...
 
+    def renamed(self, script: Script) -> tuple[tuple[str, str], ...]:
+        """The tables that the statement renames, as `blocked` names them: what each was called, and is called then."""
+        ...
+
     def mark(self, session: MigrationSession, script: Script) -> str:
         """What the catalogue says now about everything that the statement is about to change.
 

@@ -11,10 +11,9 @@ from okra.migrations.statements import hazards, split_file
 from okra.plan import HazardKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from okra.dialects.base import Script
-    from okra.dialects.session import Prober
     from okra.migrations.chain import Migration
     from okra.migrations.executor import Run
 
@@ -33,28 +32,36 @@ def check_ready(run: Run, wanted: Sequence[Migration]) -> None:
     run.session.check_rights()
     for migration in wanted:
         _check_version(run, migration)
-    for migration in wanted:
-        data = migration.read().migration
-        if BLOCKING not in run.target.allow and _MARK.encode() in data:
-            scripts = split_file(run, migration, "migration.sql", data)
-            check_blocking(run, migration, "migration.sql", scripts)
+    if BLOCKING in run.target.allow:
+        return
+    files = [migration.read().migration for migration in wanted]
+    if not any(_MARK.encode() in data for data in files):
+        return
+    now: dict[str, str] = {}
+    for migration, data in zip(wanted, files, strict=True):
+        scripts = split_file(run, migration, "migration.sql", data)
+        check_blocking(run, migration, "migration.sql", scripts, now)
 
 
-def check_blocking(run: Run, migration: Migration, file: str, scripts: Sequence[Script]) -> None:
+def check_blocking(
+    run: Run, migration: Migration, file: str, scripts: Sequence[Script], now: dict[str, str]
+) -> None:
     """Nothing, if no statement keeps others from a table that has rows, or that is allowed.
 
+    now     what the tables are called now that are renamed before they are changed; gets more of them
     Raises  DatabaseError that names the statements
     """
     if run.prober is None or BLOCKING in run.target.allow:
         return
     halfway = run.halfway.get(migration.version)
     done = halfway.applied if halfway else 0
-    found = [
-        f"statement {number}: {message}"
-        for number, script in enumerate(scripts, start=1)
-        for message in hazards(script, HazardKind.BLOCKS)
-        if number > done and _touches_rows(run, run.prober, script)
-    ]
+    found = []
+    for number, script in enumerate(scripts[done:], start=done + 1):
+        messages = hazards(script, HazardKind.BLOCKS)
+        tables = [now.get(name, name) for name in run.prober.blocked(script)] if messages else []
+        if _have_rows(run, tables):
+            found += [f"statement {number}: {message}" for message in messages]
+        now |= {after: now.get(before, before) for before, after in run.prober.renamed(script)}
     if not found:
         return
     count = f"{len(found)} statements" if len(found) > 1 else "a statement"
@@ -86,8 +93,8 @@ def _check_version(run: Run, migration: Migration) -> None:
     )
 
 
-def _touches_rows(run: Run, prober: Prober, script: Script) -> bool:
-    for table in prober.blocked(script):
+def _have_rows(run: Run, tables: Iterable[str]) -> bool:
+    for table in tables:
         try:
             if run.session.query(f"SELECT 1 FROM {table} LIMIT 1"):
                 return True

@@ -122,8 +122,9 @@ def migrate_down(
                 cancelled=True,
             )
         else:
+            now: dict[str, str] = {}
             for way in ways:
-                check_blocking(run, way.migration, "rollback.sql", way.scripts)
+                check_blocking(run, way.migration, "rollback.sql", way.scripts, now)
             reverted = _revert_all(run, ways, resume=resume)
         return DownResult(
             reverted=tuple(reverted),

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.quoting import quote
-from okra.dialects.mysql.reach import Name, Part, Promise, reach
+from okra.dialects.mysql.reach import Name, Part, Promise, reach, renames
 from okra.dialects.mysql.split import words
 from okra.dialects.session import Finding
 
@@ -67,6 +67,13 @@ def blocked(script: Script) -> tuple[str, ...]:
     """The tables whose definitions the statement changes."""
     found = reach(script.sql)
     return tuple(_quoted(name) for name in found.tables) if found else ()
+
+
+def renamed(script: Script) -> tuple[tuple[str, str], ...]:
+    """The tables that the statement renames: what each was called, and is called then."""
+    if words(script.sql, 1) not in (["RENAME"], ["ALTER"]):
+        return ()
+    return tuple((_quoted(before), _quoted(after)) for before, after in renames(script.sql))
 
 
 def mark(session: MigrationSession, script: Script) -> str:

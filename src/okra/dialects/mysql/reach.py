@@ -71,6 +71,21 @@ def reach(sql: str) -> Reach | None:
             return None
 
 
+def renames(sql: str) -> tuple[tuple[Name, Name], ...]:
+    """The tables that `sql` renames: what each was called, and is called then."""
+    found = tokens(sql)
+    words = [token.text.upper() if token.kind is Kind.WORD else token.text for token in found]
+    if words[:2] == ["RENAME", "TABLE"]:
+        return tuple(_pairs(found, words) or ())
+    reached = _altered(found, words) if words[:1] == ["ALTER"] and "TABLE" in words[1:4] else None
+    promises = reached.promises if reached else ()
+    match [promise for promise in promises if promise.part is Part.TABLE]:
+        case [before, after]:
+            return ((before.table, after.table),)
+        case _:
+            return ()
+
+
 def _made_or_dropped(found: list[Token], words: list[str]) -> Reach | None:
     made = words[0] == "CREATE"
     for at, word in enumerate(words[1:_HEAD], start=1):
@@ -109,18 +124,28 @@ def _index(found: list[Token], words: list[str], at: int, *, made: bool) -> Reac
     return Reach(tables=(table,), promises=(Promise(Part.INDEX, table, name.name, made),))
 
 
-def _renamed(found: list[Token], words: list[str]) -> Reach | None:
+def _pairs(found: list[Token], words: list[str]) -> list[tuple[Name, Name]] | None:
+    """What RENAME TABLE renames, and what that is called then."""
     at = _skip_condition(words, 2)
-    there: dict[Name, bool] = {}
+    pairs = []
     while True:
         before, at = _name(found, at)
         after, at = _name(found, at + 1)
         if before is None or after is None:
             return None
-        there |= {before: False, after: True}
+        pairs.append((before, after))
         if words[at : at + 1] != [","]:
-            break
+            return pairs
         at += 1
+
+
+def _renamed(found: list[Token], words: list[str]) -> Reach | None:
+    pairs = _pairs(found, words)
+    if pairs is None:
+        return None
+    there: dict[Name, bool] = {}
+    for before, after in pairs:
+        there |= {before: False, after: True}
     if all(there.values()):
         return None  # tables change places: the names say nothing
     promises = tuple(Promise(Part.TABLE, name, "", found) for name, found in there.items())
