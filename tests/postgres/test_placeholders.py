@@ -9,6 +9,7 @@ import pytest
 from okra.dialects import dialect
 from okra.dialects.postgres.typenames import canonical_type
 from okra.relational.model import (
+    Check,
     Column,
     ForeignKey,
     Index,
@@ -88,3 +89,39 @@ def test_a_key_to_its_own_table_gets_the_row_itself(rows: MigrationSession):
     key = ForeignKey(columns=("c",), table="t", references=("id",))
     table = Table(name="t", columns=with_column("integer").columns, foreign_keys=(key,))
     assert sorted(int(str(value)) for value in fill(rows, table)) == list(range(1, 1001))
+
+
+@pytest.mark.parametrize(
+    ("native", "check", "value"),
+    [
+        ("integer", "c >= 1", "1"),
+        ("integer", "c > 5 AND c < 10", "6"),
+        ("integer", "c BETWEEN 3 AND 4", "3"),
+        ("integer", "c IN (7, 8)", "7"),
+        ("integer", "c <> 0", "1"),
+        ("integer", "c < 0 OR c > 100", "-1"),
+        ("numeric(4,2)", "c > 0.5", "1"),
+        ("bigint", "c >= 0", "0"),
+        ("text", "c IN ('a', 'b')", "'a'"),
+        ("text", "c <> ''", "'x'"),
+        ("text", "length(c) > 3", "'xxxx'"),
+        ("text", "char_length(c) BETWEEN 2 AND 5", "'xx'"),
+        ("text", "c LIKE 'a%'", "'ax'"),
+        ("character varying(9)", "c = lower(c)", "''"),
+        ("boolean", "c", "true"),
+        ("boolean", "c = true", "true"),
+        ("date", "c > '2000-01-01'", "'1970-01-01'"),
+        (
+            "uuid",
+            "c IS NOT NULL AND c <> '00000000-0000-0000-0000-000000000000'",
+            "gen_random_uuid()",
+        ),
+        ("integer", "c > id", "0"),
+        ("integer", "c % 2 = 1", "0"),
+    ],
+)
+def test_a_checked_column_gets_a_value_that_the_check_allows(native: str, check: str, value: str):
+    columns = (Column(name="id", type="integer"), Column(name="c", type=native))
+    checks = (Check(name="k", expression=check), Check(name="other", expression="id > 0"))
+    table = Table(name="t", columns=columns, checks=checks)
+    assert POSTGRES.placeholder(table, columns[1], None) == value

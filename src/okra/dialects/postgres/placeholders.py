@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from okra.dialects.postgres.certainty import candidates, satisfies
+from okra.dialects.postgres.expression import tree_of
+from okra.dialects.postgres.expression_tree import Kind, names_in
 from okra.dialects.postgres.expression_types import NUMBERS, STRINGS, base
 from okra.dialects.postgres.quoting import literal, quote, quote_table
+from okra.dialects.postgres.spelling import identifier
 from okra.dialects.postgres.types import UUID
 from okra.relational.model import LogicalKind
 from okra.relational.sqltext import ascii_lower
 
 if TYPE_CHECKING:
+    from okra.dialects.postgres.certainty import Known
     from okra.relational.model import Column, ForeignKey, LogicalType, Table
 
 _VALUES = {
@@ -45,6 +51,7 @@ _VALUES = {
     "jsonpath": "'$'",
     "bit varying": "''",
 }
+_FIRST_OF_ENUM = "(enum_range"
 RANDOM = f"{UUID}::text"
 _NUMBERED = "(SELECT (ctid::text::point)[0] * 300 + (ctid::text::point)[1])"
 """A number from the place of the row, its page and its line there: a page holds fewer than 300 rows."""
@@ -63,10 +70,47 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
             return _first_key(table, column, key)
     native = str(column.type)
     if kind is not None and kind.kind is LogicalKind.ENUM and not kind.list:
-        return f"(enum_range(NULL::{native}))[1]"
+        return _allowed(table, column, f"{_FIRST_OF_ENUM}(NULL::{native}))[1]")
     if _must_differ(table, column):
         return _different(native)
-    return _usual(native)
+    return _allowed(table, column, _usual(native))
+
+
+def _allowed(table: Table, column: Column, usual: str) -> str:
+    """A value that the checks on `column` alone let pass: the usual one if they do, or if none is found."""
+    name = identifier(column.name)
+    types = tuple((each.name, str(each.type)) for each in table.columns)
+    trees = (tree_of(check.expression, types) for check in table.checks)
+    checks = [tree for tree in trees if tree is not None and set(names_in(tree)) == {name}]
+    kind = base(str(column.type))
+    number, text = kind in NUMBERS, kind in STRINGS or kind == "citext"
+    if not checks or not (number or text or kind == "boolean" or usual.startswith(_FIRST_OF_ENUM)):
+        return usual
+    choices = [*_known(usual), *([Decimal(1)] if number else []), *(["x"] if text else [])]
+    choices += (
+        choice
+        for check in checks
+        for choice in candidates(check)
+        if isinstance(choice, Decimal) == number
+    )
+    for choice in choices:
+        if all(satisfies(check, name, choice) for check in checks):
+            return _sql(choice)
+    return usual
+
+
+def _known(usual: str) -> list[Known]:
+    """The value that the usual placeholder is, if that is a plain one; and the other truth value."""
+    node = tree_of(usual, ())
+    if node is None or node.kind not in (Kind.STRING, Kind.NUMBER, Kind.WORD):
+        return []
+    if node.kind is Kind.WORD:
+        return [False, True]
+    return [Decimal(node.text) if node.kind is Kind.NUMBER else node.text]
+
+
+def _sql(value: Known) -> str:
+    return str(value) if isinstance(value, Decimal) else literal(value)
 
 
 def _first_key(table: Table, column: Column, key: ForeignKey) -> str:
