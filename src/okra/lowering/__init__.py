@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from okra.errors import UnsupportedChange
 from okra.language import definition as schema
-from okra.lowering.options import counter, index_options, table_options
+from okra.lowering.options import counter, index_options, key_collation, table_options
 from okra.mapping import Names, join_tables, unqualified
 from okra.naming import (
     check_name,
@@ -309,7 +309,8 @@ def _join_table(join: Join, names: Names, provider: str) -> db.Table:
         fields = names.id_fields(side.model)
         for name, field in zip(own, fields, strict=True):
             kind = _type(field, names, provider)
-            columns.append(db.Column(name=name, type=kind))
+            collation = key_collation(field, names.models[side.model], provider)
+            columns.append(db.Column(name=name, type=kind, collation=collation))
         keys.append(
             db.ForeignKey(
                 name=foreign_key_name(bare, own),

@@ -42,6 +42,10 @@ OF_MYSQL = frozenset(
     }
 )
 
+_NO_TEXTS = frozenset(
+    ("Int", "BigInt", "Float", "Decimal", "Boolean", "DateTime", "Date", "Time", "JSON", "Bytes")
+)
+
 
 def table_options(model: schema.Model, provider: str) -> tuple[str, ...]:
     """The options of the table of `model` on `provider`, sorted."""
@@ -59,6 +63,14 @@ def table_options(model: schema.Model, provider: str) -> tuple[str, ...]:
         }
         found += (f"{name}={value}" for name, value in words.items() if value is not None)
     return tuple(sorted(found))
+
+
+def key_collation(field: schema.Field, model: schema.Model, provider: str) -> str | None:
+    """How texts of the key `field` are compared, where what refers to it has to compare them alike."""
+    if provider != "mysql" or field.type.name in _NO_TEXTS:
+        return None
+    own = None if field.collate is None else field.collate.for_provider(provider)
+    return own or model.collation
 
 
 def index_options(options: schema.Options, provider: str) -> tuple[str, ...]:

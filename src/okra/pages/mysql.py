@@ -1,4 +1,4 @@
-"""Pages for what MySQL and MariaDB can't have, or do only by blocking others: OKR240 to OKR249, OKR425."""
+"""Pages for what MySQL and MariaDB can't have, or do only by blocking others: OKR240 to OKR249, OKR425 and OKR426."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ working. This server has none for it in which others go on writing: another vers
 in the table that the schema does not know. The statement was not run; all before it were. When nobody has to write
 to the table meanwhile, run it again with `--allow blocking`: it goes on where it stopped.""",
         example="okra db:migrate:up --allow blocking",
+    ),
+    "OKR426": Page(
+        title="a relation is between columns that MySQL keeps in different ways",
+        text="""\
+A foreign key of InnoDB compares values as they are kept: whole numbers of one size, both signed or both unsigned,
+and texts in one collation. The message says what the two columns have. Give them one type with `@db(type:)`, and
+one collation with `@collate`, or one to both tables with `@table(collation:)`. A join table follows its models by
+itself.""",
+        example='authorId: String! @collate("utf8mb4_bin")',
     ),
     "OKR240": Page(
         title="a `Native` field has no type for MySQL",

@@ -13,6 +13,7 @@ from okra.dialects.mysql.collations import collation_name
 from okra.dialects.mysql.defaults import canonical_default
 from okra.dialects.mysql.expression import canonical
 from okra.dialects.mysql.implicit import without_implicit
+from okra.dialects.mysql.key_types import check_key_types
 from okra.dialects.mysql.lexer import Kind, has_comment, text_of, tokens
 from okra.dialects.mysql.options import collation_of, option, table_options
 from okra.dialects.mysql.quoting import quote
@@ -55,6 +56,7 @@ def resolve(database: Database) -> Resolved:
     enums = {enum.name: enum for enum in database.enums}
     tables = tuple(_Resolver(table, warnings).table(enums) for table in database.tables)
     _check_key_names(tables)
+    check_key_types(tables)
     return Resolved(database=Database(tables=tables), warnings=tuple(warnings))
 
 
