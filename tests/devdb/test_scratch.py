@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from msgspec.structs import replace
 
 from local import Local, is_alive, local_server, wait_for
 from okra.devdb import Dev, scratch
+from okra.devdb.account import run_as, server_account
 from okra.devdb.databases import check_ours, create, drop, new_name, sweep
 from okra.devdb.given import Given
+from okra.devdb.kinds import KINDS
 from okra.dialects.session import connect
 from okra.errors import DatabaseError, NoDevDatabase, UsageError
 from okra.url import DatabaseUrl
@@ -283,3 +286,47 @@ def test_a_server_like_the_targets_is_preferred(cache: Path) -> None:
         session.close()
 
     assert found == {"15.4": "15", "18": "18", "16": "18", None: "18"}
+
+
+def test_a_server_that_was_set_up_without_a_language_takes_every_character(cache: Path) -> None:
+    local = local_server("postgres-15", cache)
+    home = cache / "plain"
+    home.mkdir()
+    account = server_account(local.environ)
+    if account is not None:
+        os.chown(home, account.uid, account.gid)
+    made = run_as(
+        account,
+        [
+            f"{local.software.folder}/initdb",
+            "--no-sync",
+            "-E",
+            "SQL_ASCII",
+            "--locale=C",
+            "-A",
+            "trust",
+            "-U",
+            "okra",
+            "-D",
+            str(home / "data"),
+        ],
+    )
+    assert made.returncode == 0, made.stderr
+    plain = subprocess.Popen(
+        KINDS["postgres"].start(local.software, home / "data", home, "token"),
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+    )
+    url = KINDS["postgres"].url(home)
+    assert wait_for(lambda: KINDS["postgres"].is_ready(home / "data"))
+
+    session = scratch("postgres", Dev(url=url))
+    found = session.query("SELECT '猫'::text, length('猫')")
+    session.close()
+    plain.send_signal(signal.SIGQUIT)
+    plain.wait(timeout=20)
+
+    assert found == [("猫", 1)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.devdb.software import find_postgres
+from okra.devdb.software import postgres_servers
 from okra.dialects import dialect
 from okra.language.define import parse_schema
 from okra.language.write import write_schema
@@ -43,9 +43,9 @@ def make(session: MigrationSession, database: Database) -> None:
 
 def dumped(url: DatabaseUrl) -> list[str]:
     """What pg_dump says, but for comments and what it makes up anew each time."""
-    program = find_postgres()
-    tool = None if program is None else program.folder / "pg_dump"
-    if tool is None or not tool.is_file():
+    tools = [program.folder / "pg_dump" for program in postgres_servers()]
+    tool = next((each for each in tools if each.is_file()), None)
+    if tool is None:
         pytest.skip("pg_dump is not on this machine")
     command = [str(tool), "--schema-only", "--no-owner", "--dbname", url.database or ""]
     for flag, value in (("--host", url.option("host") or url.host), ("--port", url.port)):

@@ -14,7 +14,7 @@ import pytest
 from okra.devdb.cluster import Cluster
 from okra.devdb.databases import Home, create, drop
 from okra.devdb.given import Given
-from okra.devdb.software import Software, find_mysql, find_postgres
+from okra.devdb.software import Software, mysql_servers, postgres_servers
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def software(name: str) -> Software | None:
     """The program behind the server `name`, if it is on this machine."""
     kind, _, major = name.partition("-")
     if kind == "mariadb":
-        found = find_mysql("mariadb")
-        return found if found is not None and found.kind == "mariadb" else None
-    found = find_postgres(major)
-    return found if found is not None and found.major == major else None
+        found = [each for each in mysql_servers() if each.kind == "mariadb"]
+    else:
+        found = [each for each in postgres_servers() if each.major == major]
+    return found[0] if found else None
 
 
 def stop() -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -16,7 +16,7 @@ from okra.devdb.refusals import absent, is_target, no_driver, other_provider
 from okra.devdb.versions import differing_server
 from okra.dialects.base import Session
 from okra.dialects.session import connect
-from okra.errors import DatabaseError
+from okra.errors import DatabaseError, NoDevDatabase
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
@@ -98,22 +98,32 @@ def scratch(
         from okra.dialects.sqlite.session import scratch as in_memory
 
         return in_memory()
-    if find_spec(_DRIVERS[provider]) is None:
-        raise no_driver(provider)
+    try:
+        import_module(_DRIVERS[provider])
+    except ImportError as error:
+        raise no_driver(provider, error) from error
     home = _home(provider, dev or Dev(), environ or os.environ)
     try:
         sweep(home)
         url = create(home)
         try:
-            session = connect(url, lock_timeout_ms=_LOCK_TIMEOUT_MS)
-            check_ours(session, url)
+            return Scratch(home, url, _opened(url))
         except BaseException:
             drop(home, url)
             raise
     except BaseException:
         home.release()
         raise
-    return Scratch(home, url, session)
+
+
+def _opened(url: DatabaseUrl) -> MigrationSession:
+    session = connect(url, lock_timeout_ms=_LOCK_TIMEOUT_MS)
+    try:
+        check_ours(session, url)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 def _home(provider: str, dev: Dev, environ: Mapping[str, str]) -> Home:
@@ -133,12 +143,15 @@ def _local(provider: str, server_version: str | None, environ: Mapping[str, str]
     from okra.devdb.containers import Container, find_docker, image
     from okra.devdb.software import find
 
-    software = find(provider, server_version) if os.name == "posix" else None
-    if software is not None:
+    failed: NoDevDatabase | None = None
+    for software in find(provider, server_version) if os.name == "posix" else ():
         from okra.devdb.cluster import Cluster
 
-        return Cluster(software, environ).use()
+        try:
+            return Cluster(software, environ).use()
+        except NoDevDatabase as error:
+            failed = failed or error  # there may be another program that works
     docker = find_docker()
     if docker is None:
-        raise absent(provider)
+        raise failed or absent(provider)
     return Container(docker, image(provider, server_version))

@@ -60,7 +60,9 @@ def create(home: Home) -> DatabaseUrl:
     quoted = dialect(url.provider).quote(name)
     try:
         if url.provider == "postgres":
-            home.admin.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
+            home.admin.execute(
+                f"CREATE DATABASE {quoted} TEMPLATE template0{_encoding(home.admin)}"
+            )
             home.admin.execute(f"COMMENT ON DATABASE {quoted} IS '{_mark(name)}'")
         else:
             home.admin.execute(
@@ -69,6 +71,14 @@ def create(home: Home) -> DatabaseUrl:
     except DatabaseError as error:
         raise refused(home.url(), error) from error
     return url
+
+
+def _encoding(admin: Session) -> str:
+    """What makes a database take every character on a server that was set up without a language."""
+    usual = admin.query(
+        "SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template0'"
+    )
+    return "" if usual == [("UTF8",)] else " ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
 
 
 def drop(home: Home, url: DatabaseUrl) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LOOK_S = 0.5  # between two looks at the lease
+_AGAIN_S = 1.0  # between two signals to a server that is to stop
 _PATIENCE_S = 20.0  # for a server to stop by itself
 
 
@@ -122,10 +123,14 @@ def _alone(lock: int, lease: int) -> bool:
 
 
 def _stop(server: int, stop_signal: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(server, stop_signal)
+    """Ask the server to end, again and again: while it starts it may not listen yet."""
     until = time.monotonic() + _PATIENCE_S
+    asked = 0.0
     while time.monotonic() < until:
+        if time.monotonic() - asked > _AGAIN_S:
+            asked = time.monotonic()
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(server, stop_signal)
         if os.waitpid(server, os.WNOHANG)[0]:
             return
         time.sleep(0.01)

@@ -32,11 +32,11 @@ def absent(provider: str) -> NoDevDatabase:
     )
 
 
-def no_driver(provider: str) -> NoDevDatabase:
+def no_driver(provider: str, error: ImportError) -> NoDevDatabase:
     """There may be a server, but we can't speak to it."""
     name = "PostgreSQL" if provider == "postgres" else "MySQL"
     return NoDevDatabase(
-        f"the migration can't be proven without the driver for {name}",
+        f"the migration can't be proven without the driver for {name}: {str(error).splitlines()[0]}",
         code="OKR430",
         help=f'install it: `pip install "okra[{provider}]"`',
     )

@@ -91,33 +91,40 @@ def _version(path: Path, *, own_files: bool) -> tuple[int, ...]:
     return tuple(int(part) for part in found.groups() if part is not None) if found else ()
 
 
-def find(provider: str, server_version: str | None = None) -> Software | None:
-    """The server to take: one like the server of that version if there is one."""
+def find(provider: str, server_version: str | None = None) -> list[Software]:
+    """The servers to try, in order: those like the server of that version first."""
     if provider == "postgres":
-        return find_postgres(server_version and major(provider, server_version))
+        found = postgres_servers()
+        wanted = server_version and major(provider, server_version)
+        return sorted(found, key=lambda each: wanted is not None and each.major != wanted)
+    found = mysql_servers()
     if server_version is None:
-        return find_mysql()
-    return find_mysql("mariadb" if is_mariadb(server_version) else "mysql")
+        return found
+    kind = "mariadb" if is_mariadb(server_version) else "mysql"
+    return sorted(found, key=lambda each: each.kind != kind)
 
 
-def find_postgres(wanted: str | None = None) -> Software | None:
-    """A PostgreSQL: of the major version `wanted` if there is one, else that of the wheel, else the newest."""
-    found = [*_wheel(), *_system_postgres()]
-    for each in found if wanted else ():
-        if each.major == wanted:
-            return each
-    if found and found[0].wheel:
-        return found[0]
-    return max(found, key=lambda each: each.version, default=None)
+def postgres_servers() -> list[Software]:
+    """Every PostgreSQL of this machine: that of the wheel, then the system's, the newest first."""
+    system = _system_postgres()
+    if len(system) > 1:
+        system.sort(key=lambda each: each.version, reverse=True)
+    return [*_wheel(), *system]
 
 
-def find_mysql(wanted: str | None = None) -> Software | None:
-    """A MySQL or MariaDB: of the kind `wanted` if there is one, else whichever is there."""
-    found = _system_mysql()
-    for each in found:
-        if each.kind == wanted:
-            return each
-    return found[0] if found else None
+def mysql_servers() -> list[Software]:
+    """Every MariaDB and MySQL server of this machine."""
+    found: dict[Path, Software] = {}
+    for program in ("mariadbd", "mysqld"):
+        named = shutil.which(program)
+        places = [Path(named)] if named else []
+        places += [Path(folder, program) for folder in _MYSQL_FOLDERS]
+        for place in places:
+            if os.access(place, os.X_OK):
+                path = place.resolve()
+                kind = "mariadb" if _is_mariadb(path) else "mysql"
+                found.setdefault(path, Software(kind=kind, path=path))
+    return list(found.values())
 
 
 def _wheel() -> list[Software]:
@@ -140,20 +147,6 @@ def _system_postgres() -> list[Software]:
         for path in dict.fromkeys(program.resolve() for program in programs)
         if os.access(path, os.X_OK) and os.access(path.parent / "initdb", os.X_OK)
     ]
-
-
-def _system_mysql() -> list[Software]:
-    found: dict[Path, Software] = {}
-    for program in ("mariadbd", "mysqld"):
-        named = shutil.which(program)
-        places = [Path(named)] if named else []
-        places += [Path(folder, program) for folder in _MYSQL_FOLDERS]
-        for place in places:
-            if os.access(place, os.X_OK):
-                path = place.resolve()
-                kind = "mariadb" if _is_mariadb(path) else "mysql"
-                found.setdefault(path, Software(kind=kind, path=path))
-    return list(found.values())
 
 
 def _is_mariadb(path: Path) -> bool:
