@@ -184,6 +184,13 @@ class Prober(Protocol):
         """The tables that the statement changes, as they are named in SQL, where blocking them wants consent."""
         ...
 
+    def sole_object(self, script: Script) -> str | None:
+        """The one object whose making or dropping is all that the statement does; None for all others.
+
+        Many such may be under way at once: none of them changes what the catalogue says of another one's.
+        """
+        ...
+
     def renamed(self, script: Script) -> tuple[tuple[str, str], ...]:
         """The tables that the statement renames, as `blocked` names them: what each was called, and is called then."""
         ...

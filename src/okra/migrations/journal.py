@@ -20,8 +20,8 @@ class Halfway(msgspec.Struct, frozen=True, array_like=True):
     """A file that was begun in steps and not finished. The order of the fields is that of the query.
 
     applied      how many of its statements are known to be done
-    in_flight    the number of the one that was sent, and whose end nobody has written down
-    mark         what the statement in flight was, and what it found before it began
+    in_flight    the number of the first that was sent, and whose end nobody has written down
+    mark         what each statement in flight is, and what it found before it began; a line for each
     prefix_hash  the hash over the statements that are done
     total        how many it has
     """
@@ -46,12 +46,27 @@ class Halfway(msgspec.Struct, frozen=True, array_like=True):
         """Whether it is on the way back."""
         return self.direction == Direction.DOWN
 
+    @property
+    def flight(self) -> Flight | None:
+        """What was sent, and whose end nobody has written down."""
+        if self.in_flight is None:
+            return None
+        return Flight(number=self.in_flight, marks=tuple((self.mark or "").split("\n")))
+
 
 class Flight(msgspec.Struct, frozen=True, kw_only=True):
-    """The statement that is about to be sent."""
+    """The statements that are about to be sent, one after the other: the first one's number, and their marks."""
 
     number: int
-    mark: str
+    marks: tuple[str, ...]
+
+    def covers(self, number: int) -> bool:
+        """Whether the statement with this number is one of them."""
+        return self.number <= number < self.number + len(self.marks)
+
+    def mark(self, number: int) -> str:
+        """The mark of the statement with this number."""
+        return self.marks[number - self.number]
 
 
 _FIELDS = ", ".join(Halfway.__struct_fields__)
@@ -122,22 +137,23 @@ class Journal:
             "applied": applied,
             "prefix_hash": prefix,
             "in_flight": flight.number if flight else None,
-            "mark": flight.mark if flight else None,
+            "mark": "\n".join(flight.marks) if flight else None,
         }
         self._write(hold, values)
 
     def stop(
         self, hold: Hold, state: State, *, code: str, message: str, number: int | None
     ) -> None:
-        """Write down why it can't go on: FAILED where the statement was undone, UNKNOWN where nobody knows."""
+        """Write down why it can't go on: FAILED where the statement was undone, UNKNOWN where nobody knows.
+
+        Right behind an `advance`, in the same transaction, that says how far it came.
+        """
         values: dict[str, Value] = {
             "state": state.value,
             "error_code": code,
             "error": message[:MAX_ERROR],
             "error_at_statement": number,
         }
-        if state is State.FAILED:
-            values |= {"in_flight": None, "mark": None}
         self._write(hold, values)
         self._history.log(hold.version, state.value)
 

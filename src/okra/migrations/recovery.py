@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from okra.dialects.session import Finding, Prober
 from okra.errors import ChecksumMismatch, DatabaseError
@@ -62,9 +62,7 @@ def _turn_round(
                 prefix_hash=statements_hash(wanted.scripts),
                 duration_ms=0,
             )
-        run.warn(
-            [f"`{folder}` was to be taken back, and nothing of that was done: it stays applied"]
-        )
+        run.warn([f"`{folder}` was to be taken back, and nothing of that was done: it stays applied"])
         return hold
     losses = [loss for script in scripts[at:] for loss in hazards(script, HazardKind.LOSES_DATA)]
     run.warn([f"`{folder}` is half taken back; the rest goes first, and {loss}" for loss in losses])
@@ -122,12 +120,7 @@ def take_up(
     """
     check_prefix(wanted, found)
     check_stopped(found, wanted.checksum, resume=resume)
-    at = found.applied
-    unclear = False
-    if found.in_flight is not None:
-        landed = _landed(run, wanted, found, prober)
-        unclear = landed is None
-        at = at if landed is None else landed
+    at, unclear = _landed(run, wanted, found, prober)
     run.session.announce(run.runner)
     with run.work():
         run.point("take over")
@@ -139,11 +132,11 @@ def take_up(
             total=len(wanted.scripts),
             checksum=wanted.checksum,
         )
-        if unclear:
-            _write_unclear(run, hold, found)
+        if unclear is not None:
+            _write_unclear(run, hold, unclear, at, statements_hash(wanted.scripts[:at]))
         run.point("taken over")
-    if unclear:
-        raise _unknown(wanted, found)
+    if unclear is not None:
+        raise _unknown(wanted, unclear.number)
     return hold, at
 
 
@@ -188,45 +181,47 @@ def check_stopped(found: Halfway, checksum: str, *, resume: bool) -> None:
     )
 
 
-def _landed(run: Run, wanted: Course, found: Halfway, prober: Prober) -> int | None:
-    """How many statements are done, the one in flight seen to; None where nobody knows."""
-    number = found.in_flight or 0
-    sent, _, mark = (found.mark or "").partition(" ")
+def _landed(run: Run, wanted: Course, found: Halfway, prober: Prober) -> tuple[int, Flight | None]:
+    """How many statements are done, those in flight seen to, and the one that nobody knows about.
+
+    They were sent one after the other: where a later one is done, all before it are.
+    """
+    flight = found.flight
+    if flight is None:
+        return found.applied, None
+    outcomes = [
+        _outcome(run, wanted, prober, flight.number + offset, mark)
+        for offset, mark in enumerate(flight.marks)
+    ]
+    done = max((at for at, each in enumerate(outcomes, start=1) if each is Finding.DONE), default=0)
+    at = flight.number - 1 + done
+    if done == len(outcomes):
+        return at, None
+    if outcomes[done] is Finding.UNCLEAR:
+        return at, Flight(number=at + 1, marks=(flight.mark(at + 1),))
+    prober.clear(run.session, wanted.scripts[at])
+    return at, None
+
+
+def _outcome(run: Run, wanted: Course, prober: Prober, number: int, mark: str) -> Finding:
+    sent, _, before = mark.partition(" ")
     if number > len(wanted.scripts) or statement_hash(wanted.scripts[number - 1]) != sent:
-        return None  # it was edited while it was under way
-    script = wanted.scripts[number - 1]
-    outcome = prober.outcome(run.session, script, mark)
-    match outcome:
-        case Finding.DONE:
-            return number
-        case Finding.NOT_DONE:
-            prober.clear(run.session, script)
-            return number - 1
-        case Finding.UNCLEAR:
-            return None
-        case _:
-            assert_never(outcome)
+        return Finding.UNCLEAR  # it was edited while it was under way
+    return prober.outcome(run.session, wanted.scripts[number - 1], before)
 
 
-def _write_unclear(run: Run, hold: Hold, found: Halfway) -> None:
-    number = found.in_flight or 0
-    run.journal.advance(
-        hold,
-        applied=found.applied,
-        prefix=found.prefix_hash or "",
-        flight=Flight(number=number, mark=found.mark or ""),
-    )
+def _write_unclear(run: Run, hold: Hold, flight: Flight, applied: int, prefix: str) -> None:
+    run.journal.advance(hold, applied=applied, prefix=prefix, flight=flight)
     run.journal.stop(
         hold,
         State.UNKNOWN,
         code="OKR561",
-        message=f"nobody knows whether statement {number} was done",
-        number=number,
+        message=f"nobody knows whether statement {flight.number} was done",
+        number=flight.number,
     )
 
 
-def _unknown(wanted: Course, found: Halfway) -> DatabaseError:
-    number = found.in_flight or 0
+def _unknown(wanted: Course, number: int) -> DatabaseError:
     script = wanted.scripts[number - 1] if number <= len(wanted.scripts) else None
     folder, file = wanted.migration.folder, wanted.migration.file(wanted.file)
     shown = "" if script is None else f"the statement is\n{script.sql[:_SHOWN]}\n"
@@ -234,7 +229,7 @@ def _unknown(wanted: Course, found: Halfway) -> DatabaseError:
         f"nobody knows whether statement {number} of `{folder}` was done: the run was cut off there",
         code="OKR561",
         place=file if script is None else f"{file}:{script.line}",
-        help=shown + ways_out(found.version, number),
+        help=shown + ways_out(wanted.version, number),
     )
 
 

@@ -28,6 +28,9 @@ from okra.migrations.statements import (
 )
 from okra.url import redact
 
+_TOGETHER = 64
+"""How many statements may be under way at once: what is written about them has to fit into one row."""
+
 
 class Course(msgspec.Struct, frozen=True, kw_only=True):
     """One file of a migration that is run in steps: what leads up, or what leads back."""
@@ -103,7 +106,7 @@ def begin(run: Run, wanted: Course) -> Hold:
 class Steps:
     """The statements of one file from `at` on, run under a hold.
 
-    _flight  the statement that is written down as sent
+    _flight  the statements that are written down as sent
     _digest  over the statements that are done
     """
 
@@ -155,7 +158,7 @@ class Steps:
             self._note_done(start)
             if after is None:
                 self._finish_alone()
-            else:
+            elif self._flight is None or not self._flight.covers(after.start + 1):
                 self._advance(after)
             return
         with self._run.work():
@@ -170,16 +173,30 @@ class Steps:
 
     def _announce(self, number: int) -> None:
         """Write down that the statement is about to be sent, where that is not written yet."""
-        if self._flight is None or self._flight.number != number + 1:
+        if self._flight is None or not self._flight.covers(number + 1):
             self._write(number, self._flight_of(number))
 
     def _advance(self, after: Segment) -> None:
         self._write(after.start, self._flight_of(after.start) if after.outside else None)
 
     def _flight_of(self, number: int) -> Flight:
-        script = self._course.scripts[number]
-        found = self._prober.mark(self._run.session, script)
-        return Flight(number=number + 1, mark=f"{statement_hash(script)} {found}")
+        """The statement and, where it makes or drops a table, those that do so behind it: one write for all."""
+        scripts = self._course.scripts
+        sole = self._prober.sole_object(scripts[number])
+        objects = {sole}
+        end = number + 1
+        while sole is not None and end < len(scripts) and end - number < _TOGETHER:
+            sole = self._prober.sole_object(scripts[end])
+            if sole is None or sole in objects:
+                break
+            objects.add(sole)
+            end += 1
+        return Flight(
+            number=number + 1, marks=tuple(self._mark(script) for script in scripts[number:end])
+        )
+
+    def _mark(self, script: Script) -> str:
+        return f"{statement_hash(script)} {self._prober.mark(self._run.session, script)}"
 
     def _write(self, applied: int, flight: Flight | None) -> None:
         self._run.point(f"progress {applied}")
@@ -216,13 +233,15 @@ class Steps:
         if error.code in (BUSY, LOST) or error.code not in BLAMED:
             error.help = f"{error.help or ''}\n{what_stays(kept)}; run it again: it goes on".strip()
             return
-        state = State.FAILED
+        state, flight = State.FAILED, None
         if segment.outside and not self._is_as_before(segment.start):
             state = State.UNKNOWN
+            flight = Flight(number=kept + 1, marks=(self._flight_mark(kept),))
         number = error.index if isinstance(error, StatementFailed) else None
         text = error.server_error if isinstance(error, StatementFailed) else error.message
         try:
             with self._run.work():
+                self._write(kept, flight)
                 self._run.journal.stop(
                     self._hold,
                     state,
@@ -239,4 +258,7 @@ class Steps:
         """Whether a statement that was refused has left nothing behind, or nothing that could not be cleared away."""
         script = self._course.scripts[number]
         self._prober.clear(self._run.session, script)
-        return self._flight_of(number) == self._flight
+        return self._mark(script) == self._flight_mark(number)
+
+    def _flight_mark(self, number: int) -> str:
+        return self._flight.mark(number + 1) if self._flight else ""

@@ -69,6 +69,16 @@ def blocked(script: Script) -> tuple[str, ...]:
     return tuple(_quoted(name) for name in found.tables) if found else ()
 
 
+def sole_object(script: Script) -> str | None:
+    """The table that the statement makes or drops: the definitions of all others stay as they are."""
+    if words(script.sql, 1) not in (["CREATE"], ["DROP"]):
+        return None
+    found = reach(script.sql)
+    if found is None or len(found.tables) != 1 or found.promises[0].part is not Part.TABLE:
+        return None
+    return _quoted(found.tables[0]).lower()
+
+
 def renamed(script: Script) -> tuple[tuple[str, str], ...]:
     """The tables that the statement renames: what each was called, and is called then."""
     if words(script.sql, 1) not in (["RENAME"], ["ALTER"]):

@@ -71,6 +71,11 @@ def blocked(script: Script) -> tuple[str, ...]:
     return ()
 
 
+def sole_object(script: Script) -> str | None:
+    """The index that the statement builds or drops concurrently."""
+    return _index(script)
+
+
 def renamed(script: Script) -> tuple[tuple[str, str], ...]:
     """None: nobody asks, where no table is blocked."""
     del script
