@@ -100,4 +100,16 @@ Before a migration is written, it is run on a throw-away database, up, down and 
 not what the schema says; the message lists what is left to be done. For a migration that was edited by hand,
 mend the file. For one that OKRA just made, this is a defect in OKRA: please report it with both schemas.""",
     ),
+    "OKR420": Page(
+        title="something that OKRA does not manage depends on what the migration changes",
+        text="""\
+Views, rules, triggers, policies and functions are left alone: OKRA does not know what is in them, so it never drops
+them, and PostgreSQL does not change a column or a table under them. Nothing of the transaction was kept. Drop those
+that the message names, run the migration, and make them again as they have to be then: by hand, or in migration.sql,
+which may be edited until it is applied (`okra db:migrate:verify` proves it again).""",
+        example="""\
+DROP VIEW active_users;
+ALTER TABLE "users" ALTER COLUMN "id" TYPE bigint;
+CREATE VIEW active_users AS SELECT id, name FROM users WHERE active;""",
+    ),
 }

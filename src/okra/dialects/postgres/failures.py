@@ -64,6 +64,11 @@ _MEANINGS = {
     "22": _Case("OKR509", "{error}", "mend the rows and run it again"),
     "23": _Case("OKR509", "{error}", "mend the rows and run it again"),
 }
+_DEPENDS = _Case(
+    "OKR420",
+    "something that OKRA does not manage depends on what the migration changes: {error}",
+    "drop the views, triggers or functions that it names before the migration, and make them again after it",
+)
 _OTHER = _Case("OKR508", "{error}", "see what the database says")
 
 # What the client library says when no connection comes about.
@@ -148,6 +153,9 @@ _PREFIX = re.compile(
     r"(?:connection failed: |connection to server [^\n]*? failed: |FATAL: +|ERROR: +)+"
 )
 # Between whatever quotes the server's language has.
+_IN_THE_WAY = re.compile(
+    "cannot (?:alter type|drop) .*(?:view|rule|trigger|policy|function|publication)"
+)
 _VALUE = re.compile(r'["«»„“].*["«»“”]', re.DOTALL)
 _COLUMNS = re.compile(r"Key \((.+?)\)=\(", re.DOTALL)
 
@@ -173,6 +181,10 @@ def failure(error: psycopg.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
             code=LOST,
             place=str(url),
             help=_FULL_AND_GONE if state == _DISK_FULL or _NO_SPACE in text else _COME_BACK,
+        )
+    if state == "2BP01" or (state == "0A000" and _IN_THE_WAY.search(text)):
+        return DatabaseError(
+            _DEPENDS.message.format(error=text), code=_DEPENDS.code, help=_DEPENDS.help
         )
     case = _MEANINGS.get(state) or _MEANINGS.get(state[:2]) or _OTHER
     return DatabaseError(case.message.format(error=text), code=case.code, help=case.help)

@@ -1,0 +1,155 @@
+"""Plans for PostgreSQL where a golden file does not show it: what is kept in order by triggers, what is refused, what may wait."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+import okra
+from goldens import run
+from okra.dialects.session import connect
+from okra.errors import DatabaseError
+from okra.language.define import parse_schema
+from okra.migrations.draft import Draft, draft
+from okra.plan import HazardKind
+from okra.relational.model import Database
+from okra.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from okra.url import DatabaseUrl
+
+USERS = "model User {\n  id: Int! @id\n  mail: String\n}"
+REQUIRED = "model User {\n  id: Int! @id\n  mail: String! @unique(constraint: true)\n}"
+
+
+def parsed(text: str):
+    return parse_schema([Source("models.okra.gql", text)], providers=("postgres",)).definition
+
+
+def first(text: str) -> Draft:
+    return draft("postgres", Database(), None, parsed(text))
+
+
+def second(before: str, after: str, *, online: bool = True) -> Draft:
+    made = first(before)
+    return draft("postgres", made.after, parsed(before), parsed(after), online=online)
+
+
+def test_without_online_a_change_is_one_transaction() -> None:
+    plan = second(USERS, REQUIRED, online=False).plan
+
+    [statement] = plan.statements
+    assert statement.sql.splitlines() == [
+        'ALTER TABLE "users"',
+        '  ALTER COLUMN "mail" SET NOT NULL,',
+        '  ADD CONSTRAINT "users_mail_key" UNIQUE ("mail")',
+    ]
+    assert all(each.transactional and not each.anew for each in plan.statements)
+    assert HazardKind.BLOCKS in {hazard.kind for hazard in plan.hazards}
+
+
+def test_online_nothing_is_looked_at_while_others_wait() -> None:
+    plan = second(USERS, REQUIRED).plan
+
+    assert HazardKind.BLOCKS not in {hazard.kind for hazard in plan.hazards}
+    assert [each.sql for each in plan.statements if not each.transactional] == [
+        'CREATE UNIQUE INDEX CONCURRENTLY "users_mail_key" ON "users" ("mail")'
+    ]
+
+
+@pytest.mark.parametrize(("said", "concurrent"), [(None, True), (True, True), (False, False)])
+def test_the_configuration_turns_online_off(
+    tmp_path: Path, said: bool | None, concurrent: bool
+) -> None:
+    migrations = {} if said is None else {"online": said}
+    file = {"database": {"provider": "postgres", "url": "postgres://h/d", "migrations": migrations}}
+    (tmp_path / "okra.config.json").write_text(json.dumps(file))
+    schema = tmp_path / "models.okra.gql"
+    schema.write_text(USERS)
+    project = okra.load(tmp_path / "okra.config.json")
+    project.write(project.prepare(), verify=False)
+    schema.write_text(REQUIRED)
+
+    [prepared] = okra.load(tmp_path / "okra.config.json").prepare()
+
+    assert ("CONCURRENTLY" in prepared.draft.migration_sql("v")) is concurrent
+
+
+def test_a_view_on_what_changes_is_named_and_nothing_is_lost(postgres: DatabaseUrl) -> None:
+    change = second(USERS, "model User {\n  id: BigInt! @id\n}")
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(USERS).migration_sql("v"))
+        session.execute("CREATE VIEW addresses AS SELECT mail FROM users")
+
+        with pytest.raises(DatabaseError) as caught:
+            run(session, "postgres", change.migration_sql("v"))
+        session.rollback()
+
+        assert caught.value.code == "OKR420"
+        assert "view addresses depends on column mail" in caught.value.message
+        assert session.query("SELECT count(*) FROM addresses") == [(0,)]
+
+
+TIMES = """model Page {{
+  id: Int! @id
+  text: JSON @db(type: "json")
+  size: Int @computed(expr: "id * 2", stored: true)
+  changed: DateTime! @updatedAt{rest}
+}}"""
+
+
+def changed(session, sql: str) -> bool:
+    """Whether `sql` makes the row one that has just changed."""
+    session.execute("UPDATE pages SET changed = '2001-01-01'")
+    session.execute(sql)
+    [(year,)] = session.query("SELECT extract(year FROM changed)::int FROM pages")
+    return year != 2001
+
+
+def test_updated_at_follows_what_changes_and_gives_way_to_the_client(postgres: DatabaseUrl) -> None:
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(TIMES.format(rest="")).migration_sql("v"))
+        session.execute("INSERT INTO pages (id, text) VALUES (1, '{}')")
+
+        assert changed(session, "UPDATE pages SET text = '[]'")
+        assert changed(session, "UPDATE pages SET id = 2")
+        assert not changed(session, "UPDATE pages SET id = id, text = text")
+        assert not changed(session, "UPDATE pages SET id = 3, changed = '2001-02-03'")
+
+
+def test_values_for_rows_that_have_none_do_not_make_them_changed(postgres: DatabaseUrl) -> None:
+    before = TIMES.format(rest="\n  note: String")
+    after = TIMES.format(rest='\n  note: String! @default("none")')
+    change = second(before, after)
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(before).migration_sql("v"))
+        session.execute("INSERT INTO pages (id, changed) VALUES (1, '2001-01-01')")
+
+        run(session, "postgres", change.migration_sql("v"))
+
+        assert session.query("SELECT note, changed::date::text FROM pages") == [
+            ("none", "2001-01-01")
+        ]
+        assert changed(session, "UPDATE pages SET note = 'x'")
+
+
+def test_a_function_that_another_schema_uses_stays(postgres: DatabaseUrl) -> None:
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        made = first(TIMES.format(rest=""))
+        run(session, "postgres", made.migration_sql("v"))
+        session.execute("CREATE TABLE others (id integer, changed timestamp)")
+        session.execute(
+            "CREATE TRIGGER _okra_updated_at_changed BEFORE UPDATE ON others"
+            " FOR EACH ROW EXECUTE FUNCTION _okra_touch_changed()"
+        )
+
+        run(session, "postgres", made.rollback_sql("v"))
+
+        assert session.query(
+            "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'others'::regclass"
+        ) == [(1,)]
