@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.algorithms import Operation, Way, alter_sql, set_apart, way_of
+from okra.dialects.mysql.algorithms import Hindrance, Operation, Way, alter_sql, set_apart, way_of
 from okra.dialects.mysql.clauses import is_special, step_clauses, visibility
-from okra.dialects.mysql.columns import hindrances
+from okra.dialects.mysql.columns import hindrances, is_virtual
 from okra.dialects.mysql.current import renamed_table
 from okra.dialects.mysql.hazards import step_hazards, way_hazards
 from okra.dialects.mysql.implicit import implicit_indexes
@@ -200,8 +200,13 @@ class _Altering:
             or any(self._is_needed(index) for index in dropped)
         )
 
-    def _way(self, clauses: Iterable[Clause]) -> Way:
+    def _way(self, clauses: Sequence[Clause]) -> Way:
         operations = {operation for clause in clauses for operation in clause.operations}
+        steps = [clause.step for clause in clauses]
+        virtual = {column.name for column in self._after.columns if is_virtual(column)}
+        indexes = [step.index for step in steps if isinstance(step, AddIndex)]
+        if any(virtual & {*index.columns} for index in indexes):
+            return way_of(operations, {*self._hindrances, Hindrance.INDEXED_VIRTUAL})
         return way_of(operations, self._hindrances)
 
     def _alter(self, clauses: Sequence[Clause]) -> list[Statement]:
