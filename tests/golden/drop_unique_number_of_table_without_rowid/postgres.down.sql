@@ -5,13 +5,13 @@
 
 -- alter table rooms
 --   + column rooms.number: integer not null, rows get (SELECT (ctid::text::point)[0] * 300 + (ctid::text::point)[1])::integer
---   + column rooms.floor: double precision not null, rows get 0
+--   + column rooms.floor: double precision not null, rows get 1
 -- ! breaks code that runs against the old schema: code that inserts into `rooms` without `number` fails
 -- ! breaks code that runs against the old schema: code that inserts into `rooms` without `floor` fails
 -- ! rewrites the table: writes all rows of `rooms` anew; nobody else can use it meanwhile
 ALTER TABLE "rooms"
   ADD COLUMN "number" integer,
-  ADD COLUMN "floor" double precision DEFAULT 0 NOT NULL,
+  ADD COLUMN "floor" double precision DEFAULT 1 NOT NULL,
   ADD CONSTRAINT "_okra_required_number" CHECK ("number" IS NOT NULL) NOT VALID,
   ADD CONSTRAINT "rooms_floor_check" CHECK (floor >= 1) NOT VALID;
 

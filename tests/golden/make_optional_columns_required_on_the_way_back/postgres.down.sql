@@ -16,7 +16,7 @@ CREATE TYPE "mood" AS ENUM ('GOOD', 'BAD');
 --   + column users.born: date not null, rows get '1970-01-01'
 --   + column users.tags: text[] not null, rows get '{}'
 --   + column users.settings: jsonb not null, rows get 'null'
---   + column users.level: integer not null, rows get 0
+--   + column users.level: integer not null, rows get 1
 --   + column users.mood: mood not null, rows get (enum_range(NULL::mood))[1]
 --   + column users.chief_id: uuid null
 -- ! breaks code that runs against the old schema: code that inserts into `users` without `email` fails
@@ -31,7 +31,7 @@ ALTER TABLE "users"
   ADD COLUMN "born" date DEFAULT '1970-01-01' NOT NULL,
   ADD COLUMN "tags" text[] DEFAULT '{}' NOT NULL,
   ADD COLUMN "settings" jsonb DEFAULT 'null' NOT NULL,
-  ADD COLUMN "level" integer DEFAULT 0 NOT NULL,
+  ADD COLUMN "level" integer DEFAULT 1 NOT NULL,
   ADD COLUMN "mood" mood DEFAULT (enum_range(NULL::mood))[1] NOT NULL,
   ADD COLUMN "chief_id" uuid,
   ADD CONSTRAINT "users_level_check" CHECK (level BETWEEN 1 AND 9) NOT VALID;
