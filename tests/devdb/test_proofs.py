@@ -207,6 +207,20 @@ def test_without_a_dev_database_the_migration_is_written_unverified_and_can_be_p
     assert (proof.code, verified(folder)) == (0, {"postgres": True})
 
 
+def test_verifying_prefers_a_server_like_the_targets_and_warns_of_another(
+    tmp_path: Path, cache: Path, postgres: DatabaseUrl
+) -> None:
+    local_server("postgres-15", cache)
+    folder = project(tmp_path, {"provider": "postgres", "url": address(postgres)})
+    okra(folder, "db:migrate:generate", "--no-verify")
+
+    done = okra(folder, "db:migrate:verify", OKRA_CACHE_DIR=str(cache))
+
+    assert (done.code, verified(folder)) == (0, {"postgres": True})
+    # A server that the variable names may be of a version that is not on this machine.
+    assert done.err == "" or done.err.startswith("warning: proven on PostgreSQL ")
+
+
 def test_a_proof_that_is_asked_for_fails_without_a_dev_database(
     tmp_path: Path, unusable: dict[str, str], postgres: DatabaseUrl
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.devdb import Dev
 from okra.dialects import dialect
@@ -40,16 +41,18 @@ class VerifyResult(msgspec.Struct, frozen=True, kw_only=True):
 def verify(target: Target, version: str | None = None, *, dev: Dev = _ANYWHERE) -> VerifyResult:
     """Prove what is not applied and was edited or never proven, or just `version`; seal what holds.
 
+    dev     where; a server like the target's is taken if there is one, and what differs is warned of
     Raises  ChecksumMismatch for an applied migration that was edited, PlanError where a proof fails
     """
     with opened(target, writes=False) as run:
         wanted = _wanted(run) if version is None else [_named(run, version)]
         directory = run.directory
+        place = replace(dev, server_version=dev.server_version or run.session.server_version)
     done = []
     warnings: dict[str, None] = {}
     for migration in wanted:
         files = migration.read()
-        proof = _prove(directory, migration, files, dev)
+        proof = _prove(directory, migration, files, place)
         warnings.update(dict.fromkeys(proof.warnings))
         seal(directory, migration, files)
         done.append(migration.folder)
