@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.dialects.postgres.expression import canonical
+from okra.dialects.postgres.opclasses import parameters_of
 from okra.dialects.postgres.spelling import identifier
 from okra.relational.model import Index, IndexPart
 
@@ -113,7 +114,7 @@ class IndexReader:
         name = identifier(found.name)
         if found.schema is not None:
             name = f"{identifier(found.schema)}.{name}"
-        parameters = _parameters(text)
+        parameters = parameters_of(text)
         if found.default and not parameters:
             return None
         return name + parameters
@@ -147,9 +148,6 @@ def _noted(row: IndexRow, table: str) -> list[str]:
 
 _PIECE = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|.""", re.DOTALL)
 _USING = re.compile(r""" USING (?:"(?:[^"]|"")*"|[^" ]+) \(""")
-_PARAMETERS = re.compile(r"\(([^()]*)\)")
-_QUOTED_VALUE = re.compile(r"'([\w.+-]+)'")
-_BARE = r"\1"
 
 
 def _key_texts(definition: str) -> list[str]:
@@ -178,18 +176,3 @@ def _split_expression(text: str) -> tuple[str, str]:
         if piece == ")" and not depth:
             break
     return text[:at], text[at:]
-
-
-def _parameters(text: str) -> str:
-    """The parameters of an operator class in `text`: `(siglen=32)`, or nothing."""
-    match = _PARAMETERS.search(text)
-    return "" if match is None else parameters(match[1])
-
-
-def parameters(text: str) -> str:
-    """`siglen = '32'` as `(siglen=32)`."""
-    pairs = (pair.partition("=") for pair in text.split(","))
-    plain = (
-        f"{name.strip()}={_QUOTED_VALUE.sub(_BARE, value.strip())}" for name, _, value in pairs
-    )
-    return f"({', '.join(plain)})"

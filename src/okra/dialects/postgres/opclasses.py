@@ -5,6 +5,8 @@ Source  pg_opclass of PostgreSQL 15 and 18, column opcdefault
 
 from __future__ import annotations
 
+import re
+
 _SHORT = [
     "array",
     "aclitem",
@@ -90,3 +92,22 @@ _NONE: frozenset[str] = frozenset()
 def is_default_class(name: str, method: str) -> bool:
     """Whether an index of this method has the operator class `name` by itself, on the type that it is for."""
     return name in _DEFAULTS.get(method, _NONE)
+
+
+def canonical_class(text: str) -> str:
+    """An operator class as the catalogue gives it: `gist_trgm_ops(siglen=32)`."""
+    return text.partition("(")[0].strip() + parameters_of(text)
+
+
+_PARAMETERS = re.compile(r"\(([^()]*)\)")
+_QUOTED_VALUE = re.compile(r"'([\w.+-]+)'")
+
+
+def parameters_of(text: str) -> str:
+    """The parameters of an operator class in `text`: `(siglen=32)` for `( siglen = '32' )`, or nothing."""
+    match = _PARAMETERS.search(text)
+    if match is None:
+        return ""
+    pairs = [pair.partition("=") for pair in match[1].split(",")]
+    bare = [(name.strip(), _QUOTED_VALUE.sub(r"\1", value.strip())) for name, _, value in pairs]
+    return f"({', '.join(f'{name}={value}' for name, value in bare)})"

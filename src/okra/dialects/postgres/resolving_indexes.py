@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from okra.dialects.postgres.expression import split_collation
-from okra.dialects.postgres.opclasses import is_default_class
+from okra.dialects.postgres.opclasses import canonical_class, is_default_class
 from okra.dialects.postgres.quoting import quote
 from okra.dialects.postgres.spelling import identifier
 from okra.errors import UnsupportedChange
@@ -126,7 +126,7 @@ def _part(
     column = None if part.column is None else table.column(part.column)
     own = None if column is None else column.collation
     usual = "FIRST" if part.descending else "LAST"
-    ops = part.ops
+    ops = None if part.ops is None else canonical_class(part.ops)
     return IndexPart(
         column=part.column,
         expression=part.expression,
