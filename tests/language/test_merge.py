@@ -191,3 +191,27 @@ def test_any_file_comes_to_mean_anything(before: str, after: str) -> None:
     assert {model.name for model in found.models} == {model.name for model in wanted.models}
     assert {enum.name for enum in found.enums} == {enum.name for enum in wanted.enums}
     assert words(found) == words(wanted)
+
+
+def test_comments_inside_of_what_stays_survive_any_change() -> None:
+    text = merged(
+        Source("m", RICH), read(SHOP.replace("model Customer", 'model Customer @table(name: "c")'))
+    )
+    kept = [line for line in RICH.splitlines() if line.startswith("#")]
+    assert [line for line in kept if line not in text] == []
+
+
+def test_a_directive_that_goes_leaves_those_behind_it_to_their_field() -> None:
+    text = (
+        "model A {\n  id: ID!\n  aVeryLongNameOfAField: String!\n"
+        '    @default("a default that is long enough to break the line of this field")\n'
+        '    @length(max: 200) @check(expr: "length(a_very_long_name_of_a_field) > 7")\n}\n'
+    )
+    after = text.replace("\n    @length(max: 200)", "")
+    assert merge(text, after) == after
+
+
+def test_an_index_is_added_where_the_last_field_goes() -> None:
+    text = "model A {\n  id: ID!\n  name: String?\n  gone: Int?\n}\n"
+    after = text.replace("  gone: Int?\n", '\n  @unique(fields: ["id", "name"])\n')
+    assert merge(text, after) == after

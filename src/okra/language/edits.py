@@ -26,10 +26,13 @@ class Edits:
         self._parts.append((at, at, text))
 
     def remove(self, start: int, end: int) -> None:
-        """Take something out, with the space before it."""
-        while start and self.text[start - 1] in _SPACE:
-            start -= 1
-        self.replace(start, end, "")
+        """Take something out, with the space before it: what stands behind it moves to the line above."""
+        above = start
+        while above and self.text[above - 1] in _SPACE + "\r\n":
+            above -= 1
+        if "\n" in self.text[above:start] and self._is_commented(above):
+            above = self.text.rfind("\n", 0, start) + 1
+        self.replace(above, end, "")
 
     def remove_lines(self, start: int, end: int) -> None:
         """Take something out that stands on lines of its own, with the comments right above and behind it."""
@@ -40,7 +43,10 @@ class Edits:
             return
         while begin and (above := self._comment_line(begin)) is not None:
             begin = above
-        self.replace(begin, min(finish + 1, len(self.text)), "")
+        if begin:  # what is inserted behind it still has its place
+            self.replace(begin - 1, finish, "")
+        else:
+            self.replace(0, min(finish + 1, len(self.text)), "")
 
     def behind(self, end: int) -> int:
         """Where a new line may begin behind what ends at `end`."""
@@ -61,6 +67,11 @@ class Edits:
             found += [self.text[at:start], text]
             at = end
         return "".join([*found, self.text[at:]])
+
+    def _is_commented(self, at: int) -> bool:
+        """Whether a comment ends at `at`."""
+        begin = self.text.rfind("\n", 0, at) + 1
+        return any(begin <= start < at for start in self._comments)
 
     def _line_end(self, end: int) -> int | None:
         """The end of the line, if nothing but a comment stands between it and `end`."""

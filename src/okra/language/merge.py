@@ -19,7 +19,7 @@ from okra.language.write import enum_text, model_text, write_schema
 from okra.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from okra.language.definition import Enum, Model, SchemaDefinition
     from okra.language.syntax import Document, Item
@@ -38,11 +38,18 @@ def merged(source: Source, after: SchemaDefinition, *, providers: Sequence[str] 
     while True:
         text = _Merge(source, before, after, rewritten).text()
         wrong = _wrong(text, after, providers)
+        if wrong is None:  # no schema: nobody can tell which of those that changed is at fault
+            wrong = _changed(before, after)
         if not wrong:
-            return _anew(source, after) if wrong is None else text
+            return text
         if wrong <= rewritten:
             return _anew(source, after)
         rewritten |= wrong
+
+
+def _changed(before: SchemaDefinition, after: SchemaDefinition) -> set[str]:
+    known, wanted = _meanings(before), _meanings(after)
+    return {name for name in {*known, *wanted} if known.get(name) != wanted.get(name)}
 
 
 def _anew(source: Source, after: SchemaDefinition) -> str:
@@ -140,8 +147,7 @@ def _wrong(text: str, after: SchemaDefinition, providers: Sequence[str]) -> set[
         found = parse_schema([Source("", text)], providers=providers).definition
     except SchemaError:
         return None
-    meant, wanted = _meanings(found), _meanings(after)
-    return {name for name in {*meant, *wanted} if meant.get(name) != wanted.get(name)}
+    return _changed(found, after)
 
 
 def _in_schemas(
@@ -180,12 +186,13 @@ def _meanings(definition: SchemaDefinition) -> dict[str, object]:
 def _meaning(model: Model) -> object:
     return (
         replace(model, fields=(), indexes=(), uniques=(), checks=()),
-        {field.name: field for field in model.fields},
-        *(
-            sorted(msgspec.json.encode(each) for each in group)
-            for group in (model.indexes, model.uniques, model.checks)
-        ),
+        {field.name: (replace(field, checks=()), _sorted(field.checks)) for field in model.fields},
+        *map(_sorted, (model.indexes, model.uniques, model.checks)),
     )
+
+
+def _sorted(group: Iterable[msgspec.Struct]) -> list[bytes]:
+    return sorted(msgspec.json.encode(each) for each in group)
 
 
 def _with_hints(after: SchemaDefinition, before: SchemaDefinition) -> SchemaDefinition:
