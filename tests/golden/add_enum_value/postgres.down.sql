@@ -4,6 +4,7 @@
 ALTER TYPE "status" RENAME TO "_okra_old_status";
 
 -- create type status
+-- ! breaks code that runs against the old schema: code that writes 'REVIEW' fails
 CREATE TYPE "status" AS ENUM ('DRAFT', 'PUBLISHED');
 
 -- alter table posts

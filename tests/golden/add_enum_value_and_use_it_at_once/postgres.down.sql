@@ -7,6 +7,9 @@ DROP INDEX "waiting";
 ALTER TYPE "state" RENAME TO "_okra_old_state";
 
 -- create type state
+-- ! breaks code that runs against the old schema: code that writes 'FIRST' fails
+-- ! breaks code that runs against the old schema: code that writes 'WAITING' fails
+-- ! breaks code that runs against the old schema: code that writes 'LAST' fails
 CREATE TYPE "state" AS ENUM ('NEW', 'DONE');
 
 -- alter table tasks

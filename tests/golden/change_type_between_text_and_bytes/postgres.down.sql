@@ -7,6 +7,8 @@
 -- ! loses data: drops column `tokens.salt` with its values
 -- ! breaks code that runs against the old schema: code that uses `tokens.salt` fails
 -- ! may fail on existing data: `tokens.secret` may hold bytes that are no UTF-8 text
+-- ! breaks code that runs against the old schema: code that takes `tokens.secret` for `bytea` fails
+-- ! breaks code that runs against the old schema: code that takes `tokens.nonce` for `text` fails
 -- ! rewrites the table: writes all rows of `tokens` anew; nobody else can use it meanwhile
 ALTER TABLE "tokens"
   DROP COLUMN "salt",

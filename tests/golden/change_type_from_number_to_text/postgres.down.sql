@@ -4,7 +4,9 @@
 --   ~ column products.code: text → integer
 --   ~ column products.weight: text → double precision
 -- ! may fail on existing data: `products.code` may hold text that is no `integer`
+-- ! breaks code that runs against the old schema: code that takes `products.code` for `text` fails
 -- ! may fail on existing data: `products.weight` may hold text that is no `double precision`
+-- ! breaks code that runs against the old schema: code that takes `products.weight` for `text` fails
 -- ! rewrites the table: writes all rows of `products` anew; nobody else can use it meanwhile
 ALTER TABLE "products"
   ALTER COLUMN "code" TYPE integer USING "code"::integer,

@@ -6,12 +6,14 @@ ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";
 -- alter table users
 --   ~ column users.id: text → integer
 -- ! may fail on existing data: `users.id` may hold text that is no `integer`
+-- ! breaks code that runs against the old schema: code that takes `users.id` for `text` fails
 -- ! rewrites the table: writes all rows of `users` anew; nobody else can use it meanwhile
 ALTER TABLE "users" ALTER COLUMN "id" TYPE integer USING "id"::integer;
 
 -- alter table posts
 --   ~ column posts.author_id: text → integer
 -- ! may fail on existing data: `posts.author_id` may hold text that is no `integer`
+-- ! breaks code that runs against the old schema: code that takes `posts.author_id` for `text` fails
 -- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
 ALTER TABLE "posts" ALTER COLUMN "author_id" TYPE integer USING "author_id"::integer;
 

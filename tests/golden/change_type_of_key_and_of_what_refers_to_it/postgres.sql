@@ -5,11 +5,13 @@ ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";
 
 -- alter table users
 --   ~ column users.id: integer → text
+-- ! breaks code that runs against the old schema: code that takes `users.id` for `integer` fails
 -- ! rewrites the table: writes all rows of `users` anew; nobody else can use it meanwhile
 ALTER TABLE "users" ALTER COLUMN "id" TYPE text;
 
 -- alter table posts
 --   ~ column posts.author_id: integer → text
+-- ! breaks code that runs against the old schema: code that takes `posts.author_id` for `integer` fails
 -- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
 ALTER TABLE "posts" ALTER COLUMN "author_id" TYPE text;
 

@@ -5,6 +5,7 @@
 --   ~ column users.flag: integer → boolean, default 0 → false
 -- ! may fail on existing data: `users.name` may hold values longer than 20
 -- ! changes data: `users.flag` keeps only whether it is 0
+-- ! breaks code that runs against the old schema: code that takes `users.flag` for `integer` fails
 -- ! rewrites the table: writes all rows of `users` anew; nobody else can use it meanwhile
 ALTER TABLE "users"
   ALTER COLUMN "name" TYPE character varying(20),

@@ -3,6 +3,7 @@
 -- alter table users
 --   ~ column users.name: character varying(20) → character varying(80)
 --   ~ column users.flag: boolean → integer, default false → 0
+-- ! breaks code that runs against the old schema: code that takes `users.flag` for `boolean` fails
 -- ! rewrites the table: writes all rows of `users` anew; nobody else can use it meanwhile
 ALTER TABLE "users"
   ALTER COLUMN "name" TYPE character varying(80),

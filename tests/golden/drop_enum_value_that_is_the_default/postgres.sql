@@ -4,6 +4,7 @@
 ALTER TYPE "status" RENAME TO "_okra_old_status";
 
 -- create type status
+-- ! breaks code that runs against the old schema: code that writes 'DRAFT' fails
 CREATE TYPE "status" AS ENUM ('DONE');
 
 -- alter table posts

@@ -8,6 +8,7 @@ CREATE TABLE "statuses" (
 
 -- alter table posts
 --   ~ column posts.status: status → text
+-- ! breaks code that runs against the old schema: code that takes `posts.status` for `status` fails
 -- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
 ALTER TABLE "posts" ALTER COLUMN "status" TYPE text;
 

@@ -6,12 +6,14 @@ ALTER TABLE "post_tags" DROP CONSTRAINT "post_tags_tag_id_fkey";
 -- alter table tags
 --   ~ column tags.id: text → integer
 -- ! may fail on existing data: `tags.id` may hold text that is no `integer`
+-- ! breaks code that runs against the old schema: code that takes `tags.id` for `text` fails
 -- ! rewrites the table: writes all rows of `tags` anew; nobody else can use it meanwhile
 ALTER TABLE "tags" ALTER COLUMN "id" TYPE integer USING "id"::integer;
 
 -- alter table post_tags
 --   ~ column post_tags.tag_id: text → integer
 -- ! may fail on existing data: `post_tags.tag_id` may hold text that is no `integer`
+-- ! breaks code that runs against the old schema: code that takes `post_tags.tag_id` for `text` fails
 -- ! rewrites the table: writes all rows of `post_tags` anew; nobody else can use it meanwhile
 ALTER TABLE "post_tags" ALTER COLUMN "tag_id" TYPE integer USING "tag_id"::integer;
 

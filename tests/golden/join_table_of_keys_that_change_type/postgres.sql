@@ -5,11 +5,13 @@ ALTER TABLE "post_tags" DROP CONSTRAINT "post_tags_tag_id_fkey";
 
 -- alter table tags
 --   ~ column tags.id: integer → text
+-- ! breaks code that runs against the old schema: code that takes `tags.id` for `integer` fails
 -- ! rewrites the table: writes all rows of `tags` anew; nobody else can use it meanwhile
 ALTER TABLE "tags" ALTER COLUMN "id" TYPE text;
 
 -- alter table post_tags
 --   ~ column post_tags.tag_id: integer → text
+-- ! breaks code that runs against the old schema: code that takes `post_tags.tag_id` for `integer` fails
 -- ! rewrites the table: writes all rows of `post_tags` anew; nobody else can use it meanwhile
 ALTER TABLE "post_tags" ALTER COLUMN "tag_id" TYPE text;
 

@@ -13,6 +13,7 @@ ALTER TABLE "tasks" DROP CONSTRAINT "tasks_next_check";
 ALTER TYPE "state" RENAME TO "_okra_old_state";
 
 -- create type state
+-- ! breaks code that runs against the old schema: code that writes 'STUCK' fails
 CREATE TYPE "state" AS ENUM ('DONE', 'NEW');
 
 -- alter table tasks

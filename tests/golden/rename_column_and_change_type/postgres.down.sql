@@ -12,6 +12,7 @@ ALTER TABLE "posts" RENAME COLUMN "headline" TO "title";
 --   + column posts.legacy: text null
 -- ! loses data: drops column `posts.slug` with its values
 -- ! breaks code that runs against the old schema: code that uses `posts.slug` fails
+-- ! breaks code that runs against the old schema: code that takes `posts.views` for `integer` fails
 -- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
 ALTER TABLE "posts"
   DROP COLUMN "slug",

@@ -26,6 +26,7 @@ ALTER TYPE "state" RENAME VALUE 'FRESH' TO 'NEW';
 ALTER TYPE "state" RENAME TO "_okra_old_state";
 
 -- create type state
+-- ! breaks code that runs against the old schema: code that writes 'CLOSED' fails
 CREATE TYPE "state" AS ENUM ('NEW', 'OPEN');
 
 -- alter table posts

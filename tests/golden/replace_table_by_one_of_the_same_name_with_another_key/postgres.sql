@@ -3,6 +3,7 @@
 -- alter table sessions
 --   ~ column sessions.id: uuid → integer, default gen_random_uuid() → none, autoincrement no → yes
 -- ! may fail on existing data: `sessions.id` may hold values that can't become `integer`: there is no cast from `uuid`
+-- ! breaks code that runs against the old schema: code that takes `sessions.id` for `uuid` fails
 -- ! rewrites the table: writes all rows of `sessions` anew; nobody else can use it meanwhile
 ALTER TABLE "sessions"
   ALTER COLUMN "id" DROP DEFAULT,
