@@ -96,6 +96,15 @@ def type_name(text: str) -> TypeName:
     return TypeName(f"{match['head']}{match['tail']}".strip(), arguments, bool(match["array"]))
 
 
+def is_alike(before: str, after: str) -> bool:
+    """Whether code that knows one type gets along with the other: both are numbers, or texts, or the like."""
+    old, new = type_name(before), type_name(after)
+    kinds = (_NUMBERS, _TEXTS, _DATES, frozenset({"json", "jsonb"}))
+    return old.array == new.array and (
+        old.base == new.base or any({old.base, new.base} <= kind for kind in kinds)
+    )
+
+
 def cast(before: str, after: str, enums: Collection[str] = ()) -> Cast:
     """How `before` becomes `after`; both as `format_type()` prints them.
 

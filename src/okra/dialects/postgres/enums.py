@@ -102,7 +102,10 @@ def _rename_values(change: AlterEnum) -> list[Statement]:
 def remake_enum(change: AlterEnum) -> list[Statement]:
     """The type under its name with its new values, and the old one beside it until all columns have moved."""
     renames = [] if merged_values(change) else _rename_values(change)
-    return [*renames, set_aside(change.after.name), *create_enum(change.after)]
+    make, *rest = create_enum(change.after)
+    gone = [step.value for step in change.steps if isinstance(step, DropValue)]
+    hazards = tuple(breaks_code(f"code that writes '{value}' fails") for value in gone)
+    return [*renames, set_aside(change.after.name), replace(make, hazards=hazards), *rest]
 
 
 def merged_values(change: AlterEnum) -> dict[str, str]:

@@ -18,6 +18,7 @@ from okra.dialects.notices import (
     may_fail,
     rewrites,
 )
+from okra.dialects.postgres.casts import is_alike
 from okra.dialects.postgres.tables import UNLOGGED
 from okra.dialects.postgres.triggers import touched
 from okra.dialects.postgres.volatility import is_stable
@@ -111,6 +112,9 @@ def _retype_hazards(work: Work, retype: Retype) -> list[Hazard]:
     if retype.cast.loss is not None:
         found.append(changes_data(f"`{name}` {retype.cast.loss}"))
         found += contradictions(work, {retype.after.name}, online=False)
+    before, after = str(retype.before.type), str(retype.after.type)
+    if not is_alike(before, after):
+        found.append(breaks_code(f"code that takes `{name}` for `{before}` fails"))
     return found
 
 

@@ -50,12 +50,13 @@ def unlink(changes: Sequence[Change], works: Sequence[Work]) -> list[Statement]:
     """Foreign keys that go, or that stand in the way: of tables that stay, and of circles that are dropped."""
     found = [(work.original, key) for work in works for key in work.drop_keys]
     dropped = [change.table for change in changes if isinstance(change, DropTable)]
-    gone: set[str] = set()
-    for table in dropped:
-        gone.add(table.name)
-        for other in dropped:
-            if other.name not in gone:
-                found += ((other.name, k) for k in other.foreign_keys if k.table == table.name)
+    place = {table.name: number for number, table in enumerate(dropped)}
+    found += (
+        (table.name, key)
+        for number, table in enumerate(dropped)
+        for key in table.foreign_keys
+        if place.get(key.table, number) < number
+    )
     return [drop_foreign_key(table, key) for table, key in found]
 
 
