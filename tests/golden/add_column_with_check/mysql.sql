@@ -5,8 +5,6 @@
 --   + column users.level: int not null default 1
 --   + check users users_age_check (age >= 0)
 --   + check users level_is_positive (level > 0)
--- ! may fail on existing data: rows of `users` may not satisfy `age >= 0`
--- ! may fail on existing data: rows of `users` may not satisfy `level > 0`
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
 ALTER TABLE `users`
   ADD COLUMN `age` int NULL,

@@ -7,6 +7,8 @@
 -- ! loses data: drops column `tokens.salt` with its values
 -- ! breaks code that runs against the old schema: code that uses `tokens.salt` fails
 -- ! may fail on existing data: `tokens.secret` may hold bytes that are no text and may hold values that are too long
+-- ! breaks code that runs against the old schema: code that takes `tokens.secret` for `longblob` fails
+-- ! breaks code that runs against the old schema: code that takes `tokens.nonce` for `varchar(255)` fails
 -- ! blocks writes or reads: copies all rows of `tokens`; nobody else can write to it meanwhile
 ALTER TABLE `tokens`
   DROP COLUMN `salt`,

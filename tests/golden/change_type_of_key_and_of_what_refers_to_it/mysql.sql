@@ -4,11 +4,13 @@
 ALTER TABLE `posts` DROP FOREIGN KEY `posts_author_id_fkey`, ALGORITHM=INSTANT;
 
 -- ~ column users.id: int → varchar(255)
+-- ! breaks code that runs against the old schema: code that takes `users.id` for `int` fails
 -- ! may fail on existing data: values of `users.id` that were different may be equal now
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
 ALTER TABLE `users` MODIFY COLUMN `id` varchar(255) NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
 
 -- ~ column posts.author_id: int → varchar(255)
+-- ! breaks code that runs against the old schema: code that takes `posts.author_id` for `int` fails
 -- ! blocks writes or reads: copies all rows of `posts`; nobody else can write to it meanwhile
 ALTER TABLE `posts` MODIFY COLUMN `author_id` varchar(255) NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
 

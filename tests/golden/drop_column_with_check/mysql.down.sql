@@ -5,7 +5,6 @@
 -- change table users: 2 changes
 --   + column users.age: int null
 --   + check users users_age_check (age >= 0)
--- ! may fail on existing data: rows of `users` may not satisfy `age >= 0`
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
 ALTER TABLE `users`
   ADD COLUMN `age` int NULL,

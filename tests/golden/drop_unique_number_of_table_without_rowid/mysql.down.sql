@@ -23,7 +23,6 @@ UPDATE `rooms` SET `number` = (SELECT `okra_number` FROM (SELECT `name`, ROW_NUM
 --   ~ column rooms.floor: default 1 → none
 --   + check rooms rooms_floor_check (floor >= 1)
 --   + unique index rooms_number_key on rooms (number)
--- ! may fail on existing data: rows of `rooms` may not satisfy `floor >= 1`
 -- ! may fail on existing data: `rooms` may have rows with equal `number`: index `rooms_number_key`
 -- ! blocks writes or reads: copies all rows of `rooms`; nobody else can write to it meanwhile
 ALTER TABLE `rooms`

@@ -6,6 +6,7 @@ ALTER TABLE `post_tags` DROP FOREIGN KEY `post_tags_tag_id_fkey`, ALGORITHM=INST
 -- ~ column tags.id: varchar(255) → int
 -- ! may fail on existing data: `tags.id` may hold values that are no `int`
 -- ! changes data: `tags.id` becomes `int`, as far as its values can be read as that
+-- ! breaks code that runs against the old schema: code that takes `tags.id` for `varchar(255)` fails
 -- ! may fail on existing data: values of `tags.id` that were different may be equal now
 -- ! blocks writes or reads: copies all rows of `tags`; nobody else can write to it meanwhile
 ALTER TABLE `tags` MODIFY COLUMN `id` int NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
@@ -13,6 +14,7 @@ ALTER TABLE `tags` MODIFY COLUMN `id` int NOT NULL, ALGORITHM=COPY, LOCK=SHARED;
 -- ~ column post_tags.tag_id: varchar(255) → int
 -- ! may fail on existing data: `post_tags.tag_id` may hold values that are no `int`
 -- ! changes data: `post_tags.tag_id` becomes `int`, as far as its values can be read as that
+-- ! breaks code that runs against the old schema: code that takes `post_tags.tag_id` for `varchar(255)` fails
 -- ! may fail on existing data: values of `post_tags.tag_id` that were different may be equal now
 -- ! blocks writes or reads: copies all rows of `post_tags`; nobody else can write to it meanwhile
 ALTER TABLE `post_tags` MODIFY COLUMN `tag_id` int NOT NULL, ALGORITHM=COPY, LOCK=SHARED;

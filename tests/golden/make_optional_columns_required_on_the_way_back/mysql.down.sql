@@ -44,7 +44,6 @@ UPDATE `users` SET `email` = UUID(), `tags` = '[]', `settings` = 'null';
 --   + column users.chief_id: varchar(36) null
 --   + check users users_level_check (level BETWEEN 1 AND 9)
 --   + unique index users_email_key on users (email)
--- ! may fail on existing data: rows of `users` may not satisfy `level BETWEEN 1 AND 9`
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
 ALTER TABLE `users`
   MODIFY COLUMN `email` varchar(255) NOT NULL,

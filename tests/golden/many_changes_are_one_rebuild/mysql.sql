@@ -16,7 +16,6 @@ UPDATE `users` SET `name` = 'none' WHERE `name` IS NULL;
 --   + unique index users_email_key on users (email)
 -- ! loses data: drops column `users.old` with its values
 -- ! breaks code that runs against the old schema: code that uses `users.old` fails
--- ! may fail on existing data: rows of `users` may not satisfy `score >= 0`
 -- ! may fail on existing data: `users` may have rows with equal `email`: index `users_email_key`
 -- ! blocks writes or reads: copies all rows of `users`; nobody else can write to it meanwhile
 ALTER TABLE `users`

@@ -13,6 +13,7 @@ ALTER TABLE `posts` RENAME COLUMN `headline` TO `title`, ALGORITHM=INSTANT;
 --   + column posts.legacy: varchar(255) null
 -- ! loses data: drops column `posts.slug` with its values
 -- ! breaks code that runs against the old schema: code that uses `posts.slug` fails
+-- ! breaks code that runs against the old schema: code that takes `posts.views` for `int` fails
 -- ! blocks writes or reads: copies all rows of `posts`; nobody else can write to it meanwhile
 ALTER TABLE `posts`
   DROP COLUMN `slug`,

@@ -12,6 +12,7 @@ ALTER TABLE `posts` RENAME COLUMN `title` TO `headline`, ALGORITHM=INSTANT;
 -- ! breaks code that runs against the old schema: code that uses `posts.legacy` fails
 -- ! may fail on existing data: `posts.views` may hold values that are no `int`
 -- ! changes data: `posts.views` becomes `int`, as far as its values can be read as that
+-- ! breaks code that runs against the old schema: code that takes `posts.views` for `varchar(255)` fails
 -- ! blocks writes or reads: copies all rows of `posts`; nobody else can write to it meanwhile
 ALTER TABLE `posts`
   DROP COLUMN `legacy`,

@@ -24,6 +24,7 @@ UPDATE `posts` SET `state` = 'NEW' WHERE `state` = 'FRESH';
 --   ~ column posts.state: enum('FRESH','OPEN','CLOSED','NEW') → enum('NEW','OPEN'), default 'FRESH' → 'NEW'
 --   > unique index articles_headline_key → posts_title_key
 -- ! may fail on existing data: `posts.state` may hold 'CLOSED', which it can't any more
+-- ! breaks code that runs against the old schema: code that writes 'CLOSED' into `posts.state` fails
 -- ! blocks writes or reads: copies all rows of `posts`; nobody else can write to it meanwhile
 ALTER TABLE `posts`
   MODIFY COLUMN `state` enum('NEW','OPEN') NOT NULL DEFAULT 'NEW',

@@ -3,6 +3,7 @@
 -- ~ column sessions.id: varchar(36) → int, default (uuid()) → none, autoincrement no → yes
 -- ! may fail on existing data: `sessions.id` may hold values that are no `int`
 -- ! changes data: `sessions.id` becomes `int`, as far as its values can be read as that
+-- ! breaks code that runs against the old schema: code that takes `sessions.id` for `varchar(36)` fails
 -- ! changes data: a row with 0 or NULL in `sessions.id` gets the next number
 -- ! may fail on existing data: `sessions.id` may have such a row when the next number is taken
 -- ! may fail on existing data: values of `sessions.id` that were different may be equal now

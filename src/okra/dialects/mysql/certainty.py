@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.columns import collation, computed_from, enum_values
 from okra.dialects.mysql.conversions import conversion
-from okra.dialects.mysql.lexer import text_of
+from okra.dialects.mysql.evaluation import holds
+from okra.dialects.mysql.lexer import Kind, text_of, tokens
 from okra.dialects.mysql.numbering import NUMBERED
 from okra.dialects.mysql.values import value_for_null
 from okra.relational.changes import (
@@ -19,15 +21,24 @@ from okra.relational.changes import (
     RenameForeignKey,
     RenameValue,
 )
-from okra.relational.uses import used_by_index
+from okra.relational.uses import used_by_index, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from okra.relational.model import Column, ForeignKey, Table
+    from okra.relational.model import Check, Column, ForeignKey, Table
 
 DIFFERENT = ("UUID()", "UNHEX(MD5(UUID()))", NUMBERED)
 """Fills that give each row a value of its own."""
+
+
+_SEES_NULL = frozenset(
+    [
+        *("is", "isnull", "ifnull", "nullif", "coalesce", "nvl", "nvl2", "if", "case", "concat_ws"),
+        *("<=>", "elt", "field", "find_in_set", "json_array", "json_object", "quote", "decode"),
+    ]
+)
+"""Words of expressions that may be false although a column in them is NULL."""
 
 
 def is_null_everywhere(step: AddColumn) -> bool:
@@ -165,3 +176,25 @@ def _touches_values(step: AlterColumn) -> bool:
         or before.generated != after.generated
         or value_for_null(step) is not None
     )
+
+
+def check_holds(check: Check, change: AlterTable) -> bool:
+    """Whether a new check can't be violated: it is about one new column, whose value is known."""
+    used = used_columns(check.expression, change.after)
+    added = [s for s in change.steps if isinstance(s, AddColumn) and used == {s.column.name}]
+    if not added or added[0].column.generated is not None:
+        return False
+    if is_null_everywhere(added[0]):
+        words = {token.text.lower() for token in tokens(check.expression)}
+        return not words & _SEES_NULL
+    value = _constant(added[0].fill or str(added[0].column.default or ""))
+    return value is not None and holds(check.expression, added[0].column.name, value)
+
+
+def _constant(sql: str) -> str | Decimal | None:
+    found = tokens(sql)
+    if len(found) == 1 and found[0].kind is Kind.TEXT:
+        return text_of(found[0].text)
+    if sql and found[-1].kind is Kind.NUMBER and len(found) <= 2:  # noqa: PLR2004  a sign and a number
+        return Decimal(sql.replace(" ", ""))
+    return None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.certainty import changed_columns, kept_texts, merges
 from okra.dialects.mysql.collations import charset_of
-from okra.dialects.mysql.columns import collation, computed_from
-from okra.dialects.mysql.conversions import conversion
+from okra.dialects.mysql.columns import collation, computed_from, enum_values
+from okra.dialects.mysql.conversions import conversion, family
 from okra.dialects.mysql.options import option
 from okra.dialects.mysql.values import value_for_null
 from okra.dialects.notices import breaks_code, changes_data, loses_data, may_fail
@@ -148,6 +148,14 @@ def _retyped(name: str, step: AlterColumn) -> list[Hazard]:
     found = [] if turned.doubt is None else [may_fail(f"`{name}` {turned.doubt}")]
     if turned.loss is not None:
         found.append(changes_data(f"`{name}` {turned.loss}"))
+    if family(str(step.before.type)) != family(str(step.after.type)):
+        found.append(breaks_code(f"code that takes `{name}` for `{step.before.type}` fails"))
+    left = enum_values(str(step.after.type))
+    found += (
+        breaks_code(f"code that writes '{value}' into `{name}` fails")
+        for value in enum_values(str(step.before.type)) or ()
+        if left is not None and value not in left
+    )
     return found
 
 

@@ -75,6 +75,18 @@ def conversion(before: str, after: str) -> Conversion:
     )
 
 
+def family(native: str) -> str:
+    """What values of this type are to code: all numbers are alike, and all texts."""
+    kind = _type(native)
+    if _is_number(kind):
+        return "number"
+    if kind.base in ("enum", "set"):
+        return "text"
+    if _capacity(kind) is not None:
+        return "bytes" if _is_binary(kind) else "text"
+    return kind.base
+
+
 @lru_cache(maxsize=512)
 def _type(text: str) -> _Type:
     match = _TYPE.match(text)

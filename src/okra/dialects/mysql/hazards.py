@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from okra.dialects.mysql.algorithms import Way
 from okra.dialects.mysql.certainty import (
+    check_holds,
     differs_everywhere,
     is_null_everywhere,
     keeps_pairs,
@@ -103,7 +104,8 @@ def step_hazards(step: TableStep, change: AlterTable, current: Table) -> list[Ha
         case AddIndex(index):
             return _add_index(index, change, current)
         case AddCheck(check):
-            return [may_fail(f"rows of `{name}` may not satisfy `{check.expression}`")]
+            text = f"rows of `{name}` may not satisfy `{check.expression}`"
+            return [] if check_holds(check, change) else [may_fail(text)]
         case AlterPrimaryKey():
             return _alter_primary_key(change, current)
         case AlterOptions():
