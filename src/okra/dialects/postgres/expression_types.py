@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.expression_tree import Kind, Node
@@ -90,10 +91,13 @@ _BIG = 2**63
 
 def base(kind: str) -> str:
     """A type without its length or digits: `numeric(10,2)` is `numeric`."""
-    head, bracket, rest = kind.partition("(")
-    if not bracket:
+    if "(" not in kind:
         return kind
-    return head.rstrip() + rest.partition(")")[2]
+    match = _SIZED.fullmatch(kind)
+    return kind if match is None else (match[1].rstrip() + match[2])
+
+
+_SIZED = re.compile(r"""((?:"(?:[^"]|"")*"|[^("])*)\([^()]*\)(.*)""", re.DOTALL)
 
 
 def number_type(text: str) -> str:
