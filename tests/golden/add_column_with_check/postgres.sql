@@ -14,6 +14,5 @@ ALTER TABLE "users"
 ALTER TABLE "users" VALIDATE CONSTRAINT "users_age_check";
 
 -- see that all rows of users satisfy level_is_positive
--- ! may fail on existing data: rows of `users` may not satisfy `level > 0`
 -- okra: new transaction
 ALTER TABLE "users" VALIDATE CONSTRAINT "level_is_positive";

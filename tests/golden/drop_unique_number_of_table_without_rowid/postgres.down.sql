@@ -46,6 +46,5 @@ CREATE UNIQUE INDEX CONCURRENTLY "rooms_number_key" ON "rooms" ("number");
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_number_key" UNIQUE USING INDEX "rooms_number_key";
 
 -- see that all rows of rooms satisfy rooms_floor_check
--- ! may fail on existing data: rows of `rooms` may not satisfy `floor >= 1`
 -- okra: new transaction
 ALTER TABLE "rooms" VALIDATE CONSTRAINT "rooms_floor_check";

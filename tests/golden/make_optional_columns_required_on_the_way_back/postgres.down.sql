@@ -67,7 +67,6 @@ CREATE UNIQUE INDEX CONCURRENTLY "users_email_key" ON "users" ("email");
 ALTER TABLE "users" ADD CONSTRAINT "users_email_key" UNIQUE USING INDEX "users_email_key";
 
 -- see that all rows of users satisfy users_level_check
--- ! may fail on existing data: rows of `users` may not satisfy `level BETWEEN 1 AND 9`
 -- okra: new transaction
 ALTER TABLE "users" VALIDATE CONSTRAINT "users_level_check";
 

@@ -1,2 +1,1 @@
--- what OKRA gives rows on the way back does not satisfy the check: the plan warns of it
-DELETE FROM users;
+INSERT INTO users (id, email, born, tags, settings, level, mood) VALUES ('00000000-0000-0000-0000-000000000001', 'a@b.c', '2000-01-01', '{a}', '{}', 5, 'BAD'), ('00000000-0000-0000-0000-000000000002', 'd@e.f', '2001-01-01', '{}', '{}', 1, 'GOOD');

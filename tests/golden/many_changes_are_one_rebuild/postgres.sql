@@ -44,7 +44,6 @@ CREATE UNIQUE INDEX CONCURRENTLY "users_email_key" ON "users" ("email");
 ALTER TABLE "users" ADD CONSTRAINT "users_email_key" UNIQUE USING INDEX "users_email_key";
 
 -- see that all rows of users satisfy users_score_check
--- ! may fail on existing data: rows of `users` may not satisfy `score >= 0`
 -- okra: new transaction
 ALTER TABLE "users" VALIDATE CONSTRAINT "users_score_check";
 
