@@ -7,7 +7,6 @@ Each statement without such a hazard was measured to do neither (tests/postgres/
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from okra.dialects.notices import (
@@ -18,12 +17,21 @@ from okra.dialects.notices import (
     may_fail,
     rewrites,
 )
+from okra.dialects.postgres.assured import (
+    filled,
+    holds_already,
+    is_met,
+    is_unique_already,
+    lets_null,
+    new_columns,
+    settled,
+    starts_well,
+)
 from okra.dialects.postgres.casts import is_alike
 from okra.dialects.postgres.tables import UNLOGGED
 from okra.dialects.postgres.triggers import touched
 from okra.dialects.postgres.volatility import is_stable
 from okra.relational.changes import AlterOptions
-from okra.relational.sqltext import ascii_upper, is_word, significant
 from okra.relational.uses import used_by_index, used_columns
 
 if TYPE_CHECKING:
@@ -194,14 +202,17 @@ def fill_hazards(work: Work, name: str, fill: str, *, online: bool) -> list[Haza
     if work.current.column(name) is not None:
         shown = column.default if fill == "DEFAULT" and column is not None else fill
         found.append(changes_data(f"NULLs in `{table}.{name}` become {shown}"))
-    found += contradictions(work, {name}, online=online)
+    found += contradictions(work, {name}, online=online, fill=fill)
     return [*found, *update_hazards(work, online=online)]
 
 
-def contradictions(work: Work, columns: set[str], *, online: bool) -> list[Hazard]:
+def contradictions(
+    work: Work, columns: set[str], *, online: bool, fill: str | None = None
+) -> list[Hazard]:
     """What values that change may contradict: checks, keys and unique indexes that are there by then.
 
     online  new checks and foreign keys are there too, although rows have not been looked at
+    fill    the value that rows get
     """
     table = work.after
     checks = [] if online else work.add_checks
@@ -211,6 +222,7 @@ def contradictions(work: Work, columns: set[str], *, online: bool) -> list[Hazar
         for check in table.checks
         if check not in checks
         and (columns & used_columns(check.expression, table) or check in work.add_checks)
+        and not (fill is not None and all(is_met(check, table, name, fill) for name in columns))
     ]
     key = table.primary_key
     if key is not None and key == work.current.primary_key and columns & {*key.columns}:
@@ -241,25 +253,12 @@ def update_hazards(work: Work, *, online: bool) -> list[Hazard]:
     return [blocks(f"writes to rows of `{table}` wait while those get their values")]
 
 
-def _new_columns(work: Work) -> set[str]:
-    """Columns that are NULL in every row that is there."""
-    return {
-        step.column.name
-        for step in work.added.values()
-        if step.column.nullable
-        and step.column.default is None
-        and step.column.generated is None
-        and not step.column.identity
-        and step.fill is None
-    }
-
-
 def index_hazards(work: Work, index: Index, *, online: bool) -> list[Hazard]:
     """The hazards of building an index over rows that are there."""
     table = work.after.name
     found = []
-    again = index.name in work.again or _is_unique_already(work, index)
-    empty = index.nulls_distinct and bool(_new_columns(work) & {*index.columns})
+    again = index.name in work.again or is_unique_already(work, index)
+    empty = index.nulls_distinct and bool(new_columns(work) & {*index.columns})
     if index.unique and not empty and not again:
         what = ", ".join(index.columns) or index.name
         found.append(may_fail(f"rows of `{table}` may have the same `{what}`"))
@@ -269,39 +268,12 @@ def index_hazards(work: Work, index: Index, *, online: bool) -> list[Hazard]:
     return found
 
 
-def _settled(work: Work) -> list[tuple[frozenset[str], bool]]:
-    """What is unique in rows that are there, and stays so: columns, and whether one of them may be empty."""
-    moved = {retype.after.name for retype in work.retyped} | {c.name for c in work.remade}
-    moved |= _filled(work)
-    keys = [work.current.primary_key] if work.current.primary_key is not None else []
-    found = [(frozenset(key.columns), False) for key in keys]
-    found += (
-        (frozenset(index.columns), index.nulls_distinct)
-        for index in work.current.indexes
-        if index.unique
-        and index.where is None
-        and not index.deferrable
-        and all(p.column is not None and p.collation is None for p in index.parts)
-    )
-    return [(columns, empty) for columns, empty in found if not columns & moved]
-
-
-def _is_unique_already(work: Work, index: Index) -> bool:
-    """Whether an older key makes sure that a new one holds."""
-    if any(part.column is None or part.collation is not None for part in index.parts):
-        return False
-    columns = {*index.columns}
-    return any(
-        known <= columns and (index.nulls_distinct or not empty) for known, empty in _settled(work)
-    )
-
-
 def primary_key_hazards(work: Work, key: PrimaryKey, *, online: bool) -> list[Hazard]:
     """The hazards of a key over rows that are there."""
     table = work.after.name
     columns = ", ".join(key.columns)
     found = []
-    known = any(names <= {*key.columns} for names, _ in _settled(work))
+    known = any(names <= {*key.columns} for names, _ in settled(work))
     if not known or any(column in key.columns for column in work.added):
         found.append(may_fail(f"rows of `{table}` may have the same `{columns}`, or none"))
     if not online:
@@ -314,39 +286,12 @@ def check_hazards(work: Work, check: Check, *, online: bool) -> list[Hazard]:
     table = work.after.name
     used = used_columns(check.expression, work.after)
     found = []
-    empty = bool(used) and used <= _new_columns(work) and _lets_null(check.expression)
-    if not empty and not _holds_already(work, check, used):
+    empty = bool(used) and used <= new_columns(work) and lets_null(check.expression)
+    if not (empty or holds_already(work, check, used) or starts_well(work, check, used)):
         found.append(may_fail(f"rows of `{table}` may not satisfy `{check.expression}`"))
     if not online:
         found.append(blocks(f"nobody else can use `{table}` while its rows are looked at"))
     return found
-
-
-def _holds_already(work: Work, check: Check, used: set[str]) -> bool:
-    """Whether the same check was there, and values that it is about keep what they are."""
-    texts = {each.expression for each in work.current.checks}
-    lossy = {r.after.name for r in work.retyped if r.cast.loss is not None or r.cast.using}
-    moved = lossy | {column.name for column in work.remade} | set(work.added)
-    return check.expression in texts and not used & (moved | _filled(work))
-
-
-def _filled(work: Work) -> set[str]:
-    """Columns in which rows get a value that had none."""
-    return {s.after.name for s in work.altered if s.before.nullable and not s.after.nullable}
-
-
-_COMPARES = frozenset({"AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "ILIKE", "ANY", "ALL", "ARRAY"})
-_KNOWS_NULL = frozenset({"IS", "NULL", "ISNULL", "NOTNULL", "CASE", "TRUE", "FALSE", "DISTINCT"})
-
-
-def _lets_null(expression: str) -> bool:
-    """Whether a check is certain not to be false where all its columns are NULL: it only compares them."""
-    found = significant(expression)
-    for token, following in pairwise([*found, ""]):
-        word = ascii_upper(token) if is_word(token) else ""
-        if word in _KNOWS_NULL or (word and following == "(" and word not in _COMPARES):
-            return False
-    return True
 
 
 def foreign_key_hazards(
@@ -375,10 +320,10 @@ def _is_alike(one: ForeignKey, other: ForeignKey) -> bool:
 def is_doubtful(works: Mapping[str, Work], table: str, key: ForeignKey) -> bool:
     """Whether rows may contradict a foreign key that is made: not where both ends changed in the same way."""
     work = works[table]
-    if {*key.columns} & _new_columns(work):
+    if {*key.columns} & new_columns(work):
         return False
     same = [k for k in work.current.foreign_keys if _is_alike(k, key)]
-    if not same or _filled(work) & {*key.columns}:
+    if not same or filled(work) & {*key.columns}:
         return True
     other = works.get(key.table)
     theirs = {r.after.name: r.cast for r in other.retyped} if other is not None else {}
