@@ -77,17 +77,17 @@ def test_a_server_is_started_again_on_its_data_after_it_was_stopped(local: Local
     assert used(local) == before
 
 
-def test_starting_again_takes_at_most_a_fifth_of_a_second(local: Local) -> None:
+def test_starting_again_takes_at_most_a_fifth_of_a_second(one_of_each: Local) -> None:
     """On a busy machine: not much more than its program takes by itself."""
-    used(local)
+    used(one_of_each)
     times, bare = [], []
     while len(times) < 6 and min(times, default=1) >= 0.2:
-        pid = local.pid()
-        local.cluster().stop()
+        pid = one_of_each.pid()
+        one_of_each.cluster().stop()
         assert wait_for(lambda pid=pid: not is_alive(pid))
-        bare.append(bare_start(local))
+        bare.append(bare_start(one_of_each))
         start = time.perf_counter()
-        used(local)
+        used(one_of_each)
         times.append(time.perf_counter() - start)
 
     assert min(times) < max(0.2, 2.5 * min(bare))
@@ -163,34 +163,34 @@ def test_a_killed_server_is_thrown_away_and_made_anew(local: Local) -> None:
     assert len(list(local.folder.glob("c-*"))) == 1
 
 
-def test_a_server_ends_with_the_process_that_looks_after_it(local: Local) -> None:
-    before = used(local)
-    pid = local.pid()
-    os.kill(local.keeper(), signal.SIGKILL)
+def test_a_server_ends_with_the_process_that_looks_after_it(one_of_each: Local) -> None:
+    before = used(one_of_each)
+    pid = one_of_each.pid()
+    os.kill(one_of_each.keeper(), signal.SIGKILL)
 
     assert wait_for(lambda: not is_alive(pid))
-    assert isinstance(used(local), str), before
+    assert isinstance(used(one_of_each), str), before
 
 
-def test_a_stale_file_that_names_a_living_process_is_no_server(local: Local) -> None:
-    before = used(local)
-    pid = local.pid()
-    (file,) = [*local.folder.glob("c-*/data/*.pid")]
+def test_a_stale_file_that_names_a_living_process_is_no_server(one_of_each: Local) -> None:
+    before = used(one_of_each)
+    pid = one_of_each.pid()
+    (file,) = [*one_of_each.folder.glob("c-*/data/*.pid")]
     os.kill(pid, signal.SIGKILL)
     wait_for(lambda: not is_alive(pid))
     file.write_text(f"{os.getpid()}\n")
 
-    assert used(local) != before
+    assert used(one_of_each) != before
     assert is_alive(os.getpid())
 
 
-def test_a_server_that_does_not_know_its_token_is_not_used(local: Local) -> None:
-    before = used(local)
-    pid = local.pid()
-    current = local.folder / "current"
+def test_a_server_that_does_not_know_its_token_is_not_used(one_of_each: Local) -> None:
+    before = used(one_of_each)
+    pid = one_of_each.pid()
+    current = one_of_each.folder / "current"
     current.write_text(json.dumps(json.loads(current.read_text()) | {"token": "another"}))
 
-    assert used(local) != before
+    assert used(one_of_each) != before
     assert wait_for(lambda: not is_alive(pid)), "the one that was not ours to use still runs"
 
 
@@ -239,12 +239,12 @@ def test_a_path_that_is_too_long_for_a_socket_is_no_obstacle(cache: Path) -> Non
     sockets.rmdir()
 
 
-def test_nobody_else_can_enter_the_folder_of_a_server(local: Local) -> None:
-    used(local)
-    (cluster,) = local.folder.glob("c-*")
+def test_nobody_else_can_enter_the_folder_of_a_server(one_of_each: Local) -> None:
+    used(one_of_each)
+    (cluster,) = one_of_each.folder.glob("c-*")
 
     assert cluster.stat().st_mode & 0o777 == 0o700
-    assert (local.folder / "current").stat().st_mode & 0o777 == 0o600
+    assert (one_of_each.folder / "current").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_that_others_may_write_to_is_refused(cache: Path) -> None:
@@ -262,9 +262,9 @@ def test_a_folder_that_others_may_write_to_is_refused(cache: Path) -> None:
 
 
 @AS_ROOT
-def test_for_root_the_server_runs_as_nobody(local: Local) -> None:
-    used(local)
-    owner = Path(f"/proc/{local.pid()}").stat().st_uid
+def test_for_root_the_server_runs_as_nobody(one_of_each: Local) -> None:
+    used(one_of_each)
+    owner = Path(f"/proc/{one_of_each.pid()}").stat().st_uid
 
     assert owner == pwd.getpwnam("nobody").pw_uid
 
