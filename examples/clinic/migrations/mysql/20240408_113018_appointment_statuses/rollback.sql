@@ -10,5 +10,7 @@ UPDATE `appointments` SET `status` = 'CANCELED' WHERE `status` = 'CANCELLED';
 
 -- ~ column appointments.status: enum('BOOKED','ARRIVED','DONE','CANCELLED','NO_SHOW','TENTATIVE','CANCELED') → enum('BOOKED','TENTATIVE','CANCELED','DONE')
 -- ! may fail on existing data: `appointments.status` may hold 'ARRIVED', 'NO_SHOW', which it can't any more
+-- ! breaks code that runs against the old schema: code that writes 'ARRIVED' into `appointments.status` fails
+-- ! breaks code that runs against the old schema: code that writes 'NO_SHOW' into `appointments.status` fails
 -- ! blocks writes or reads: copies all rows of `appointments`; nobody else can write to it meanwhile
 ALTER TABLE `appointments` MODIFY COLUMN `status` enum('BOOKED','TENTATIVE','CANCELED','DONE') NOT NULL DEFAULT 'BOOKED', ALGORITHM=COPY, LOCK=SHARED;

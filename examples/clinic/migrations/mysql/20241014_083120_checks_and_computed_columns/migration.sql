@@ -28,7 +28,6 @@ ALTER TABLE `encounters` ADD CONSTRAINT `encounters_check` CHECK (ended_at IS NU
 --   + column invoice_lines.gross: decimal(10,2) null as (round(amount * (1 + tax_percent / 100.0), 2))
 --   + check invoice_lines invoice_lines_quantity_check (quantity > 0)
 -- ! may fail on existing data: `invoice_lines.gross` may come out as a value that is no `decimal(10,2)`
--- ! may fail on existing data: rows of `invoice_lines` may not satisfy `quantity > 0`
 -- ! blocks writes or reads: copies all rows of `invoice_lines`; nobody else can write to it meanwhile
 ALTER TABLE `invoice_lines`
   ADD COLUMN `quantity` int NOT NULL DEFAULT 1,

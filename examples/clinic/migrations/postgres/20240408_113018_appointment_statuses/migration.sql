@@ -8,6 +8,7 @@ ALTER TYPE "appointment_status" RENAME VALUE 'CANCELED' TO 'CANCELLED';
 ALTER TYPE "appointment_status" RENAME TO "_okra_old_appointment_status";
 
 -- create type appointment_status
+-- ! breaks code that runs against the old schema: code that writes 'TENTATIVE' fails
 CREATE TYPE "appointment_status" AS ENUM ('BOOKED', 'ARRIVED', 'DONE', 'CANCELLED', 'NO_SHOW');
 
 -- alter table appointments

@@ -8,6 +8,8 @@ ALTER TYPE "appointment_status" RENAME VALUE 'CANCELLED' TO 'CANCELED';
 ALTER TYPE "appointment_status" RENAME TO "_okra_old_appointment_status";
 
 -- create type appointment_status
+-- ! breaks code that runs against the old schema: code that writes 'ARRIVED' fails
+-- ! breaks code that runs against the old schema: code that writes 'NO_SHOW' fails
 CREATE TYPE "appointment_status" AS ENUM ('BOOKED', 'TENTATIVE', 'CANCELED', 'DONE');
 
 -- alter table appointments

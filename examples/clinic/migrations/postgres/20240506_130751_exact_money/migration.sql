@@ -19,6 +19,7 @@ ALTER TABLE "invoice_lines" ALTER COLUMN "amount" TYPE numeric(10,2);
 
 -- alter table practitioners
 --   ~ column practitioners.licence: integer → text, comment The number that the medical association gave. → What the medical association wrote on the licence; some have letters.
+-- ! breaks code that runs against the old schema: code that takes `practitioners.licence` for `integer` fails
 -- ! rewrites the table: writes all rows of `practitioners` anew; nobody else can use it meanwhile
 ALTER TABLE "practitioners" ALTER COLUMN "licence" TYPE text;
 
@@ -28,6 +29,7 @@ COMMENT ON COLUMN "practitioners"."licence" IS 'What the medical association wro
 -- alter table rooms
 --   ~ column rooms.floor: text → integer, default '0' → 0, comment As it is written on the door: "2", "-1". → 0 is the ground floor.
 -- ! may fail on existing data: `rooms.floor` may hold text that is no `integer`
+-- ! breaks code that runs against the old schema: code that takes `rooms.floor` for `text` fails
 -- ! rewrites the table: writes all rows of `rooms` anew; nobody else can use it meanwhile
 ALTER TABLE "rooms"
   ALTER COLUMN "floor" DROP DEFAULT,

@@ -23,6 +23,7 @@ ALTER TABLE "invoice_lines" ALTER COLUMN "amount" TYPE double precision;
 -- alter table practitioners
 --   ~ column practitioners.licence: text → integer, comment What the medical association wrote on the licence; some have letters. → The number that the medical association gave.
 -- ! may fail on existing data: `practitioners.licence` may hold text that is no `integer`
+-- ! breaks code that runs against the old schema: code that takes `practitioners.licence` for `text` fails
 -- ! rewrites the table: writes all rows of `practitioners` anew; nobody else can use it meanwhile
 ALTER TABLE "practitioners" ALTER COLUMN "licence" TYPE integer USING "licence"::integer;
 
@@ -31,6 +32,7 @@ COMMENT ON COLUMN "practitioners"."licence" IS 'The number that the medical asso
 
 -- alter table rooms
 --   ~ column rooms.floor: integer → text, default 0 → '0', comment 0 is the ground floor. → As it is written on the door: "2", "-1".
+-- ! breaks code that runs against the old schema: code that takes `rooms.floor` for `integer` fails
 -- ! rewrites the table: writes all rows of `rooms` anew; nobody else can use it meanwhile
 ALTER TABLE "rooms"
   ALTER COLUMN "floor" DROP DEFAULT,

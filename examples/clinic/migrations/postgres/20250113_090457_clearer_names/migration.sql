@@ -50,7 +50,7 @@ COMMENT ON COLUMN "documents"."size" IS 'How large it is, without reading it.';
 ALTER TABLE "audit"."audit_entries" SET UNLOGGED;
 
 -- alter table stock_movements
---   ~ column stock_movements.id:
+--   ~ column stock_movements.id: autoincrement yes → cache 20
 ALTER TABLE "stock_movements" ALTER COLUMN "id" SET CACHE 20;
 
 -- foreign key of documents to encounters

@@ -36,5 +36,5 @@ ALTER TYPE "invoice_state" RENAME VALUE 'SETTLED' TO 'PAID';
 ALTER TABLE "audit"."audit_entries" SET LOGGED;
 
 -- alter table stock_movements
---   ~ column stock_movements.id:
+--   ~ column stock_movements.id: autoincrement cache 20 → yes
 ALTER TABLE "stock_movements" ALTER COLUMN "id" SET CACHE 1;
