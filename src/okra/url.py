@@ -116,6 +116,12 @@ class DatabaseUrl(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises  UsageError, which never repeats the text: it may hold a password
         """
+        if not text.strip():
+            raise UsageError(
+                "the database URL is empty",
+                code="OKR650",
+                help=f"is a variable set to nothing? Write it like {_FORMS}",
+            )
         scheme, found, rest = text.strip().partition("://")
         provider = _SCHEMES.get(scheme.lower())
         if not found or provider is None:

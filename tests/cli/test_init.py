@@ -78,6 +78,11 @@ def test_an_unknown_provider_is_named_before_its_url_is_missed(okra: Callable) -
     assert found.err.startswith("error[OKR605]: this version of OKRA has no provider `oracle`")
 
 
+def test_another_name_of_a_provider_is_answered_with_its_own(okra: Callable) -> None:
+    found = okra("db:init", "--provider", "mariadb")
+    assert "= help: write `mysql`\n" in found.err
+
+
 def test_it_asks_nothing_with_a_url_or_yes(terminal: Callable, folder: Path) -> None:
     assert "?" not in terminal("db:init", "--url", "sqlite://x.db").out
     (folder / "okra.config.json").unlink()

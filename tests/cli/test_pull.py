@@ -65,7 +65,13 @@ def test_a_file_is_changed_only_with_consent(
     schema = shop / "models.okra.gql"
     schema.write_text("# mine\n")
     assert okra("db:pull", *URL, "--out", "models.okra.gql").code == 2
-    no = terminal("db:pull", *URL, "--out", "models.okra.gql", answers=[("Change what is no longer so in it?", "n")])
+    no = terminal(
+        "db:pull",
+        *URL,
+        "--out",
+        "models.okra.gql",
+        answers=[("Change what is no longer so in it?", "n")],
+    )
     assert (no.code, schema.read_text()) == (1, "# mine\n")
     assert okra("db:pull", *URL, "--out", "models.okra.gql", "--yes").code == 0
     assert okra("db:pull", *URL, "--out", "models.okra.gql").code == 0
@@ -101,7 +107,9 @@ def test_a_schema_with_errors_does_not_stand_in_the_way(okra: Callable, shop: Pa
     (shop / "models.okra.gql").write_text("model {")
     found = okra("db:pull", *URL)
     assert found.code == 0
-    assert found.err.startswith("warning: the schema has errors, so nothing of what it says was kept")
+    assert found.err.startswith(
+        "warning: the schema has errors, so nothing of what it says was kept"
+    )
 
 
 def test_the_history_is_no_model(okra: Callable, shop: Path) -> None:

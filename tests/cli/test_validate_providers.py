@@ -57,6 +57,21 @@ def test_all_that_a_provider_cannot_have_is_said_at_its_place(okra: Callable, th
     ]
 
 
+def test_a_name_that_a_provider_cannot_hold_is_said_at_its_model(
+    okra: Callable, three: Path
+) -> None:
+    (three / "models.okra.gql").write_text(
+        'model Seat {\n  id: ID!\n  a: Int @column(name: "ü😀")\n}'
+    )
+
+    found = okra("db:validate")
+
+    assert found.err.splitlines()[:2] == [
+        "error[OKR403]: `ü😀` can't be a name in MySQL: it has a character outside the Basic Multilingual Plane",
+        "  --> models.okra.gql:1:7",
+    ]
+
+
 def test_what_providers_take_differently_is_a_warning(okra: Callable, three: Path) -> None:
     (three / "models.okra.gql").write_text("model Seat { id: ID! at: DateTime }")
 

@@ -142,6 +142,22 @@ def test_a_type_of_an_extension_can_be_proven(cache: Path, monkeypatch: pytest.M
     assert proven(drafted("postgres", text), Dev()).server_version.startswith("18")
 
 
+def test_a_type_that_somebody_made_himself_has_a_way_past_the_proof(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    local_server("postgres-18", cache)
+    monkeypatch.setenv("OKRA_CACHE_DIR", str(cache))
+    text = 'model Place { id: ID! size: Native! @db(postgres: "positive") }'
+
+    with pytest.raises(PlanError) as caught:
+        proven(drafted("postgres", text), Dev())
+
+    assert (caught.value.help or "").endswith(
+        "where the database has that and OKRA did not make it, as with a domain: "
+        "`--no-verify` writes the migration without the proof"
+    )
+
+
 def test_an_extension_that_the_dev_server_lacks_leaves_the_migration_unproven(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,12 @@ def test_servers_are_read_part_by_part(text, url):
     assert parse(text) == url
 
 
+def test_an_empty_url_is_called_empty():
+    with pytest.raises(UsageError) as caught:
+        parse(" ")
+    assert caught.value.message == "the database URL is empty"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from okra.relational.changes import AlterTable
 from okra.relational.describe import describe
 from okra.relational.diff import diff
-from okra.relational.model import Column, Counter, CounterKind, Database, Index, IndexPart, Table
+from okra.relational.model import (
+    Column,
+    Counter,
+    CounterKind,
+    Database,
+    Index,
+    IndexPart,
+    PrimaryKey,
+    Table,
+)
 
 PLAIN = Table(name="t", columns=(Column(name="a", type="integer"), Column(name="b", type="text")))
 
@@ -34,6 +44,13 @@ def counted(counter: Counter | None) -> Table:
 )
 def test_a_counter(counter: Counter, words: str) -> None:
     assert told(counted(None), counted(counter)) == [f"~ column t.a: autoincrement yes → {words}"]
+
+
+def test_a_key_that_is_renamed_is_told_by_its_names() -> None:
+    before = replace(PLAIN, primary_key=PrimaryKey(columns=("a",), name="old_pkey"))
+    after = replace(PLAIN, primary_key=PrimaryKey(columns=("a",), name="new_pkey"))
+
+    assert told(before, after) == ["> primary key old_pkey → new_pkey"]
 
 
 def test_all_that_an_index_is() -> None:

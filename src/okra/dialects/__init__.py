@@ -16,6 +16,7 @@ DIALECTS = {
     "postgres": "okra.dialects.postgres",
     "sqlite": "okra.dialects.sqlite",
 }
+_ALSO_CALLED = {"mariadb": "mysql", "postgresql": "postgres", "sqlite3": "sqlite"}
 
 
 @cache
@@ -27,9 +28,10 @@ def dialect(name: str) -> Dialect:
     path = DIALECTS.get(name)
     if path is None:
         known = ", ".join(f"`{item}`" for item in sorted(DIALECTS))
+        other = _ALSO_CALLED.get(name.lower())
         raise UsageError(
             f"this version of OKRA has no provider `{name}`",
             code="OKR605",
-            help=f"it has {known}",
+            help=f"write `{other}`" if other else f"it has {known}",
         )
     return cast("Dialect", import_module(path).DIALECT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, assert_never
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from okra.relational.model import Table
 
 _SHOWN = 12
+_MISSING = re.compile(
+    r'type "[^"]+" does not exist|function .+ does not exist|FUNCTION .+ does not exist'
+)
 _ANYWHERE = Dev()
 
 
@@ -269,7 +273,17 @@ def _refused(
         f"the proof failed: statement {scripts.index(script) + 1} of {file} is refused: {error.message}",
         code="OKR410",
         place=f"{file}:{script.line}",
-        help=f"the statement is\n{script.sql}",
+        help=f"the statement is\n{script.sql}{_own_objects(error)}",
+    )
+
+
+def _own_objects(error: DatabaseError) -> str:
+    """One more line of help, where a type or function is missing that may be somebody's own."""
+    if not _MISSING.search(error.message):
+        return ""
+    return (
+        "\nwhere the database has that and OKRA did not make it, as with a domain: "
+        "`--no-verify` writes the migration without the proof"
     )
 
 

@@ -67,6 +67,7 @@ def _faults(
         try:
             dialect(provider).resolve(replace(lowered, tables=(table,)))
         except UnsupportedChange as error:
+            error.place = error.place or table.name
             yield error, _span(error, definition, provider, places)
 
 

@@ -275,6 +275,8 @@ def _check(check: Check) -> str:
 
 
 def _primary_key(table: str, before: PrimaryKey | None, after: PrimaryKey | None) -> str:
+    if before and after and before.columns == after.columns:
+        return f"> primary key {before.name or table} → {after.name or table}"
     old = f"({', '.join(before.columns)})" if before else "none"
     new = f"({', '.join(after.columns)})" if after else "none"
     return f"~ primary key {table}: {old} → {new}"

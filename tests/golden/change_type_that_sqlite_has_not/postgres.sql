@@ -8,5 +8,5 @@
 ALTER TABLE "users"
   ALTER COLUMN "name" TYPE character varying(80),
   ALTER COLUMN "flag" DROP DEFAULT,
-  ALTER COLUMN "flag" TYPE integer USING "flag"::integer::integer,
+  ALTER COLUMN "flag" TYPE integer USING "flag"::integer,
   ALTER COLUMN "flag" SET DEFAULT 0;

@@ -21,11 +21,15 @@ def quote(name: str) -> str:
     bad = _fault(name)
     if bad is not None:
         raise UnsupportedChange(
-            f"{name!a} can't be a name in MySQL: it has {bad}",
+            f"{_shown(name)} can't be a name in MySQL: it has {bad}",
             code="OKR403",
             help="use another name",
         )
     return "`" + name.replace("`", "``") + "`"
+
+
+def _shown(name: str) -> str:
+    return f"`{name}`" if name.isprintable() and name else f"{name!a}"
 
 
 def literal(value: bool | float | str | bytes | None) -> str:

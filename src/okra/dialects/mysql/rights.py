@@ -43,7 +43,7 @@ def check_rights(session: MysqlSession) -> None:
             code="OKR543",
             place=str(session.url),
             help="let the server's administrator run\n"
-            f"`GRANT {', '.join(lacking)} ON {quote(session.facts.database)}.* TO {user}`",
+            f"GRANT {', '.join(lacking)} ON {quote(session.facts.database)}.* TO {user};",
         )
 
 

@@ -179,7 +179,8 @@ def _explicit(
     if old.base in _TEXTS:
         return Cast(using=f"{COLUMN}::{after}", doubt=f"may hold text that is no `{after}`")
     if old.base == "boolean" and new.base in _NUMBERS:
-        return Cast(using=f"{COLUMN}::integer::{after}")
+        whole = f"{COLUMN}::integer"
+        return Cast(using=whole if after == "integer" else f"{whole}::{after}")
     if old.base in _NUMBERS and new.base == "boolean":
         return Cast(using=f"{COLUMN} <> 0", loss="keeps only whether it is 0")
     if before in enums and after in enums:

@@ -20,7 +20,7 @@ def quote(name: str) -> str:
     bad = _fault(name)
     if bad is not None:
         raise UnsupportedChange(
-            f"{name!a} can't be a name in PostgreSQL: it has {bad}",
+            f"{_shown(name)} can't be a name in PostgreSQL: it has {bad}",
             code="OKR403",
             help="use another name",
         )
@@ -36,6 +36,10 @@ def split_name(name: str) -> tuple[str | None, str]:
     """The schema (None: the default one) and the name within it of a table or type."""
     schema, dot, rest = name.partition(".")
     return (schema, rest) if dot else (None, name)
+
+
+def _shown(name: str) -> str:
+    return f"`{name}`" if name.isprintable() and name else f"{name!a}"
 
 
 def literal(value: bool | float | str | bytes | None) -> str:

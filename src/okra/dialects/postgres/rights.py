@@ -32,7 +32,7 @@ def check_rights(session: PostgresSession) -> None:
         code="OKR543",
         place=str(session.url),
         help="let the owner of the database run\n"
-        f"`GRANT {lacking} ON SCHEMA {quote(session.schema)} TO {quote(user)}`",
+        f"GRANT {lacking} ON SCHEMA {quote(session.schema)} TO {quote(user)};",
     )
 
 
