@@ -28,7 +28,9 @@ POSTGRES = dialect("postgres")
 
 
 def written_and_read(definition: SchemaDefinition) -> SchemaDefinition:
-    return parse_schema([Source("models.okra.gql", write_schema(definition))]).definition
+    return parse_schema(
+        [Source("models.okra.gql", write_schema(definition))], providers=("postgres",)
+    ).definition
 
 
 def native(definition: SchemaDefinition) -> Database:

@@ -31,8 +31,8 @@ def serial_name(table: str, column: str) -> str:
 
 
 def needs_sequence(column: Column) -> bool:
-    """Whether `serial` alone would not count as the column does."""
-    return is_serial(column) and bool(counter_options(column.counter))
+    """Whether `serial` alone would not count as the column does: it is never NULL and counts from one by one."""
+    return is_serial(column) and (column.nullable or bool(counter_options(column.counter)))
 
 
 def make_sequence(table: str, column: Column) -> Statement:

@@ -227,7 +227,9 @@ class Reader:
         if len(parts) != 1:
             return Node(Kind.ROW, "", parts)
         node = parts[0]
-        if node.kind in (Kind.AND, Kind.OR):
+        if node.kind in (Kind.AND, Kind.OR) or (
+            node.kind is Kind.SUBSCRIPT and self.is_symbol("[")
+        ):
             return Node(Kind.GROUP, "", (node,))
         while self.is_symbol(".") and self.peek(1).kind in (Lexeme.WORD, Lexeme.NAME):
             self.at += 1

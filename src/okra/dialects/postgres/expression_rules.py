@@ -95,7 +95,9 @@ def _bits(node: Node, _: Mapping[str, str]) -> Node:
 
 
 def _group(node: Node, _: Mapping[str, str]) -> Node:
-    return node.parts[0]
+    """`(a[1:2])[1]` is a part of a part; without parentheses it would be one of two dimensions."""
+    inner = node.parts[0]
+    return node if inner.kind is Kind.SUBSCRIPT else inner
 
 
 def _prefix(node: Node, _: Mapping[str, str]) -> Node:

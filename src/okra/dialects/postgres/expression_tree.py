@@ -35,7 +35,7 @@ class Kind(Enum):
     ARRAY = auto()
     ROW = auto()
     SUBSCRIPT = auto()  # text: `[` or `[:`; parts: array, index or (low, high)
-    GROUP = auto()  # parentheses around AND or OR; only until `simplified`
+    GROUP = auto()  # parentheses around AND, OR or a subscript, as far as they count
     MISSING = auto()  # a bound of a slice that is not there
     CASE = auto()  # parts: operand or MISSING, conditions and results, ELSE or MISSING
     SYNTAX = (
@@ -219,6 +219,6 @@ def _case(node: Node) -> str:
 def _subscript(node: Node) -> str:
     array, *bounds = node.parts
     inner = text_of(array)
-    if array.kind not in (Kind.NAME, Kind.SUBSCRIPT):
+    if array.kind not in (Kind.NAME, Kind.SUBSCRIPT, Kind.GROUP):
         inner = f"({inner})"
     return f"{inner}[{':'.join(text_of(bound) for bound in bounds)}]"
