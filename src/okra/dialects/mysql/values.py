@@ -263,9 +263,10 @@ def _expression(fill: str) -> str:
 
 
 def _by_column(change: AlterTable) -> dict[str, list[RenameValue]]:
+    """The texts that change, by column; those of a column that goes are left as they are."""
     found: dict[str, list[RenameValue]] = {}
     for step in change.steps:
-        if isinstance(step, RenameValue):
+        if isinstance(step, RenameValue) and change.after.column(step.column) is not None:
             found.setdefault(step.column, []).append(step)
     return found
 
