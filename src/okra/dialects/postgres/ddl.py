@@ -21,6 +21,7 @@ from okra.dialects.postgres.names import (
 )
 from okra.dialects.postgres.online import Link, add_link, later, waits
 from okra.dialects.postgres.parts import alter_at_once, alter_first, drop_parts, unlink
+from okra.dialects.postgres.portions import in_portions
 from okra.dialects.postgres.quoting import quote_table
 from okra.dialects.postgres.touching import create_triggers, drop_functions, drop_triggers
 from okra.dialects.postgres.work import gather
@@ -70,7 +71,7 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
         *drop_enums(changes),
         *(later(columns, links) if online else ()),
     ]
-    return Plan(statements=tuple(commit_values(statements, changes)))
+    return Plan(statements=tuple(in_portions(commit_values(statements, changes))))
 
 
 def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
