@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,7 +27,8 @@ from okra.errors import DatabaseError, visible
 from okra.relational.model import Database, EnumType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
+    from contextlib import AbstractContextManager
 
     from okra.dialects.base import Session
     from okra.relational.model import Table
@@ -68,22 +70,30 @@ def introspect(
     Raises  DatabaseError if the database can't be read
     """
     named = [*(tables or ()), *(() if wanted is None else _names(wanted))]
-    context = read_context(session, named)
-    found = [row for row in relations(session, context.read) if not row.name.startswith(_OWN)]
-    chosen = [row for row in found if _fault(row) is None]
-    if tables is not None:
-        names = set(tables)
-        chosen = [row for row in chosen if _path(context, row) in names]
-    rows = table_rows(session, [row.oid for row in chosen], context.version)
-    read = read_tables(chosen, rows, context.names, context.default)
-    enums = _enums(session, context)
+    with _one_moment(session):
+        context = read_context(session, named)
+        found = relations(session, context.read)
+        found = [row for row in found if not row.name.startswith(_OWN)]
+        chosen = [row for row in found if _fault(row) is None]
+        if tables is not None:
+            names = set(tables)
+            chosen = [row for row in chosen if _path(context, row) in names]
+        rows = table_rows(session, [row.oid for row in chosen], context.version)
+        read = read_tables(chosen, rows, context.names, context.default)
+        enums = _enums(session, context)
+        ignored = [] if tables is not None else _ignored(session, context, found, rows, read)
     if tables is not None:
         enums = _used(enums, read.tables, wanted)
     database = Database(tables=read.tables, enums=enums)
     if wanted is not None:
         database = settled(session, database, wanted, context.version)
-    ignored = () if tables is not None else _ignored(session, context, found, rows, read)
     return Introspection(database=database, ignored=tuple(visible(text) for text in ignored))
+
+
+def _one_moment(session: Session) -> AbstractContextManager[None]:
+    """All queries see one state of the catalogue, where the session can do that."""
+    moment: Callable[[], AbstractContextManager[None]] | None = getattr(session, "moment", None)
+    return nullcontext() if moment is None else moment()
 
 
 def read_context(session: Session, names: Iterable[str] = ()) -> Context:
