@@ -39,7 +39,11 @@ _MEANINGS = {
         "there is no room left on the server: {error}",
         "make room on it and run it again",
     ),
-    "53200": _Case("OKR545", "the server has no memory left: {error}", "run it again later"),
+    "53200": _Case(
+        "OKR545",
+        "the server has no memory left: {error}",
+        "run it again later; where the error is `out of shared memory`, raise `max_locks_per_transaction` on the server",
+    ),
     "53300": _Case("OKR552", "the server takes no more connections", "run it again later"),
     "42501": _Case(
         "OKR543",
