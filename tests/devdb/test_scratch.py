@@ -330,3 +330,19 @@ def test_a_server_that_was_set_up_without_a_language_takes_every_character(cache
     plain.wait(timeout=20)
 
     assert found == [("猫", 1)]
+
+
+def test_a_local_server_without_room_is_no_dev_database(cache: Path) -> None:
+    home = local_server("postgres-18", cache).use()
+    data = home.current.data
+    (data / "base").chmod(0o500)
+    account = server_account(os.environ)
+    if account is None and os.geteuid() == 0:
+        pytest.skip("nothing keeps root out")
+
+    with pytest.raises(NoDevDatabase) as caught:
+        create(home)
+
+    (data / "base").chmod(0o700)
+    home.release()
+    assert caught.value.message.startswith("the local server could make no scratch database: ")

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
-from okra.devdb.refusals import not_empty, refused
+from okra.devdb.refusals import failed, not_empty, refused
 from okra.dialects import dialect
 from okra.errors import DatabaseError
 
@@ -69,7 +69,7 @@ def create(home: Home) -> DatabaseUrl:
                 f"CREATE DATABASE {quoted} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"
             )
     except DatabaseError as error:
-        raise refused(home.url(), error) from error
+        raise (failed(error) if home.is_ours else refused(home.url(), error)) from error
     return url
 
 

@@ -54,6 +54,15 @@ def without_extensions(missing: Sequence[str], error: PlanError) -> NoDevDatabas
     )
 
 
+def failed(error: DatabaseError) -> NoDevDatabase:
+    """A server that we started lets us make no database, so something is wrong with its machine."""
+    return NoDevDatabase(
+        f"the local server could make no scratch database: {error.message}",
+        code="OKR431",
+        help="is its disk full? OKRA_CACHE_DIR names another folder for it, `devUrl` another server",
+    )
+
+
 def refused(url: DatabaseUrl, error: DatabaseError) -> DatabaseError:
     """The dev server lets us make no database."""
     user = url.user or "user"
