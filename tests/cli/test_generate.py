@@ -264,3 +264,28 @@ def test_a_declarative_database_has_no_migrations(okra: Callable, blog: Path) ->
     for command in ("generate", "up", "down", "status"):
         found = okra(f"db:migrate:{command}")
         assert (found.code, "OKR618" in found.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("provider", "type_", "sample"),
+    [
+        ("postgres", "Boolean", "false"),
+        ("postgres", "[Int!]", "'{}'"),
+        ("postgres", "ID", "'00000000-0000-0000-0000-000000000000'"),
+        ("postgres", "DateTime", "CURRENT_TIMESTAMP"),
+        ("mysql", "Int", "0"),
+        ("mysql", "JSON", "'{}'"),
+        ("mysql", "String", "''"),
+    ],
+)
+def test_the_value_that_a_hint_proposes_is_one_of_the_type(
+    okra: Callable, folder: Path, provider: str, type_: str, sample: str
+) -> None:
+    given = ("db:migrate:generate", "--provider", provider, "--no-verify", "--name", "a")
+    (folder / "models.okra.gql").write_text("model User { id: Int! @id }")
+    assert okra(*given).code == 0
+    (folder / "models.okra.gql").write_text(f"model User {{ id: Int! @id a: {type_}! }}")
+
+    found = okra(*given)
+
+    assert f'`--default users.a="{sample}"`' in found.err

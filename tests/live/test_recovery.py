@@ -61,6 +61,29 @@ def test_a_failed_statement_leaves_what_was_done_before_it(desk):
     assert (entry.condition, entry.done, entry.total) == (Condition.FAILED, 1, 3)
 
 
+def test_what_is_undone_with_a_failed_statement_is_said(postgres_desk):
+    desk = postgres_desk
+    desk.add(
+        "CREATE TABLE a (x integer);\nCREATE TABLE a (y integer);\n-- okra: new transaction\nCREATE TABLE b (x integer);"
+    )
+
+    first = refused(desk).help or ""
+    desk.add(
+        "CREATE TABLE c (x integer);\n-- okra: new transaction\nCREATE TABLE d (x integer);\n"
+        "CREATE TABLE c (y integer);"
+    )
+    desk.sql("CREATE TABLE a (z integer);")
+    resolve(desk.target, version=next(iter(desk.states())), action=Action.APPLIED)
+    second = refused(desk).help or ""
+
+    assert "\nnothing was changed: its whole transaction was undone\n" in first
+    assert (
+        "\nthe first statement is done and stays; the transaction behind that was undone\n"
+        in second
+    )
+    assert tables(desk) == ["a", "c"]
+
+
 def test_what_failed_is_not_tried_again_by_itself(desk):
     version = half_applied(desk)
 

@@ -167,6 +167,16 @@ def _is_bare_text(sql: str, columns: Sequence[str]) -> bool:
     )
 
 
+_SAMPLES = (
+    (re.compile(r"(?i)(tiny|small|medium|big)?int(eger)?\b(?!.*\[)"), "0"),
+    (re.compile(r"(?i)(real|float|double|numeric|decimal)\b(?!.*\[)"), "0"),
+    (re.compile(r"(?i)boolean$"), "false"),
+    (re.compile(r"(?i)(date|datetime|timestamp)\b(?!.*\[)"), "CURRENT_TIMESTAMP"),
+    (re.compile(r"(?i)jsonb?$|.*\[\]$"), "'{}'"),
+    (re.compile(r"(?i)uuid$"), "'00000000-0000-0000-0000-000000000000'"),
+)
+
+
 def hints(drafts: Iterable[Draft]) -> list[str]:
     """The flags that settle what is left open, each once."""
     found: dict[str, None] = {}
@@ -187,7 +197,8 @@ def hints(drafts: Iterable[Draft]) -> list[str]:
 
 
 def _sample(type_text: str) -> str:
-    return "0" if type_text in {"integer", "real", "numeric"} else "''"
+    """A value that a column of the type takes on every server, for the user to put his own in its place."""
+    return next((sample for types, sample in _SAMPLES if types.match(type_text)), "''")
 
 
 def check_answers(answers: Answers, drafts: Sequence[Draft]) -> None:

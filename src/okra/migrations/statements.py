@@ -166,7 +166,7 @@ def _statement_failed(
         left = "nothing was changed: the migration was undone as a whole"
         way_out = _way_out(migration, part, server_error, data=data)
     else:
-        left = what_stays(part.kept)
+        left = what_stays(part.kept, number)
         way_out = _way_on(part)
     return StatementFailed(
         f"statement {number} of `{migration.folder}` failed: {server_error}",
@@ -188,12 +188,17 @@ def _way_out(migration: Migration, part: Part, error: str, *, data: bool) -> str
     return f"mend the file, {again}{made_by_hand(migration.version, error)}"
 
 
-def what_stays(kept: int) -> str:
-    """What is true of a file that is run in steps, when one of them fails."""
+def what_stays(kept: int, number: int | None = None) -> str:
+    """What is true of a file that is run in steps, when one of them fails: statement `number`, if it was one."""
+    undone = number is not None and number > kept + 1
     if not kept:
-        return "nothing was changed: it was the first statement"
-    done = "the statement before it is done and stays" if kept == 1 else ""
-    return done or f"the first {kept} statements are done and stay"
+        why = "its whole transaction was undone" if undone else "it was the first statement"
+        return f"nothing was changed: {why}"
+    if kept == 1:
+        done = f"the {'first statement' if undone else 'statement before it'} is done and stays"
+    else:
+        done = f"the first {kept} statements are done and stay"
+    return f"{done}; the transaction behind that was undone" if undone else done
 
 
 def _way_on(part: Part) -> str:

@@ -230,14 +230,16 @@ class Steps:
     def _stop(self, segment: Segment, error: DatabaseError) -> None:
         """Write down why it stopped, if the file is to blame; else the next run finds out by itself."""
         kept = max(segment.start, self._at)
+        number = error.index if isinstance(error, StatementFailed) else None
         if error.code in (BUSY, LOST) or error.code not in BLAMED:
-            error.help = f"{error.help or ''}\n{what_stays(kept)}; run it again: it goes on".strip()
+            error.help = (
+                f"{error.help or ''}\n{what_stays(kept, number)}; run it again: it goes on".strip()
+            )
             return
         state, flight = State.FAILED, None
         if segment.outside and not self._is_as_before(segment.start):
             state = State.UNKNOWN
             flight = Flight(number=kept + 1, marks=(self._flight_mark(kept),))
-        number = error.index if isinstance(error, StatementFailed) else None
         text = error.server_error if isinstance(error, StatementFailed) else error.message
         try:
             with self._run.work():
