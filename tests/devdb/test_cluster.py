@@ -132,6 +132,17 @@ def test_a_server_that_nobody_uses_is_stopped(cache: Path) -> None:
     assert wait_for(lambda: processes_in(cache) == [])
 
 
+@pytest.mark.parametrize("text", ["soon", "-1", "1e9", "inf", "1;2"])
+def test_a_time_without_use_that_is_no_number_is_refused(cache: Path, text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        local_server("postgres-18", cache, OKRA_DEV_IDLE=text).use()
+
+    assert caught.value.render() == (
+        "error[OKR633]: `OKRA_DEV_IDLE` is a number of seconds, 0 or more\n"
+        "  = help: leave it out for 600"
+    )
+
+
 def test_eight_processes_at_once_share_one_server(one_of_each: Local) -> None:
     processes = [holder(one_of_each) for _ in range(8)]
     tokens = {each.stdout.readline() for each in processes}

@@ -13,6 +13,7 @@ keeping, and it writes nothing to the disk in time.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from contextlib import contextmanager, suppress
@@ -35,7 +36,7 @@ from okra.devdb.starting import (
     recognised,
     start,
 )
-from okra.errors import DatabaseError, NoDevDatabase
+from okra.errors import DatabaseError, NoDevDatabase, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +90,7 @@ class Cluster:
             account=account,
             root=root,
             folder=root / f"{software.key}-{LAYOUT}",
-            idle=environ.get(IDLE_VARIABLE) or str(IDLE_SECONDS),
+            idle=_idle_seconds(environ),
         )
 
     def use(self) -> Lease:
@@ -198,6 +199,18 @@ class Cluster:
             shutil.rmtree(cluster, ignore_errors=True)
         if current is not None:
             shutil.rmtree(current.sockets, ignore_errors=True)
+
+
+def _idle_seconds(environ: Mapping[str, str]) -> str:
+    """For how long a server runs on without being used, as the keeper reads it."""
+    text = environ.get(IDLE_VARIABLE) or str(IDLE_SECONDS)
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
+        raise UsageError(
+            f"`{IDLE_VARIABLE}` is a number of seconds, 0 or more",
+            code="OKR633",
+            help=f"leave it out for {IDLE_SECONDS:.0f}",
+        )
+    return text
 
 
 def _only_user(lease: int) -> bool:

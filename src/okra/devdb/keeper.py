@@ -85,9 +85,12 @@ def _end_with_parent() -> Callable[[int], int] | None:
     """What a child calls so that the kernel sends it a signal when its parent ends; only Linux has that."""
     if sys.platform != "linux":
         return None
-    import ctypes
+    try:
+        import ctypes
 
-    prctl = ctypes.CDLL(None).prctl
+        prctl = ctypes.CDLL(None).prctl
+    except (ImportError, OSError, AttributeError):
+        return None  # a Python without it: the server ends by itself all the same, only later
     return lambda number: int(prctl(1, number, 0, 0, 0))
 
 

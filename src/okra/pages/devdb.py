@@ -72,4 +72,9 @@ several providers give each environment a `devUrl` of its own.""",
 Database servers refuse to run as root. As root, OKRA runs the local one as `nobody`, or as the user that the variable
 `OKRA_DEV_USER` names; that user does not exist, or is root again.""",
     ),
+    "OKR633": Page(
+        title="the time without use is no number",
+        text="""\
+`OKRA_DEV_IDLE` says after how many seconds without use a server is stopped that OKRA has started: a number like `600`.""",
+    ),
 }
