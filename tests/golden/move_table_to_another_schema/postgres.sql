@@ -1,7 +1,13 @@
 -- move_table_to_another_schema: up, postgres
 
 -- create schema people
-CREATE SCHEMA IF NOT EXISTS "people";
+DO $okra$
+BEGIN
+  IF to_regnamespace('"people"') IS NULL THEN
+    CREATE SCHEMA "people";
+  END IF;
+END
+$okra$;
 
 -- take the updated-at trigger off users
 DROP TRIGGER "_okra_updated_at_changed" ON "users";

@@ -1,7 +1,13 @@
 -- tables_in_other_schemas: up, postgres
 
 -- create schema billing
-CREATE SCHEMA IF NOT EXISTS "billing";
+DO $okra$
+BEGIN
+  IF to_regnamespace('"billing"') IS NULL THEN
+    CREATE SCHEMA "billing";
+  END IF;
+END
+$okra$;
 
 -- create type billing.invoice_state
 CREATE TYPE "billing"."invoice_state" AS ENUM ('OPEN', 'PAID');
