@@ -153,3 +153,20 @@ def test_a_function_that_another_schema_uses_stays(postgres: DatabaseUrl) -> Non
         assert session.query(
             "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'others'::regclass"
         ) == [(1,)]
+
+
+def test_a_schema_that_is_there_needs_no_right_to_make_one(postgres: DatabaseUrl) -> None:
+    made = first('model Bill @schema(name: "billing") {\n  id: Int! @id\n}')
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        [(database,)] = session.query("SELECT current_database()")
+        role = f"{database}_owner"
+        session.execute(f'CREATE ROLE "{role}"')
+        session.execute(f'CREATE SCHEMA billing AUTHORIZATION "{role}"')
+        session.execute(f'SET ROLE "{role}"')
+
+        run(session, "postgres", made.migration_sql("v"))
+
+        assert session.query("SELECT to_regclass('billing.bills')::text") == [("billing.bills",)]
+        session.execute("RESET ROLE")
+        session.execute("DROP SCHEMA billing CASCADE")
+        session.execute(f'DROP ROLE "{role}"')

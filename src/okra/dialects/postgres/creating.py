@@ -12,7 +12,7 @@ from okra.dialects.postgres.counters import (
     needs_sequence,
     own_sequence,
 )
-from okra.dialects.postgres.quoting import quote, quote_table, split_name
+from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
 from okra.dialects.postgres.tables import (
     comment_sql,
     create_index,
@@ -54,12 +54,23 @@ def create_schemas(changes: Sequence[Change], after: Database) -> list[Statement
     known |= {split_name(enum.name)[0] for enum in after.enums if enum.name not in new}
     known |= {split_name(before)[0] for before in moved.values()}
     return [
-        Statement(
-            sql=f"CREATE SCHEMA IF NOT EXISTS {quote(schema)}", purpose=f"create schema {schema}"
-        )
+        Statement(sql=_create_schema(schema), purpose=f"create schema {schema}")
         for schema in wanted
         if schema is not None and schema not in known
     ]
+
+
+def _create_schema(schema: str) -> str:
+    """Make the schema where it is not there: IF NOT EXISTS would ask for a right that nobody needs then."""
+    return (
+        "DO $okra$\n"
+        "BEGIN\n"
+        f"  IF to_regnamespace({literal(quote(schema))}) IS NULL THEN\n"
+        f"    CREATE SCHEMA {quote(schema)};\n"
+        "  END IF;\n"
+        "END\n"
+        "$okra$"
+    )
 
 
 def created_tables(changes: Sequence[Change]) -> list[Created]:
