@@ -34,6 +34,8 @@ def merged(source: Source, after: SchemaDefinition, *, providers: Sequence[str] 
     """
     before = parse_schema([source], providers=providers).definition
     after = _with_hints(_in_schemas(after, before, parse(source)), before)
+    if not _changed(before, after):
+        return source.text
     rewritten: set[str] = set()
     while True:
         text = _Merge(source, before, after, rewritten).text()
