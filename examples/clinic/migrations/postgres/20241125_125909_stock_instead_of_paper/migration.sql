@@ -1,7 +1,13 @@
 -- 20241125_125909: up, postgres
 
 -- create schema audit
-CREATE SCHEMA IF NOT EXISTS "audit";
+DO $okra$
+BEGIN
+  IF to_regnamespace('"audit"') IS NULL THEN
+    CREATE SCHEMA "audit";
+  END IF;
+END
+$okra$;
 
 -- drop table paper_files
 -- ! loses data: drops table `paper_files` with all its rows
