@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -355,3 +356,29 @@ def test_older_spellings_of_the_same_are_equal(session: MigrationSession, live: 
     )
     database = POSTGRES.resolve(Database(tables=(table,))).database
     assert diff(POSTGRES.introspect(session, wanted=database).database, database) == ()
+
+
+def test_tables_that_others_make_and_drop_meanwhile_do_no_harm(
+    postgres: DatabaseUrl, opened: Callable[..., MigrationSession]
+):
+    reader, writer = opened(postgres, read_only=True), opened(postgres)
+    stop = threading.Event()
+    failures: list[Exception] = []
+
+    def churn() -> None:
+        while not stop.is_set():
+            writer.execute("CREATE TABLE t (a integer CHECK (a > 0), b text DEFAULT 'x', c serial)")
+            writer.execute("CREATE INDEX i ON t (lower(b)) WHERE a > 1")
+            writer.execute("DROP TABLE t")
+
+    thread = threading.Thread(target=churn)
+    thread.start()
+    try:
+        for _ in range(60):
+            POSTGRES.introspect(reader)
+    except DatabaseError as error:
+        failures.append(error)
+    finally:
+        stop.set()
+        thread.join()
+    assert failures == []

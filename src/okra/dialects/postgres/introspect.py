@@ -69,6 +69,31 @@ def introspect(
             back as it stands there
     Raises  DatabaseError if the database can't be read
     """
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            version, found = _read(session, tables, wanted)
+            break
+        except DatabaseError as error:
+            within = getattr(session, "in_transaction", False)
+            passing = any(words in error.message for words in _DROPPED_MEANWHILE)
+            if not passing or within or attempt == _ATTEMPTS:
+                raise
+    database = found.database
+    if wanted is not None:
+        database = settled(session, database, wanted, version)
+    return msgspec.structs.replace(found, database=database)
+
+
+# The functions that print definitions look at the newest state, whatever the snapshot: a table that is
+# dropped between two queries makes them fail.
+_DROPPED_MEANWHILE = ("cache lookup failed", "could not open relation with OID")
+_ATTEMPTS = 5
+
+
+def _read(
+    session: Session, tables: Collection[str] | None, wanted: Database | None
+) -> tuple[int, Introspection]:
+    """The server's version, and what it holds as it spells it."""
     named = [*(tables or ()), *(() if wanted is None else _names(wanted))]
     with _one_moment(session):
         context = read_context(session, named)
@@ -85,9 +110,9 @@ def introspect(
     if tables is not None:
         enums = _used(enums, read.tables, wanted)
     database = Database(tables=read.tables, enums=enums)
-    if wanted is not None:
-        database = settled(session, database, wanted, context.version)
-    return Introspection(database=database, ignored=tuple(visible(text) for text in ignored))
+    return context.version, Introspection(
+        database=database, ignored=tuple(visible(text) for text in ignored)
+    )
 
 
 def _one_moment(session: Session) -> AbstractContextManager[None]:
