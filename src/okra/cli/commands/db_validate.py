@@ -29,7 +29,7 @@ okra db:validate --connect --env production"""
 @click.option(
     "--connect",
     is_flag=True,
-    help="Ask each configured database whether migrations could run there. Changes nothing.",
+    help="Ask each database of the chosen environment whether migrations could run there. Changes nothing.",
 )
 def command(shared: Shared, connect: bool) -> int:
     """Check the schema files: syntax, meaning, and what the configured providers can hold.
