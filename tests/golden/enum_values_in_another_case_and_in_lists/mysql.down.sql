@@ -16,7 +16,7 @@ UPDATE `posts` SET `status` = CASE `status` WHEN 'Draft' THEN 'draft' WHEN 'open
 -- ! breaks code that runs against the old schema: `posts.history` holds 'done' in place of 'open'
 -- ! breaks code that runs against the old schema: `posts.history` holds 'open' in place of 'done'
 -- ! blocks writes or reads: writes to rows of `posts` wait while those get their values
-UPDATE `posts` SET `history` = (SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE utf8mb4_bin WHEN 'Draft' THEN 'draft' WHEN 'open' THEN 'done' WHEN 'done' THEN 'open' ELSE each_value.v END) FROM JSON_TABLE(`history`, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$')) AS each_value), `changed` = `changed` WHERE JSON_TYPE(`history`) = 'ARRAY' AND JSON_OVERLAPS(`history`, '["Draft", "open", "done"]');
+UPDATE `posts` SET `history` = (SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE utf8mb4_bin WHEN 'Draft' THEN 'draft' WHEN 'open' THEN 'done' WHEN 'done' THEN 'open' ELSE each_value.v END) FROM JSON_TABLE(`history`, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$')) AS each_value), `changed` = `changed` WHERE JSON_TYPE(`history`) = 'ARRAY' AND (JSON_CONTAINS(`history`, '"Draft"') OR JSON_CONTAINS(`history`, '"open"') OR JSON_CONTAINS(`history`, '"done"')) AND NOT EXISTS (SELECT 1 FROM JSON_TABLE(`history`, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$')) AS each_value WHERE each_value.v IS NULL);
 
 -- ~ column posts.status: enum('Draft','open','done','draft') → enum('draft','done','open'), default 'Draft' → 'draft', collation utf8mb4_bin → none
 -- ! blocks writes or reads: copies all rows of `posts`; nobody else can write to it meanwhile

@@ -315,22 +315,29 @@ def _exactly(name: str) -> str:
 
 
 def _in_lists(name: str, renames: list[RenameValue]) -> tuple[str, str]:
-    """The value and the condition for a column of JSON arrays of texts."""
-    cases = _cases(renames)
-    known = "[" + ", ".join(f'"{_json(r.before)}"' for r in renames) + "]"
-    value = (
-        f"(SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE {_BINARY} {cases} ELSE each_value.v END)"
-        f" FROM JSON_TABLE({name}, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$'))"
-        " AS each_value)"
+    """The value and the condition for a column of JSON arrays of texts; arrays of other things stay as they are."""
+    texts = (
+        f"JSON_TABLE({name}, '$[*]' COLUMNS (v VARCHAR(1000) CHARACTER SET utf8mb4 PATH '$'))"
+        " AS each_value"
     )
-    where = f"JSON_TYPE({name}) = 'ARRAY' AND JSON_OVERLAPS({name}, {literal(known)})"
+    value = (
+        f"(SELECT JSON_ARRAYAGG(CASE each_value.v COLLATE {_BINARY} {_cases(renames)}"
+        f" ELSE each_value.v END) FROM {texts})"
+    )
+    known = " OR ".join(
+        f"JSON_CONTAINS({name}, {literal(_json(rename.before))})" for rename in renames
+    )
+    where = (
+        f"JSON_TYPE({name}) = 'ARRAY' AND ({known})"
+        f" AND NOT EXISTS (SELECT 1 FROM {texts} WHERE each_value.v IS NULL)"
+    )
     return value, where
 
 
 def _json(text: str) -> str:
     import json
 
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _widened(before: Column, after: Column) -> Column | None:
