@@ -179,17 +179,14 @@ def _printed(session: Session, doubts: Sequence[_Doubt], version: int) -> dict[s
 
 def _begin(session: Session) -> bool | None:
     """Open a transaction, or a part of the one that is open (True); None where none can be had."""
-    try:
-        session.execute("SAVEPOINT okra_settling")
-    except DatabaseError:
-        pass
-    else:
-        return True
-    try:
-        session.execute("BEGIN READ WRITE")
-    except DatabaseError:
-        return None
-    return False
+    known: bool | None = getattr(session, "in_transaction", None)
+    for inside in (True, False) if known is None else (known,):
+        try:
+            session.execute("SAVEPOINT okra_settling" if inside else "BEGIN READ WRITE")
+        except DatabaseError:
+            continue
+        return inside
+    return None
 
 
 def _read(session: Session, doubts: Sequence[_Doubt], version: int) -> dict[str, Table]:
