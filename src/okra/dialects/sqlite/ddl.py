@@ -32,10 +32,9 @@ from okra.relational.changes import (
     RenameIndex,
     RenameTable,
 )
+from okra.relational.current import current_table, original_names
 from okra.relational.describe import describe_step
-from okra.relational.model import Database
 from okra.relational.pairs import one_by_one
-from okra.relational.renaming import ColumnRename, Renames, renamed_database
 from okra.relational.sqltext import ascii_lower
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
     from okra.dialects.sqlite.changed_values import Retyped
     from okra.relational.changes import TableStep
-    from okra.relational.model import Column, Index, Table
+    from okra.relational.model import Column, Database, Index, Table
     from okra.relational.pairs import Pair
 
 
@@ -85,7 +84,7 @@ def plan(changes: Sequence[Change], after: Database) -> Plan:
 
 def _touched(changes: Sequence[Change], after: Database) -> list[tuple[Table, Table]]:
     """(before, after) of each table that is altered or renamed; `before` under its old name."""
-    original = _original_names(changes)
+    original = original_names(changes)
     pairs = {c.after.name: (c.before, c.after) for c in changes if isinstance(c, AlterTable)}
     tables = {table.name: table for table in after.tables} if original else {}
     for name in original:
@@ -95,10 +94,6 @@ def _touched(changes: Sequence[Change], after: Database) -> list[tuple[Table, Ta
         (replace(before, name=original.get(name, name)), table)
         for name, (before, table) in sorted(pairs.items())
     ]
-
-
-def _original_names(changes: Sequence[Change]) -> dict[str, str]:
-    return {change.after: change.before for change in changes if isinstance(change, RenameTable)}
 
 
 def _triggers(table: Table) -> dict[str, str]:
@@ -128,7 +123,7 @@ def _create_triggers(before: Table, after: Table, *, anew: bool) -> list[Stateme
 
 def _drop_indexes(changes: Sequence[Change]) -> list[Statement]:
     dropped: list[tuple[str, str]] = []
-    original = _original_names(changes)
+    original = original_names(changes)
     for change in changes:
         if not isinstance(change, AlterTable):
             continue
@@ -223,18 +218,6 @@ def _create_index(table: Table, index: Index, hazards: tuple[Hazard, ...] = ()) 
         purpose=f"{kind} {table.name} by {', '.join(index.columns) or 'an expression'}",
         hazards=hazards,
     )
-
-
-def current_table(change: AlterTable) -> Table:
-    """`change.before` once its columns are renamed."""
-    renames = Renames(
-        columns=tuple(
-            ColumnRename(table=change.before.name, before=step.before, after=step.after)
-            for step in change.steps
-            if isinstance(step, RenameColumn)
-        )
-    )
-    return renamed_database(Database(tables=(change.before,)), renames).tables[0]
 
 
 def _alter_table(change: AlterTable, others: Retyped) -> list[Statement]:
