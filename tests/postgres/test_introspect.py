@@ -11,6 +11,7 @@ import pytest
 from okra.dialects import dialect
 from okra.dialects.postgres.triggers import create_function, create_trigger
 from okra.errors import DatabaseError
+from okra.relational.changes import AlterTable, RenameCheck, RenameIndex
 from okra.relational.diff import diff
 from okra.relational.model import (
     Check,
@@ -382,3 +383,14 @@ def test_tables_that_others_make_and_drop_meanwhile_do_no_harm(
         stop.set()
         thread.join()
     assert failures == []
+
+
+def test_what_is_called_otherwise_is_renamed_and_not_made_again(session: MigrationSession):
+    wanted = unsettled(session)
+    session.execute("ALTER TABLE t RENAME CONSTRAINT k TO older; ALTER INDEX i RENAME TO j")
+    found = POSTGRES.introspect(session, wanted=wanted).database
+
+    [change] = diff(found, wanted)
+
+    assert isinstance(change, AlterTable)
+    assert [type(step) for step in change.steps] == [RenameCheck, RenameIndex]

@@ -57,7 +57,7 @@ def settled(session: Session, found: Database, wanted: Database, version: int) -
         tables[table.name] = table
         if other is None or other == table:
             continue
-        near = _loosely(table, other)
+        near = _under_other_names(_loosely(table, other), other, other)
         tables[table.name] = near
         places = tuple(_differing(near, other))
         if places:
@@ -90,11 +90,18 @@ def _texts(table: Table) -> dict[_Place, str]:
 
 
 def _differing(found: Table, wanted: Table) -> Iterable[_Place]:
-    """The places where both have an expression, and not the same."""
-    texts = _texts(found)
-    for place, text in _texts(wanted).items():
-        if texts.get(place, text) != text:
+    """The places where both have an expression and not the same, and those of checks and indexes that have no live namesake.
+
+    These may be there under other names.
+    """
+    texts, wanted_texts = _texts(found), _texts(wanted)
+    moved = {place.kind for place in texts.keys() - wanted_texts.keys()} - _OF_COLUMNS
+    for place, text in wanted_texts.items():
+        if texts.get(place, text) != text or (place not in texts and place.kind in moved):
             yield place
+
+
+_OF_COLUMNS = {"default", "generated"}
 
 
 def _loosely(found: Table, wanted: Table) -> Table:
@@ -157,8 +164,53 @@ def _taken_over(doubt: _Doubt, printed: Table | None) -> Table:
         return doubt.found
     near = _texts(_loosely(printed, doubt.found))
     live, wanted = _texts(doubt.found), _texts(doubt.wanted)
-    equal = {place: wanted[place] for place in doubt.places if near.get(place) == live[place]}
-    return _with_texts(doubt.found, equal)
+    equal = {
+        place: wanted[place]
+        for place in doubt.places
+        if place in live and near.get(place) == live[place]
+    }
+    return _under_other_names(_with_texts(doubt.found, equal), doubt.wanted, printed)
+
+
+def _under_other_names(found: Table, wanted: Table, printed: Table) -> Table:
+    """`found` with the wanted texts in checks and indexes that are called otherwise, so that they are renames.
+
+    printed  what the server makes of `wanted`, or `wanted` itself
+    """
+    types = tuple((column.name, str(column.type)) for column in wanted.columns)
+    known = {check.name for check in found.checks}
+    texts = {check.name: check.expression for check in wanted.checks if check.name not in known}
+    again = [check for check in printed.checks if check.name in texts]
+
+    def check_with(check: Check) -> Check:
+        for other in again:
+            if loosely_equal(check.expression, other.expression, types):
+                return replace(check, expression=texts[other.name])
+        return check
+
+    named = {index.name for index in found.indexes}
+    indexes = {index.name: index for index in wanted.indexes if index.name not in named}
+    built = {_nameless(index): index.name for index in printed.indexes if index.name in indexes}
+
+    def index_with(index: Index) -> Index:
+        name = built.get(_nameless(index))
+        if name is None:
+            return index
+        other = indexes[name]
+        parts = map(_part_with, index.parts, (part.expression for part in other.parts))
+        return replace(index, where=other.where, parts=tuple(parts))
+
+    ours = {check.name for check in wanted.checks}
+    owned = {index.name for index in wanted.indexes}
+    return replace(
+        found,
+        checks=tuple(c if c.name in ours else check_with(c) for c in found.checks),
+        indexes=tuple(i if i.name in owned else index_with(i) for i in found.indexes),
+    )
+
+
+def _nameless(index: Index) -> Index:
+    return replace(index, name="", comment=None, options=())
 
 
 def _printed(session: Session, doubts: Sequence[_Doubt], version: int) -> dict[str, Table]:
