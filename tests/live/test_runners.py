@@ -18,14 +18,6 @@ def prepare(desk) -> str:
     return desk.add(*plans(desk.url.provider)["steps"])
 
 
-def all_at_once(desk, count: int, *options: str) -> list[dict]:
-    gate = desk.base / "go"
-    processes = [desk.start("up", "--wait", str(gate), *options) for _ in range(count)]
-    time.sleep(count / 8)
-    gate.touch()
-    return [outcome(process) for process in processes]
-
-
 def check(desk, said: list[dict], *, done: int = 1) -> None:
     """One has applied everything, the others found nothing to do, and each statement ran once."""
     assert [item for item in said if "done" not in item] == []
@@ -43,7 +35,7 @@ COUNTS = [8, pytest.param(32, marks=pytest.mark.nightly)]
 def test_of_many_at_once_one_applies_and_the_others_have_nothing_to_do(desk, count):
     prepare(desk)
 
-    said = all_at_once(desk, count)
+    said = desk.all_at_once(count)
 
     check(desk, said)
     assert desk.sql("SELECT max(epoch) FROM _okra_migrations") == [(1,)]
@@ -53,7 +45,7 @@ def test_of_many_at_once_one_applies_and_the_others_have_nothing_to_do(desk, cou
 def test_of_many_at_once_on_a_new_database_one_makes_it(desk, count):
     desk.add(BASE)
 
-    said = all_at_once(desk, count)
+    said = desk.all_at_once(count)
 
     assert [item for item in said if "done" not in item] == []
     assert sum(item["done"] for item in said) == 1
@@ -63,7 +55,7 @@ def test_of_many_at_once_on_a_new_database_one_makes_it(desk, count):
 def test_without_the_lock_one_applies_and_the_others_have_nothing_to_do(desk, count):
     prepare(desk)
 
-    check(desk, all_at_once(desk, count, "--no-lock"))
+    check(desk, desk.all_at_once(count, "--no-lock"))
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -71,7 +63,7 @@ def test_without_the_lock_on_a_new_database_one_makes_it(desk, count):
     desk.add(BASE)
     desk.add(*plans(desk.url.provider)["steps"])
 
-    check(desk, all_at_once(desk, count, "--no-lock"), done=2)
+    check(desk, desk.all_at_once(count, "--no-lock"), done=2)
 
 
 def test_without_the_lock_a_file_that_is_one_transaction_is_applied_once(postgres_desk):
@@ -80,7 +72,7 @@ def test_without_the_lock_a_file_that_is_one_transaction_is_applied_once(postgre
     migrate_up(desk.target)
     desk.add(plans("postgres")["file"][0])
 
-    said = all_at_once(desk, 8, "--no-lock")
+    said = desk.all_at_once(8, "--no-lock")
 
     assert [item for item in said if "done" not in item] == []
     assert sum(item["done"] for item in said) == 1
