@@ -30,11 +30,17 @@ class Watch:
     def __init__(self, session: MigrationSession) -> None:
         self.session = session
         self.messages: list[str] = []
-        session._connection.add_notice_handler(
-            lambda note: self.messages.append(note.message_primary)
-        )
-        session.execute("SET client_min_messages = debug1")
         self.created: set[str] = set()
+        session._connection.add_notice_handler(self._hear)
+        session.execute("SET client_min_messages = debug1")
+
+    def _hear(self, note) -> None:
+        self.messages.append(note.message_primary or "")
+
+    def close(self) -> None:
+        """Look no more."""
+        self.session.execute("RESET client_min_messages")
+        self.session._connection.remove_notice_handler(self._hear)
 
     def files(self) -> dict[str, int]:
         rows = self.session.query(
