@@ -264,3 +264,46 @@ def test_a_column_in_another_case_is_another_column(session: MigrationSession) -
     new = table("t", Column(name="name", type="int", nullable=True))
 
     there_and_back(session, Database(tables=(old,)), Database(tables=(new,)))
+
+
+def test_a_column_that_becomes_required_and_another_type_keeps_its_values(
+    session: MigrationSession,
+) -> None:
+    old = table("t", Column(name="n", type="varchar(20)", nullable=True), indexes=(by("i", "n"),))
+    new = table("t", Column(name="n", type="bigint", default="7"), indexes=(by("i", "n"),))
+    before, after = Database(tables=(old,)), Database(tables=(new,))
+    run(session, planned(Database(), before), before)
+    session.execute("INSERT INTO t VALUES (1, '12'), (2, NULL)")
+
+    plan = planned(before, after)
+    run(session, plan, after)
+
+    assert session.query("SELECT * FROM t ORDER BY id") == [(1, 12), (2, 7)]
+    assert [statement.sql for statement in plan.statements] == [
+        "ALTER TABLE `t` MODIFY COLUMN `n` bigint NULL, ALGORITHM=COPY, LOCK=SHARED",
+        "UPDATE `t` SET `n` = 7 WHERE `n` IS NULL",
+        "ALTER TABLE `t` MODIFY COLUMN `n` bigint NOT NULL DEFAULT 7, ALGORITHM=INPLACE, LOCK=NONE",
+    ]
+
+
+def test_two_new_number_columns_that_must_differ_get_numbers(session: MigrationSession) -> None:
+    old = Table(name="t", columns=(Column(name="a", type="int"),))
+    new = Table(
+        name="t",
+        columns=(*old.columns, Column(name="b", type="int"), Column(name="c", type="int")),
+        indexes=(by("b_key", "b", unique=True), by("c_key", "c", unique=True)),
+    )
+    before, after = Database(tables=(old,)), Database(tables=(new,))
+    run(session, planned(Database(), before), before)
+    session.execute("INSERT INTO t VALUES (1), (1), (2)")
+    fills = {("t", name): MYSQL.placeholder(new, column, None) for name, column in _new(new)}
+
+    changes = order(diff(before, after, NO_RENAMES, fills), cut_cycles=True)
+    run(session, MYSQL.plan(changes, after), after)
+
+    rows = session.query("SELECT b, c FROM t")
+    assert len({b for b, _ in rows}) == len({c for _, c in rows}) == 3
+
+
+def _new(found: Table) -> list[tuple[str, Column]]:
+    return [(column.name, column) for column in found.columns if column.name != "a"]

@@ -28,11 +28,6 @@ class Way(IntEnum):
     SHARED = 3
     COPY = 4
 
-    @property
-    def blocks(self) -> bool:
-        """Whether nobody else can write while it lasts."""
-        return self >= Way.SHARED
-
 
 FORMS = {
     Way.INSTANT: "ALGORITHM=INSTANT",

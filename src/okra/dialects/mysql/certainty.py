@@ -9,7 +9,7 @@ from okra.dialects.mysql.columns import collation, computed_from, enum_values
 from okra.dialects.mysql.conversions import conversion
 from okra.dialects.mysql.evaluation import holds
 from okra.dialects.mysql.lexer import Kind, text_of, tokens
-from okra.dialects.mysql.numbering import NUMBERED
+from okra.dialects.mysql.numbering import NUMBERED, can_count
 from okra.dialects.mysql.values import value_for_null
 from okra.relational.changes import (
     AddColumn,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from okra.relational.model import Check, Column, ForeignKey, Table
 
-DIFFERENT = ("UUID()", "UNHEX(MD5(UUID()))", NUMBERED)
+DIFFERENT = ("UUID()", "UNHEX(MD5(UUID()))")
 """Fills that give each row a value of its own."""
 
 
@@ -54,7 +54,8 @@ def differs_everywhere(columns: Iterable[str], change: AlterTable, current: Tabl
     for step in change.steps:
         if not isinstance(step, AddColumn) or step.column.name not in wanted:
             continue
-        if step.column.identity or (step.fill or "").upper() in DIFFERENT:
+        numbered = step.fill == NUMBERED and can_count(step.column)
+        if step.column.identity or numbered or (step.fill or "").upper() in DIFFERENT:
             return True
     unchanged = wanted - changed_columns(change, current)
     return any(key <= unchanged for key in _unique_keys(current))

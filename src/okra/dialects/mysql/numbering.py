@@ -8,7 +8,7 @@ from okra.dialects.mysql.typenames import INTEGERS, base_of
 from okra.relational.model import Index, IndexPart
 
 if TYPE_CHECKING:
-    from okra.relational.model import Column, Table
+    from okra.relational.model import Column
 
 NUMBERED = "ROW_NUMBER() OVER ()"
 """The fill that stands for the number of each row. No UPDATE can say it: the plan has a column counted up for it."""
@@ -17,9 +17,9 @@ RANDOM = "FLOOR(RAND() * 2147483647)"
 """What stands for it where nothing can be counted."""
 
 
-def can_count(column: Column, table: Table) -> bool:
-    """Whether the new `column` may be counted up for a moment: `table` has no other that is."""
-    return base_of(str(column.type)) in INTEGERS and not any(c.identity for c in table.columns)
+def can_count(column: Column) -> bool:
+    """Whether `column` may be counted up for a moment, in a table that has no other such column."""
+    return base_of(str(column.type)) in INTEGERS
 
 
 def counted_index(column: Column) -> Index:

@@ -117,9 +117,12 @@ class _Preparing:
         if column.generated is not None or (step.fill is None and not waits):
             self._steps.append(step)
             return
-        if step.fill == NUMBERED and can_count(column, self._current):
-            self._count(step)
-            return
+        if step.fill == NUMBERED:
+            counter = next((each for each in self._columns.values() if each.identity), None)
+            if counter is None and can_count(column):
+                self._count(step)
+                return
+            step = replace(step, fill=RANDOM if counter is None else quote(counter.name))
         constant = _constant(step)
         if constant is None:
             interim = as_nullable(column)
@@ -128,7 +131,7 @@ class _Preparing:
         sql = f"ADD COLUMN {column_sql(interim)}"
         self._clauses.append(Clause(sql, frozenset({add_operation(interim)}), step))
         if step.fill is not None and constant is None:
-            self._fills.append((column.name, _expression(step.fill)))
+            self._fills.append((column.name, step.fill))
             self._filled.append(
                 AlterColumn(before=interim, after=replace(interim, nullable=False), fill=step.fill)
             )
