@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from okra.dialects import DIALECTS
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Sequence
 
     from okra.dialects.base import Row, Value
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 _CONNECT_S = 10
 
 
+class _Plain(Protocol):
+    def connection(self, url: DatabaseUrl, timeout_s: int) -> tuple[type[Exception], Any]: ...
+
+
 class Link:
     """A connection that commits each statement by itself. No settings are made, nothing is looked for."""
 
     def __init__(self, url: DatabaseUrl) -> None:
-        self._failure, self._connection = _connected(url)
+        plain = cast("_Plain", import_module(f"{DIALECTS[url.provider]}.plain"))
+        self._failure, self._connection = plain.connection(url, _CONNECT_S)
 
     def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows of one query."""
@@ -44,72 +50,3 @@ class Link:
         except self._failure as error:
             raise DatabaseError(str(error).strip(), code="OKR431") from error
         return cursor
-
-
-def _connected(url: DatabaseUrl) -> tuple[type[Exception], Any]:
-    """The driver's kind of error, and its connection.
-
-    Raises  DatabaseError
-    """
-    if url.provider == "postgres":
-        return _postgres(url)
-    return _mysql(url)
-
-
-def _postgres(url: DatabaseUrl) -> tuple[type[Exception], Any]:
-    import psycopg
-
-    try:
-        connection = psycopg.connect(
-            host=url.host,
-            port=url.port,
-            user=url.user,
-            password=url.password,
-            dbname=url.database,
-            autocommit=True,
-            prepare_threshold=None,
-            connect_timeout=_CONNECT_S,
-        )
-    except psycopg.Error as error:
-        raise DatabaseError(str(error).strip(), code="OKR431") from error
-    return psycopg.Error, connection
-
-
-def _mysql(url: DatabaseUrl) -> tuple[type[Exception], Any]:
-    import pymysql
-
-    connection = pymysql.connect(
-        host=url.host,
-        port=url.port or 0,
-        user=url.user,
-        password=url.password or "",
-        database=url.database,
-        charset="utf8mb4",
-        autocommit=True,
-        connect_timeout=_CONNECT_S,
-        defer_connect=True,
-    )
-    path = url.option("unix_socket")
-    try:
-        connection.connect(_socket(path) if path else None)
-    except (pymysql.Error, OSError) as error:
-        raise DatabaseError(str(error), code="OKR431") from error
-    return pymysql.Error, connection
-
-
-def _socket(path: str) -> socket.socket:
-    """A connected socket; the driver would leave one open that can't be connected.
-
-    Raises  OSError
-    """
-    import socket
-
-    found = socket.socket(socket.AF_UNIX)
-    try:
-        found.settimeout(_CONNECT_S)
-        found.connect(path)
-        found.settimeout(None)
-    except BaseException:
-        found.close()
-        raise
-    return found
