@@ -187,21 +187,16 @@ def table_rows(session: Session, tables: Collection[int], version: int) -> Rows:
     )
     keys = [ConstraintRow._make(row) for row in constraints]
     parts = [IndexRow._make(row) for row in indexes]
+    sequences = session.query(queries.SEQUENCES.format(relations=chosen))
+    triggers = session.query(queries.TRIGGERS.format(relations=chosen))
+    classes = session.query(queries.CLASSES)
     return Rows(
         columns=[ColumnRow._make(row) for row in columns],
         constraints=keys,
         indexes=parts,
-        sequences=[
-            SequenceRow._make(row)
-            for row in session.query(queries.SEQUENCES.format(relations=chosen))
-        ],
-        triggers=[
-            TriggerRow._make(row)
-            for row in session.query(queries.TRIGGERS.format(relations=chosen))
-        ],
-        classes={
-            int(row[0] or 0): ClassRow._make(row[1:]) for row in session.query(queries.CLASSES)
-        },
+        sequences=[SequenceRow._make(row) for row in sequences],
+        triggers=[TriggerRow._make(row) for row in triggers],
+        classes={int(row[0] or 0): ClassRow._make(row[1:]) for row in classes},
         collations=_collations(session, parts),
         referenced=_referenced(session, keys, tables),
     )

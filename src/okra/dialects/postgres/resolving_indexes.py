@@ -51,25 +51,32 @@ def resolve_index(
         visible=True,
         deferrable=index.deferrable or index.initially_deferred,
     )
-    fault = constraint_fault(found)
-    constraint = index.constraint
-    if constraint is None:
-        constraint = found.unique and (fault is None or found.deferrable)
-    if fault is not None and constraint:
+    return replace(found, constraint=_is_constraint(found, index.constraint, place))
+
+
+def _is_constraint(index: Index, wanted: bool | None, place: str) -> bool:
+    """Whether `index` is to be a constraint; where nothing is said, a unique key is one if it can be.
+
+    Raises  UnsupportedChange where it can't be what is wanted
+    """
+    fault = constraint_fault(index)
+    if wanted is None:
+        wanted = index.unique and (fault is None or index.deferrable)
+    if fault is not None and wanted:
         raise UnsupportedChange(
             f"a unique constraint has no {fault} in PostgreSQL",
             code="OKR235",
             place=place,
             help="take `constraint: true` or `deferrable` away, then it is a unique index",
         )
-    if found.deferrable and not constraint:
+    if index.deferrable and not wanted:
         raise UnsupportedChange(
             "an index can't be deferrable in PostgreSQL, only a unique constraint can",
             code="OKR235",
             place=place,
             help="take `constraint: false` away, or `deferrable`",
         )
-    return replace(found, constraint=constraint)
+    return wanted
 
 
 def constraint_fault(index: Index) -> str | None:
