@@ -394,3 +394,12 @@ def test_what_is_called_otherwise_is_renamed_and_not_made_again(session: Migrati
 
     assert isinstance(change, AlterTable)
     assert [type(step) for step in change.steps] == [RenameCheck, RenameIndex]
+
+
+def test_a_table_that_is_not_kept_in_a_heap_is_named(session: MigrationSession):
+    try:
+        session.execute("CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler")
+    except DatabaseError as error:
+        pytest.skip(f"not allowed here: {error.message}")
+    session.execute("CREATE TABLE t (a integer) USING pile")
+    assert POSTGRES.introspect(session).ignored == ("the access method `pile` of table `t`",)

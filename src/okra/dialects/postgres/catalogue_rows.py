@@ -31,6 +31,7 @@ class RelationRow(NamedTuple):
     row_security: int
     replica_identity: str
     tablespace: str | None
+    method: str | None
 
 
 class ColumnRow(NamedTuple):

@@ -234,6 +234,8 @@ class _Reader:
     def _note_table(self, row: RelationRow, table: str) -> None:
         if row.tablespace is not None:
             self.ignored.append(f"the tablespace `{row.tablespace}` of table `{table}`")
+        if row.method is not None:
+            self.ignored.append(f"the access method `{row.method}` of table `{table}`")
         if row.replica_identity not in ("d", "i"):
             what = "FULL" if row.replica_identity == "f" else "NOTHING"
             self.ignored.append(f"the replica identity {what} of table `{table}`")

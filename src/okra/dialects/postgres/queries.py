@@ -34,8 +34,10 @@ SELECT c.oid::int8, c.relnamespace::int8, c.relname::text, c.relkind::text, c.re
          SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)::int END,
        (c.relhassubclass AND EXISTS (
          SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid))::int,
-       (c.reloftype <> 0)::int, c.relrowsecurity::int, c.relreplident::text, s.spcname::text
+       (c.reloftype <> 0)::int, c.relrowsecurity::int, c.relreplident::text, s.spcname::text,
+       CASE WHEN m.amname <> 'heap' AND c.relkind = 'r' THEN m.amname::text END
 FROM pg_catalog.pg_class c
+LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam
 LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
 LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
 LEFT JOIN pg_catalog.pg_description d

@@ -264,6 +264,7 @@ def _read(session: Session, doubts: Sequence[_Doubt], version: int) -> dict[str,
             row_security=0,
             replica_identity="d",
             tablespace=None,
+            method=None,
         )
         for oid, name, schema, _ in rows
         if str(name) in names
