@@ -6,7 +6,7 @@ import pytest
 
 from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError, StatementFailed, UsageError
 from okra.migrations.down import Loss, migrate_down
-from okra.migrations.executor import Event, EventKind
+from okra.migrations.events import Event, EventKind
 from okra.migrations.up import migrate_up
 
 

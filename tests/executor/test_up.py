@@ -18,7 +18,7 @@ from okra.errors import (
     UsageError,
 )
 from okra.migrations.down import migrate_down
-from okra.migrations.executor import Event, EventKind
+from okra.migrations.events import Event, EventKind
 from okra.migrations.resolve import Action, resolve
 from okra.migrations.status import migrate_status
 from okra.migrations.up import migrate_up

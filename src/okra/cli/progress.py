@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from okra.migrations.executor import Event, EventKind, Outcome
+from okra.migrations.events import Event, EventKind, Outcome
 
 if TYPE_CHECKING:
     from okra.cli.output import Output

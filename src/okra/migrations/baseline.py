@@ -8,7 +8,7 @@ import msgspec
 
 from okra.dialects import dialect
 from okra.errors import DatabaseError
-from okra.migrations.executor import Event, EventKind
+from okra.migrations.events import Event, EventKind
 from okra.migrations.findings import named, sealed_hash
 from okra.migrations.history import Kind, State
 

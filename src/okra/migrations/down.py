@@ -12,17 +12,8 @@ from okra.dialects.base import Script
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.chain import Migration, decoded
 from okra.migrations.consent import check_blocking
-from okra.migrations.executor import (
-    Event,
-    EventKind,
-    Fault,
-    Outcome,
-    Progress,
-    Run,
-    Target,
-    milliseconds,
-    opened,
-)
+from okra.migrations.events import Event, EventKind, Fault, Outcome, Progress, milliseconds
+from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
     current_version,
     refuse_edited,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from time import sleep
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +13,7 @@ from okra.dialects import dialect
 from okra.dialects.session import connect, prober
 from okra.errors import DatabaseError
 from okra.migrations.directory import read_directory
+from okra.migrations.events import Event, EventKind
 from okra.migrations.history import (
     Claim,
     History,
@@ -31,13 +31,17 @@ from okra.migrations.surroundings import host_name, is_absent, login
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from okra.dialects.session import MigrationSession
     from okra.migrations.chain import Directory, Migration
+    from okra.migrations.events import Fault, Progress
 
 DEFAULT_TABLE = "_okra_migrations"
 DEFAULT_LOCK_TIMEOUT_MS = 60_000
+
+_ODD = ("OKR522", "OKR534")  # a history that is not whole
+_PAUSES_S = (0.02, 0.1, 0.3)
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,46 +65,6 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
 BLOCKING = "blocking"
 """What `Target.allow` may have: statements that keep others from writing."""
-
-
-class EventKind(StrEnum):
-    MIGRATION_STARTED = "migration started"
-    STATEMENT_STARTED = "statement started"
-    STATEMENT_DONE = "statement done"
-    MIGRATION_DONE = "migration done"
-    BASELINED = "baselined"
-    WARNING = "warning"
-
-
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How far a run has come. `number` of `total`: of the migrations, of the file's statements, of the warnings.
-
-    version      empty for a warning that is about the whole run
-    purpose      what a statement is for; the text of a warning
-    duration_ms  how long it took; None at a start
-    """
-
-    kind: EventKind
-    version: str
-    name: str | None
-    number: int
-    total: int
-    purpose: str = ""
-    duration_ms: int | None = None
-
-
-Progress: TypeAlias = "Callable[[Event], None]"
-Fault: TypeAlias = "Callable[[str], None]"
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One migration that was run, or would be: `sql` is its text in a dry run."""
-
-    version: str
-    name: str | None
-    statements: int = 0
-    duration_ms: int | None = None
-    sql: str | None = None
 
 
 class Run:
@@ -129,7 +93,7 @@ class Run:
         self.prober = prober(target.provider)
         self._absent = is_absent(target.url)
         self.writes = writes
-        self._locked = False
+        self._locked = self._working = False
         url = DatabaseUrl(provider=target.provider) if self._absent else target.url
         self._use(connect(url, lock_timeout_ms=target.lock_timeout_ms, read_only=not writes))
         self.runner = random_id()
@@ -166,14 +130,26 @@ class Run:
 
     def load(self) -> None:
         """Read the stamp and the history, and where there is none, what else the database has."""
+        for pause in _PAUSES_S if self.prober is not None and not self._working else ():
+            try:
+                self._read()
+                break
+            except DatabaseError as error:
+                if error.code not in _ODD:
+                    raise
+                sleep(pause)  # another run may be making the tables at this moment
+        else:
+            self._read()
+        if self.checks_environment:
+            self._check_environment()
+
+    def _read(self) -> None:
         with self.session.moment():
             self.session.changed()
             self.stamp = self.history.stamp()
             self.records = self.history.read() if self.stamp else {}
             self.halfway = self.journal.read() if self._has_open() else {}
             self.strangers = () if self.records else self.history.strangers()
-        if self.checks_environment:
-            self._check_environment()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -209,6 +185,7 @@ class Run:
         """All or nothing of what follows."""
         self.point("begin")
         self.session.begin()
+        self._working = True
         try:
             self.point("begun")
             yield
@@ -218,6 +195,8 @@ class Run:
         except BaseException:
             self.session.rollback()
             raise
+        finally:
+            self._working = False
 
     def refresh(self) -> bool:
         """Read the history again where somebody else may have written, and say so; under the lock."""
@@ -379,8 +358,3 @@ def opened(
         yield run
     finally:
         run.close()
-
-
-def milliseconds(since: float) -> int:
-    """Whole milliseconds since a `monotonic()`."""
-    return round((monotonic() - since) * 1000)

@@ -62,7 +62,9 @@ def _turn_round(
                 prefix_hash=statements_hash(wanted.scripts),
                 duration_ms=0,
             )
-        run.warn([f"`{folder}` was to be taken back, and nothing of that was done: it stays applied"])
+        run.warn(
+            [f"`{folder}` was to be taken back, and nothing of that was done: it stays applied"]
+        )
         return hold
     losses = [loss for script in scripts[at:] for loss in hazards(script, HazardKind.LOSES_DATA)]
     run.warn([f"`{folder}` is half taken back; the rest goes first, and {loss}" for loss in losses])

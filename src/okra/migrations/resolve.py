@@ -9,13 +9,14 @@ import msgspec
 
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.baseline import differences
-from okra.migrations.executor import Fault, Run, Target, opened
+from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import folder_of, sealed_hash
 from okra.migrations.history import Kind, Record, State
 from okra.migrations.statements import split_file, statements_hash
 
 if TYPE_CHECKING:
     from okra.migrations.chain import Migration
+    from okra.migrations.events import Fault
 
 
 class Action(StrEnum):

@@ -15,7 +15,7 @@ from okra.dialects import dialect
 from okra.dialects.base import Script
 from okra.errors import DatabaseError, DirectoryError, StatementFailed
 from okra.migrations.chain import decoded
-from okra.migrations.executor import Event, EventKind, Run, milliseconds
+from okra.migrations.events import Event, EventKind, milliseconds
 from okra.migrations.findings import made_by_hand
 from okra.url import redact
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from okra.dialects.session import Guard
     from okra.migrations.chain import Migration
+    from okra.migrations.executor import Run
     from okra.plan import HazardKind
 
 _SHOWN = 400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,7 +13,7 @@ from okra.dialects.base import Script
 from okra.dialects.session import BUSY, LOST, Prober
 from okra.errors import DatabaseError, StatementFailed
 from okra.migrations.chain import Migration
-from okra.migrations.executor import Run, milliseconds
+from okra.migrations.events import milliseconds
 from okra.migrations.history import Direction, Hold, Kind, Mode, State
 from okra.migrations.journal import Flight
 from okra.migrations.segments import Segment, cut
@@ -27,6 +28,9 @@ from okra.migrations.statements import (
     what_stays,
 )
 from okra.url import redact
+
+if TYPE_CHECKING:
+    from okra.migrations.executor import Run
 
 _TOGETHER = 64
 """How many statements may be under way at once: what is written about them has to fit into one row."""

@@ -12,17 +12,8 @@ from okra.errors import DatabaseError, DirectoryError, StatementFailed, UsageErr
 from okra.migrations.baseline import Baseline, record_baseline
 from okra.migrations.chain import check_sealed, files_hash
 from okra.migrations.consent import check_ready
-from okra.migrations.executor import (
-    Event,
-    EventKind,
-    Fault,
-    Outcome,
-    Progress,
-    Run,
-    Target,
-    milliseconds,
-    opened,
-)
+from okra.migrations.events import Event, EventKind, Fault, Outcome, Progress, milliseconds
+from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
     current_version,
     refuse,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from okra.language.definition import SchemaDefinition
     from okra.migrations.compare import Comparison
     from okra.migrations.down import Confirm, DownResult
-    from okra.migrations.executor import Progress
+    from okra.migrations.events import Progress
     from okra.migrations.executor import Target as DatabaseTarget
     from okra.migrations.generate import Prepared, Written
     from okra.migrations.pull import Pulled
