@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from goldens import run
 from okra.dialects import dialect
-from okra.dialects.postgres.quoting import literal, quote
+from okra.dialects.postgres.quoting import literal, quote, quote_table
 from okra.dialects.postgres.spelling import path
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
@@ -60,6 +60,7 @@ PARTS = 2
 POSTGRES = dialect("postgres")
 VIEW = "users_own_view"
 VIRTUAL_SINCE = 18
+SCHEMAS = ["", "", "", '@okra(schema: "two words")\n', '@okra(schema: "other")\n']
 
 
 def parsed(text: str):
@@ -71,8 +72,11 @@ def round_trip(choice: Choice, session: MigrationSession) -> None:
     maker = PostgresMaker(choice, virtual=virtual)
     before = possible(maker.schema())
     after = possible(changed(before, maker) if choice.chance(90) else maker.schema())
-    note(f"BEFORE\n{before.render()}\nAFTER\n{after.render()}")
-    old, new = parsed(before.render()), parsed(after.render())
+    here = choice.one(SCHEMAS)
+    there = here if choice.chance(85) else choice.one(SCHEMAS)
+    texts = f"{here}{before.render()}", f"{there}{after.render()}"
+    note(f"BEFORE\n{texts[0]}\nAFTER\n{texts[1]}")
+    old, new = parsed(texts[0]), parsed(texts[1])
     first = draft("postgres", Database(), None, old)
     if not can_hold(session, first.after):
         return
@@ -154,7 +158,9 @@ def same(session: MigrationSession, wanted: Database) -> None:
 def add_view(choice: Choice, session: MigrationSession, database: Database) -> None:
     table = choice.one(database.tables)
     columns = [quote(c.name) for c in choice.some(table.columns, 1, 3)]
-    session.execute(f"CREATE VIEW {VIEW} AS SELECT {', '.join(columns)} FROM {quote(table.name)}")
+    session.execute(
+        f"CREATE VIEW {VIEW} AS SELECT {', '.join(columns)} FROM {quote_table(table.name)}"
+    )
 
 
 def has_view(session: MigrationSession) -> bool:

@@ -202,5 +202,7 @@ def shown_rows(session: Session, table: str, shown: list[str]) -> list[tuple]:
 
 def wipe(session: Session) -> None:
     """Empty the database."""
+    for schema in ("two words", "other"):
+        session.execute(f"DROP SCHEMA IF EXISTS {quote(schema)} CASCADE")
     session.execute("DROP SCHEMA public CASCADE")
     session.execute("CREATE SCHEMA public")

@@ -26,6 +26,7 @@ from okra.relational.changes import (
     AlterTable,
     CreateEnum,
     CreateTable,
+    RenameEnum,
     RenameTable,
 )
 from okra.relational.model import Column, Index
@@ -46,12 +47,14 @@ def create_schemas(changes: Sequence[Change], after: Database) -> list[Statement
     """The schemas in which nothing was before."""
     new = [change.table.name for change in changes if isinstance(change, CreateTable)]
     new += (change.enum.name for change in changes if isinstance(change, CreateEnum))
-    moved = {c.after: c.before for c in changes if isinstance(c, RenameTable)}
+    moved = {c.after: c.before for c in changes if isinstance(c, RenameTable | RenameEnum)}
     wanted = dict.fromkeys(split_name(name)[0] for name in (*new, *moved))
     known = {
         split_name(t.name)[0] for t in after.tables if t.name not in new and t.name not in moved
     }
-    known |= {split_name(enum.name)[0] for enum in after.enums if enum.name not in new}
+    known |= {
+        split_name(e.name)[0] for e in after.enums if e.name not in new and e.name not in moved
+    }
     known |= {split_name(before)[0] for before in moved.values()}
     return [
         Statement(sql=_create_schema(schema), purpose=f"create schema {schema}")

@@ -21,26 +21,27 @@ if TYPE_CHECKING:
 
 
 def rename_types(changes: Sequence[Change]) -> list[Statement]:
-    """Enum types under their new names."""
+    """Enum types in their new schemas, and under their new names."""
     pairs = [(c.before, c.after) for c in changes if isinstance(c, RenameEnum)]
-    return [
-        statement
-        for schema, inner in _by_schema(pairs).items()
+    moves = [pair for pair in pairs if split_name(pair[0])[0] != split_name(pair[1])[0]]
+    statements = [_move("TYPE", before, after) for before, after in moves]
+    within = _by_schema([(_moved(before, after), after) for before, after in pairs])
+    statements += (
+        Statement(
+            sql=f"ALTER TYPE {_within(schema, before)} RENAME TO {quote(after)}",
+            purpose=f"rename type {before} to {after}",
+        )
+        for schema, inner in within.items()
         for before, after in one_by_one(inner, str)
-        for statement in [
-            Statement(
-                sql=f"ALTER TYPE {_within(schema, before)} RENAME TO {quote(after)}",
-                purpose=f"rename type {before} to {after}",
-            )
-        ]
-    ]
+    )
+    return statements
 
 
 def rename_relations(changes: Sequence[Change], works: Sequence[Work]) -> list[Statement]:
     """Tables and indexes, which share their names within a schema; keys and unique constraints are indexes."""
     tables = [(c.before, c.after) for c in changes if isinstance(c, RenameTable)]
     moves = [pair for pair in tables if split_name(pair[0])[0] != split_name(pair[1])[0]]
-    statements = [_move(before, after) for before, after in moves]
+    statements = [_move("TABLE", before, after) for before, after in moves]
     pairs = [(_moved(before, after), after) for before, after in tables]
     is_table = {before for before, _ in pairs}
     for work in works:
@@ -81,11 +82,11 @@ def _rename_relation(
     )
 
 
-def _move(before: str, after: str) -> Statement:
+def _move(word: str, before: str, after: str) -> Statement:
     schema = split_name(after)[0] or "public"
     return Statement(
-        sql=f"ALTER TABLE {quote_table(before)} SET SCHEMA {quote(schema)}",
-        purpose=f"move table {before} to the schema {schema}",
+        sql=f"ALTER {word} {quote_table(before)} SET SCHEMA {quote(schema)}",
+        purpose=f"move {word.lower()} {before} to the schema {schema}",
         hazards=(breaks_code(f"code that uses the name `{before}` fails"),),
     )
 

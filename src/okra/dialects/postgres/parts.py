@@ -148,7 +148,7 @@ def guard_name(column: str) -> str:
 def update_rows(work: Work, found: Columns, *, online: bool) -> list[Statement]:
     """Values for rows that are there."""
     return [
-        *fill_rows(work, found.fills, online=online),
+        *fill_rows(work, found, online=online),
         *rename_values(work, online=online),
     ]
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from okra.dialects.notices import breaks_code
 from okra.dialects.postgres.casts import COLUMN, cast
-from okra.dialects.postgres.hazards import fill_hazards, update_hazards
+from okra.dialects.postgres.hazards import fill_hazards, required_hazards, update_hazards
 from okra.dialects.postgres.quoting import literal, quote, quote_table
 from okra.dialects.postgres.tables import column_sql
 from okra.dialects.postgres.touching import other_triggers
@@ -18,24 +18,49 @@ from okra.plan import Statement
 from okra.relational.changes import RenameValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from okra.dialects.postgres.alter import Columns
     from okra.dialects.postgres.work import Work
     from okra.relational.model import Column
 
 
-def fill_rows(work: Work, fills: Mapping[str, str], *, online: bool) -> list[Statement]:
-    """Give the rows a value in `fills` that have none; the time of their last change stays as it is."""
-    table = quote_table(work.after.name)
-    updates = [
-        Statement(
-            sql=f"UPDATE {table} SET {quote(column)} = {sql} WHERE {quote(column)} IS NULL",
-            purpose=f"give rows of {work.after.name} without {column} a value",
-            hazards=tuple(fill_hazards(work, column, sql, online=online)),
-        )
-        for column, sql in fills.items()
+def fill_rows(work: Work, found: Columns, *, online: bool) -> list[Statement]:
+    """Give the rows values that have none, all at once; the time of their last change stays as it is.
+
+    One column after the other would not do: rows are looked at by the checks of all required columns.
+    """
+    fills = found.fills
+    if not fills:
+        return []
+    table = work.after.name
+    names = {column: quote(column) for column in fills}
+    if len(fills) == 1:
+        sets = [f"{names[column]} = {sql}" for column, sql in fills.items()]
+    else:
+        sets = [
+            f"{names[c]} = COALESCE({names[c]}, {_value(work, c, s)})" for c, s in fills.items()
+        ]
+    empty = " OR ".join(f"{name} IS NULL" for name in names.values())
+    empties = [name for name in found.required if name not in fills] if online else []
+    hazards = [
+        *(
+            h
+            for column, sql in fills.items()
+            for h in fill_hazards(work, column, sql, online=online)
+        ),
+        *(h for name in empties for h in required_hazards(work, name, None)),
     ]
-    return _untouched(work, updates, online=online)
+    update = Statement(
+        sql=f"UPDATE {quote_table(table)} SET {', '.join(sets)} WHERE {empty}",
+        purpose=f"give rows of {table} without {', '.join(fills)} a value",
+        hazards=tuple(dict.fromkeys(hazards)),
+    )
+    return _untouched(work, [update], online=online)
+
+
+def _value(work: Work, column: str, sql: str) -> str:
+    """`sql`, or the default that it stands for."""
+    after = work.after.column(column)
+    return str(after.default) if sql == "DEFAULT" and after is not None else sql
 
 
 def rename_values(work: Work, *, online: bool) -> list[Statement]:
