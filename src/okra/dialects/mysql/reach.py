@@ -145,9 +145,9 @@ def _renamed(found: list[Token], words: list[str]) -> Reach | None:
         return None
     there: dict[Name, bool] = {}
     for before, after in pairs:
+        if {before, after} & there.keys():
+            return None  # tables change places: the names say nothing
         there |= {before: False, after: True}
-    if all(there.values()):
-        return None  # tables change places: the names say nothing
     promises = tuple(Promise(Part.TABLE, name, "", found) for name, found in there.items())
     return Reach(tables=tuple(there), promises=promises)
 
