@@ -328,6 +328,7 @@ keys = st.sampled_from(
         "dir",
         "table",
         "lockTimeout",
+        "allow",
         "schemas",
         "sqlite",
         "local",
@@ -405,3 +406,17 @@ def _kind(value: dict[str, Any], definitions: dict[str, Any]) -> object:
         return sorted(value["enum"])
     inner = value.get("items") or value.get("additionalProperties")
     return (value["type"], _kind(inner, definitions) if inner else None)
+
+
+def test_what_migrations_may_do_is_said_for_all_or_for_one_environment() -> None:
+    text = """{ "database": {
+        "migrations": { "allow": ["blocking"] },
+        "environments": { "local": {}, "production": { "migrations": { "allow": [] } } } } }"""
+    file = parse_config(Source("okra.config.json", text))
+
+    found = [choose(file, environment=name).allow for name in ("local", "production")]
+
+    assert found == [("blocking",), ()]
+    assert "did you mean `blocking`?" in error(
+        '{ "database": { "migrations": { "allow": ["blocing"] } } }'
+    )

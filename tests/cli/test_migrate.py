@@ -300,6 +300,33 @@ def test_resolve_corrects_the_history(okra: Callable, two: Path) -> None:
     assert okra("db:migrate:status", "--check").code == 0
 
 
-@pytest.mark.parametrize("flags", [[], ["--applied", "--retry"]])
+@pytest.mark.parametrize("flags", [[], ["--applied", "--retry"], ["--done", "1", "--retry"]])
 def test_resolve_wants_exactly_one_word(okra: Callable, two: Path, flags: list[str]) -> None:
     assert okra("db:migrate:resolve", versions(two)[0], *flags).code == 2
+
+
+def test_no_statement_is_in_doubt_where_a_migration_is_one_transaction(
+    okra: Callable, two: Path
+) -> None:
+    okra("db:migrate:up")
+    found = okra("db:migrate:resolve", versions(two)[1], "--done", "1")
+    assert found.code == 1
+    assert "nobody is in doubt about statement 1" in found.err
+
+
+def test_what_failed_is_tried_again_with_resume(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up", "--steps", "1")
+    connection = sqlite3.connect(two / "local.db")
+    connection.execute("ALTER TABLE posts ADD COLUMN body text")
+    first, again = okra("db:migrate:up"), okra("db:migrate:up")
+    connection.execute("ALTER TABLE posts DROP COLUMN body")
+    connection.close()
+    resumed = okra("db:migrate:up", "--resume")
+    assert [first.code, again.code, resumed.code] == [1, 1, 0]
+    assert "error[OKR523]" in again.err
+    assert columns(two) == ["id", "title", "body"]
+
+
+def test_only_what_can_be_allowed_is_allowed(okra: Callable, two: Path) -> None:
+    assert okra("db:migrate:up", "--allow", "everything").code == 2
+    assert okra("db:migrate:up", "--allow", "blocking").code == 0
