@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Random inputs are the same in every run, so that a red test is red for all; the nightly run looks further."""
     nightly = config.getoption("markexpr") != "not nightly"
     settings.load_profile("new every night" if nightly else "same every time")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Whoever runs the tests in the background has Ctrl-C ignored; what the tests start must not inherit that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # Servers that tests start lie apart from those of the user, and do not outlive the run by long.
     folder = servers.base_folder() / f"okra-tests-{os.geteuid()}"
     os.environ.setdefault("OKRA_CACHE_DIR", str(folder))

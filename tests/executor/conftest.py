@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.dialects.sqlite.split import split
+from okra.dialects.sqlite.server.split import split
 from okra.language.definition import SchemaDefinition
 from okra.migrations.directory import next_version, read_directory, write_migration
 from okra.migrations.executor import Target

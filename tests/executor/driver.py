@@ -18,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from okra.dialects.sqlite import session
+from okra.dialects.sqlite.server import session
 from okra.errors import OkraError
 from okra.migrations.down import migrate_down
 from okra.migrations.executor import Target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okra.dialects.sqlite.effects import Effect, Verb, effect, fold
+from okra.dialects.sqlite.server.effects import Effect, Verb, effect, fold
 
 
 @pytest.mark.parametrize(

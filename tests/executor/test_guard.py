@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from okra.dialects.sqlite.orphans import check_integrity
-from okra.dialects.sqlite.session import SqliteSession, scratch
-from okra.dialects.sqlite.split import split
+from okra.dialects.sqlite.server.orphans import check_integrity
+from okra.dialects.sqlite.server.session import SqliteSession, scratch
+from okra.dialects.sqlite.server.split import split
 from okra.errors import DatabaseError
 
 USERS = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okra.dialects.sqlite.quoting import quote
-from okra.dialects.sqlite.session import scratch
+from okra.dialects.sqlite.server.session import scratch
 from okra.errors import DatabaseError
 from okra.migrations.history import Claim, History, Kind, Record, State
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from okra.dialects import session as sessions
-from okra.dialects.sqlite.mounts import network_warning
-from okra.dialects.sqlite.session import connect, scratch
+from okra.dialects.sqlite.server.mounts import network_warning
+from okra.dialects.sqlite.server.session import connect, scratch
 from okra.errors import DatabaseError, LockNotObtained, OkraError, UsageError
 from okra.migrations.up import migrate_up
 from okra.url import DatabaseUrl

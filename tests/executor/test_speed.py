@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from okra.dialects.sqlite import session as sqlite_session
+from okra.dialects.sqlite.server import session as sqlite_session
 from okra.migrations.directory import read_directory
 from okra.migrations.header import Header, header_line, migration_hash
 from okra.migrations.up import migrate_up

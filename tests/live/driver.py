@@ -24,8 +24,8 @@ from pathlib import Path
 
 import msgspec
 
-from okra.dialects.mysql.session import MysqlSession
-from okra.dialects.postgres.session import PostgresSession
+from okra.dialects.mysql.server.session import MysqlSession
+from okra.dialects.postgres.server.session import PostgresSession
 from okra.errors import OkraError
 from okra.migrations.down import migrate_down
 from okra.migrations.executor import Target

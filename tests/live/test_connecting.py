@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from okra.dialects.mysql.connecting import check_version
+from okra.dialects.mysql.server.connecting import check_version
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.url import DatabaseUrl

@@ -13,7 +13,7 @@ import pytest
 
 from mysql_changes import CHANGES
 from okra.dialects import dialect
-from okra.dialects.mysql.algorithms import FORMS, Operation, Way, blocking, way_of, weaker
+from okra.dialects.mysql.planning.algorithms import FORMS, Operation, Way, blocking, way_of, weaker
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.plan import HazardKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.dialects.mysql.conversions import Conversion, conversion
+from okra.dialects.mysql.planning.conversions import Conversion, conversion
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 

@@ -8,7 +8,7 @@ import ssl
 import pymysql
 import pytest
 
-from okra.dialects.mysql.failures import failure, refused
+from okra.dialects.mysql.server.failures import failure, refused
 from okra.url import DatabaseUrl
 
 URL = DatabaseUrl(provider="mysql", host="db", user="me", password="hunter2", database="shop")  # noqa: S106

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okra.dialects.base import Script
-from okra.dialects.mysql.guard import refuse_misplaced
+from okra.dialects.mysql.server.guard import refuse_misplaced
 from okra.errors import DatabaseError
 
 

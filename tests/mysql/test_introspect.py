@@ -6,10 +6,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from okra.dialects import dialect
-from okra.dialects.mysql.expression import canonical
-from okra.dialects.mysql.introspect import introspect, respelled
+from okra.dialects.mysql.expressions.canonical import canonical
+from okra.dialects.mysql.introspection.introspect import introspect, respelled
+from okra.dialects.mysql.natives.typenames import canonical_type
 from okra.dialects.mysql.quoting import literal
-from okra.dialects.mysql.typenames import canonical_type
 from okra.dialects.session import connect
 from okra.relational.diff import diff
 from okra.relational.model import Check, Column, Database, ForeignKey, Table

@@ -76,7 +76,7 @@ def test_what_is_refused_the_server_would_refuse(
         MYSQL.resolve(schema)
     assert caught.value.code == "OKR426"
 
-    monkeypatch.setattr("okra.dialects.mysql.resolving.check_key_types", lambda _: None)
+    monkeypatch.setattr("okra.dialects.mysql.natives.resolving.check_key_types", lambda _: None)
     with pytest.raises(DatabaseError, match="Foreign key constraint is incorrectly formed"):
         made(mysql, MYSQL.resolve(schema).database)
 

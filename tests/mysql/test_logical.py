@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from okra.dialects.mysql.logical import logical
-from okra.dialects.mysql.resolving import resolve
+from okra.dialects.mysql.natives.logical import logical
+from okra.dialects.mysql.natives.resolving import resolve
 from okra.relational.model import (
     Column,
     Database,

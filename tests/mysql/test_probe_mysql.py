@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from okra.dialects.base import Script
-from okra.dialects.mysql.probe import mark, outcome
+from okra.dialects.mysql.server.probe import mark, outcome
 from okra.dialects.session import Finding, connect
 
 BASE = (

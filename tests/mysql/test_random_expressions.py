@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.dialects.mysql.expression import canonical
-from okra.dialects.mysql.introspect import introspect
+from okra.dialects.mysql.expressions.canonical import canonical
+from okra.dialects.mysql.introspection.introspect import introspect
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 

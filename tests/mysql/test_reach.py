@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okra.dialects.base import Script
-from okra.dialects.mysql.probe import blocked, is_setting, runs_outside, sole_object
-from okra.dialects.mysql.reach import Name, Part, Promise, Reach, reach
+from okra.dialects.mysql.planning.reach import Name, Part, Promise, Reach, reach
+from okra.dialects.mysql.server.probe import blocked, is_setting, runs_outside, sole_object
 
 T = Name(None, "t")
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.dialects.mysql.exact import shown_texts, with_exact_texts
-from okra.dialects.mysql.mariadb import MYSQL, escaped, plain_expression
-from okra.dialects.mysql.reading import introspection
-from okra.dialects.mysql.rows import (
+from okra.dialects.mysql.introspection.exact import shown_texts, with_exact_texts
+from okra.dialects.mysql.introspection.reading import introspection
+from okra.dialects.mysql.introspection.rows import (
     Catalogue,
     CheckRow,
     ColumnRow,
@@ -18,6 +17,7 @@ from okra.dialects.mysql.rows import (
     RuleRow,
     TableRow,
 )
+from okra.dialects.mysql.natives.mariadb import MYSQL, escaped, plain_expression
 from okra.relational.model import (
     Action,
     Check,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.dialects.mysql.introspect import introspect
+from okra.dialects.mysql.introspection.introspect import introspect
 from okra.dialects.session import connect
 from okra.relational.diff import diff
 from okra.relational.model import Check, Column, Database, Generated, Table

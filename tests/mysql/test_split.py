@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okra.dialects.mysql.split import split, words
+from okra.dialects.mysql.server.split import split, words
 from okra.errors import DirectoryError
 
 TRIGGER = (

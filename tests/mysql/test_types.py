@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okra.dialects.mysql.defaults import canonical_default
-from okra.dialects.mysql.typenames import canonical_type
+from okra.dialects.mysql.natives.defaults import canonical_default
+from okra.dialects.mysql.natives.typenames import canonical_type
 
 TYPES = [
     ("INT", "int", None),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from okra.dialects.mysql.mariadb import flavour, version_of
-from okra.dialects.mysql.versions import lacking
+from okra.dialects.mysql.natives.mariadb import flavour, version_of
+from okra.dialects.mysql.natives.versions import lacking
 from okra.relational.model import (
     Action,
     Check,

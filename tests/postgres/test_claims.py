@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from okra.dialects import dialect
-from okra.dialects.postgres.casts import cast
+from okra.dialects.postgres.planning.casts import cast
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.language.define import parse_schema

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from okra.dialects.postgres.failures import failure, refused
+from okra.dialects.postgres.server.failures import failure, refused
 from okra.url import DatabaseUrl
 
 URL = DatabaseUrl(provider="postgres", host="db", user="me", password="hunter2", database="shop")  # noqa: S106

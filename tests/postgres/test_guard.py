@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from okra.dialects.base import Script
-from okra.dialects.postgres.guard import refuse_misplaced
+from okra.dialects.postgres.server.guard import refuse_misplaced
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from okra.dialects import dialect
-from okra.dialects.postgres.triggers import create_function, create_trigger
+from okra.dialects.postgres.planning.triggers import create_function, create_trigger
 from okra.errors import DatabaseError
 from okra.relational.changes import AlterTable, RenameCheck, RenameIndex
 from okra.relational.diff import diff

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from okra.dialects import dialect
-from okra.dialects.postgres.typenames import canonical_type
+from okra.dialects.postgres.natives.typenames import canonical_type
 from okra.relational.model import (
     Check,
     Column,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okra.dialects import dialect
-from okra.dialects.postgres.portions import in_portions
+from okra.dialects.postgres.planning.portions import in_portions
 from okra.plan import Statement
 from okra.relational.changes import CreateTable, DropTable
 from okra.relational.model import Column, Database, Table

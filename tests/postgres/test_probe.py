@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from okra.dialects.base import Script
-from okra.dialects.postgres.probe import (
+from okra.dialects.postgres.server.probe import (
     blocked,
     clear,
     is_setting,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.dialects.postgres.expression import canonical, tree_of
-from okra.dialects.postgres.expression_loose import loosely_equal
+from okra.dialects.postgres.expressions.canonical import canonical, tree_of
+from okra.dialects.postgres.expressions.loose import loosely_equal
 from okra.errors import DatabaseError
 from random_expressions import COLUMNS, ROWS, Expressions
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from okra.dialects import dialect
-from okra.dialects.postgres.expression import canonical, canonical_default
+from okra.dialects.postgres.expressions.canonical import canonical, canonical_default
 from okra.relational.describe import describe
 from okra.relational.diff import diff
 from okra.relational.model import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okra.dialects.postgres.split import split
+from okra.dialects.postgres.server.split import split
 from okra.errors import DirectoryError
 
 

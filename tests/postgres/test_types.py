@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from okra.dialects.postgres.typenames import canonical_type
-from okra.dialects.postgres.types import literal_default, native_type
+from okra.dialects.postgres.natives.typenames import canonical_type
+from okra.dialects.postgres.natives.types import literal_default, native_type
 from okra.relational.model import LiteralDefault, LogicalKind, LogicalType
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 
-from okra.dialects.mysql.algorithms import weaker
-from okra.dialects.mysql.columns import enum_values
+from okra.dialects.mysql.planning.algorithms import weaker
+from okra.dialects.mysql.planning.columns import enum_values
+from okra.dialects.mysql.planning.values import value_for_null
 from okra.dialects.mysql.quoting import quote
-from okra.dialects.mysql.values import value_for_null
 from okra.dialects.session import connect
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.language.define import parse_schema

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from goldens import run
 from okra.dialects import dialect
+from okra.dialects.postgres.natives.spelling import path
 from okra.dialects.postgres.quoting import literal, quote, quote_table
-from okra.dialects.postgres.spelling import path
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.language.define import parse_schema

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okra.dialects.sqlite.session import scratch
-from okra.dialects.sqlite.split import split
+from okra.dialects.sqlite.server.session import scratch
+from okra.dialects.sqlite.server.split import split
 
 
 @pytest.fixture

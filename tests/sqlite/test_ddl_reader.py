@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okra.dialects.sqlite.introspect import introspect
-from okra.dialects.sqlite.session import scratch
+from okra.dialects.sqlite.introspection.introspect import introspect
+from okra.dialects.sqlite.server.session import scratch
 from okra.relational.model import (
     Action,
     Check,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okra.dialects.sqlite.expression import canonical, canonical_default
-from okra.dialects.sqlite.typenames import canonical_type, declared_type
+from okra.dialects.sqlite.expressions.canonical import canonical, canonical_default
+from okra.dialects.sqlite.natives.typenames import canonical_type, declared_type
 
 SAME = [
     (

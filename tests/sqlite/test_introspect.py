@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okra.dialects.base import Introspection
-from okra.dialects.sqlite.ddl_reader import read_index, read_table
-from okra.dialects.sqlite.introspect import introspect
-from okra.dialects.sqlite.session import scratch
-from okra.dialects.sqlite.spelling import identifier
-from okra.dialects.sqlite.tables import create_index, create_table
-from okra.dialects.sqlite.triggers import updated_at_trigger
+from okra.dialects.sqlite.introspection.ddl_reader import read_index, read_table
+from okra.dialects.sqlite.introspection.introspect import introspect
+from okra.dialects.sqlite.natives.spelling import identifier
+from okra.dialects.sqlite.planning.tables import create_index, create_table
+from okra.dialects.sqlite.planning.triggers import updated_at_trigger
+from okra.dialects.sqlite.server.session import scratch
 from okra.naming import unique_name
 from okra.relational.model import (
     Action,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from okra.dialects import dialect
 from okra.dialects.sqlite.quoting import literal, quote
-from okra.dialects.sqlite.session import scratch
+from okra.dialects.sqlite.server.session import scratch
 from okra.language.define import parse_schema
 from okra.language.write import write_schema
 from okra.lowering import lower

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okra.dialects.base import Script
-from okra.dialects.sqlite.split import split
+from okra.dialects.sqlite.server.split import split
 from okra.errors import DirectoryError
 
 

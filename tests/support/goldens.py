@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, assert_never
 
 from okra.dialects import DIALECTS, dialect
-from okra.dialects.sqlite.tables import is_rowid_alias
+from okra.dialects.sqlite.planning.tables import is_rowid_alias
 from okra.errors import DatabaseError
 from okra.plan import ANEW, OUTSIDE
 

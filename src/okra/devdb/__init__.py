@@ -95,7 +95,7 @@ def scratch(
     Raises  NoDevDatabase where there is no server; UsageError for a URL that can't be one; DatabaseError
     """
     if provider == "sqlite":
-        from okra.dialects.sqlite.session import scratch as in_memory
+        from okra.dialects.sqlite.server.session import scratch as in_memory
 
         return in_memory()
     try:

@@ -26,7 +26,7 @@ class Link:
     """A connection that commits each statement by itself. No settings are made, nothing is looked for."""
 
     def __init__(self, url: DatabaseUrl) -> None:
-        plain = cast("_Plain", import_module(f"{DIALECTS[url.provider]}.plain"))
+        plain = cast("_Plain", import_module(f"{DIALECTS[url.provider]}.server.plain"))
         self._failure, self._connection = plain.connection(url, _CONNECT_S)
 
     def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:

@@ -211,7 +211,10 @@ class Prober(Protocol):
         ...
 
 
-_PROBERS = {"postgres": "okra.dialects.postgres.probe", "mysql": "okra.dialects.mysql.probe"}
+_PROBERS = {
+    "postgres": "okra.dialects.postgres.server.probe",
+    "mysql": "okra.dialects.mysql.server.probe",
+}
 
 
 def prober(provider: str) -> Prober | None:
@@ -239,5 +242,5 @@ def connect(
     Raises  DatabaseError that says why there is none; UsageError for a provider that OKRA has not
     """
     dialect(url.provider)
-    module = cast("_Opener", import_module(f"{DIALECTS[url.provider]}.session"))
+    module = cast("_Opener", import_module(f"{DIALECTS[url.provider]}.server.session"))
     return module.connect(url, lock_timeout_ms=lock_timeout_ms, read_only=read_only, create=create)

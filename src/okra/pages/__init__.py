@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from okra.pages.page import Page
 
-PARTS = ("devdb", "language", "reader", "planning", "postgres", "mysql", "executor", "steps", "servers", "cli")
+PARTS = (
+    "devdb",
+    "language",
+    "reader",
+    "planning",
+    "postgres",
+    "mysql",
+    "executor",
+    "steps",
+    "servers",
+    "cli",
+)
 
 
 def pages() -> dict[str, Page]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from okra.dialects import dialect
-from okra.dialects.mysql.columns import enum_values
-from okra.dialects.mysql.lexer import text_of
+from okra.dialects.mysql.expressions.lexer import text_of
+from okra.dialects.mysql.planning.columns import enum_values
 from okra.dialects.mysql.quoting import literal, quote
 from okra.errors import DatabaseError
 from okra.relational.changes import CreateTable

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.dialects import dialect
-from okra.dialects.sqlite.rebuild import value_for_null
-from okra.dialects.sqlite.session import connect
-from okra.dialects.sqlite.tables import is_rowid_alias
+from okra.dialects.sqlite.planning.rebuild import value_for_null
+from okra.dialects.sqlite.planning.tables import is_rowid_alias
+from okra.dialects.sqlite.server.session import connect
 from okra.errors import DatabaseError
 from okra.language.define import parse_schema
 from okra.migrations.down import migrate_down

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from okra.dialects.postgres.natives.spelling import path
 from okra.dialects.postgres.quoting import literal, quote, quote_table
-from okra.dialects.postgres.spelling import path
 from okra.errors import DatabaseError
 from okra.relational.changes import CreateTable
 from okra.relational.diff import diff

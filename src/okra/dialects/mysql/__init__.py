@@ -19,27 +19,27 @@ class _Mysql:
     counts_keys = False
 
     def resolve(self, database: Database) -> Resolved:
-        from okra.dialects.mysql.resolving import resolve
+        from okra.dialects.mysql.natives.resolving import resolve
 
         return resolve(database)
 
     def logical(self, database: Database, like: Database | None = None) -> Database:
-        from okra.dialects.mysql.logical import logical
+        from okra.dialects.mysql.natives.logical import logical
 
         return logical(database, like)
 
     def plan(self, changes: Sequence[Change], after: Database, *, online: bool = True) -> Plan:
-        from okra.dialects.mysql.ddl import plan
+        from okra.dialects.mysql.planning.ddl import plan
 
         return plan(changes, after, online=online)
 
     def lacking(self, database: Database, server_version: str) -> tuple[str, ...]:
-        from okra.dialects.mysql.versions import lacking
+        from okra.dialects.mysql.natives.versions import lacking
 
         return lacking(database, server_version)
 
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
-        from okra.dialects.mysql.placeholders import placeholder
+        from okra.dialects.mysql.planning.placeholders import placeholder
 
         return placeholder(table, column, kind)
 
@@ -50,22 +50,22 @@ class _Mysql:
         *,
         wanted: Database | None = None,
     ) -> Introspection:
-        from okra.dialects.mysql.introspect import introspect
+        from okra.dialects.mysql.introspection.introspect import introspect
 
         return introspect(session, tables, wanted=wanted)
 
     def catalogue(self, session: Session) -> list[Row]:
-        from okra.dialects.mysql.catalogue import catalogue
+        from okra.dialects.mysql.introspection.catalogue import catalogue
 
         return catalogue(session)
 
     def split(self, text: str) -> tuple[Script, ...]:
-        from okra.dialects.mysql.split import split
+        from okra.dialects.mysql.server.split import split
 
         return split(text)
 
     def refuse_misplaced(self, scripts: Sequence[Script]) -> None:
-        from okra.dialects.mysql.guard import refuse_misplaced
+        from okra.dialects.mysql.server.guard import refuse_misplaced
 
         refuse_misplaced(scripts)
 

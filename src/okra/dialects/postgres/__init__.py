@@ -19,27 +19,27 @@ class _Postgres:
     counts_keys = False
 
     def resolve(self, database: Database) -> Resolved:
-        from okra.dialects.postgres.resolving import resolve
+        from okra.dialects.postgres.natives.resolving import resolve
 
         return resolve(database)
 
     def logical(self, database: Database, like: Database | None = None) -> Database:
-        from okra.dialects.postgres.logical import logical
+        from okra.dialects.postgres.natives.logical import logical
 
         return logical(database, like)
 
     def plan(self, changes: Sequence[Change], after: Database, *, online: bool = True) -> Plan:
-        from okra.dialects.postgres.ddl import plan
+        from okra.dialects.postgres.planning.ddl import plan
 
         return plan(changes, after, online=online)
 
     def lacking(self, database: Database, server_version: str) -> tuple[str, ...]:
-        from okra.dialects.postgres.versions import lacking
+        from okra.dialects.postgres.natives.versions import lacking
 
         return lacking(database, server_version)
 
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
-        from okra.dialects.postgres.placeholders import placeholder
+        from okra.dialects.postgres.planning.placeholders import placeholder
 
         return placeholder(table, column, kind)
 
@@ -50,22 +50,22 @@ class _Postgres:
         *,
         wanted: Database | None = None,
     ) -> Introspection:
-        from okra.dialects.postgres.introspect import introspect
+        from okra.dialects.postgres.introspection.introspect import introspect
 
         return introspect(session, tables, wanted=wanted)
 
     def catalogue(self, session: Session) -> list[Row]:
-        from okra.dialects.postgres.catalogue import catalogue
+        from okra.dialects.postgres.introspection.catalogue import catalogue
 
         return catalogue(session)
 
     def split(self, text: str) -> tuple[Script, ...]:
-        from okra.dialects.postgres.split import split
+        from okra.dialects.postgres.server.split import split
 
         return split(text)
 
     def refuse_misplaced(self, scripts: Sequence[Script]) -> None:
-        from okra.dialects.postgres.guard import refuse_misplaced
+        from okra.dialects.postgres.server.guard import refuse_misplaced
 
         refuse_misplaced(scripts)
 

@@ -19,17 +19,17 @@ class _Sqlite:
     counts_keys = True
 
     def resolve(self, database: Database) -> Resolved:
-        from okra.dialects.sqlite.resolving import resolve
+        from okra.dialects.sqlite.natives.resolving import resolve
 
         return resolve(database)
 
     def logical(self, database: Database, like: Database | None = None) -> Database:
-        from okra.dialects.sqlite.logical import logical
+        from okra.dialects.sqlite.natives.logical import logical
 
         return logical(database, like)
 
     def plan(self, changes: Sequence[Change], after: Database, *, online: bool = True) -> Plan:
-        from okra.dialects.sqlite.ddl import plan
+        from okra.dialects.sqlite.planning.ddl import plan
 
         del online  # one writer at a time: nothing is gained by smaller steps
         return plan(changes, after)
@@ -39,7 +39,7 @@ class _Sqlite:
         return ()
 
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
-        from okra.dialects.sqlite.placeholders import placeholder
+        from okra.dialects.sqlite.planning.placeholders import placeholder
 
         return placeholder(table, column, kind)
 
@@ -50,7 +50,7 @@ class _Sqlite:
         *,
         wanted: Database | None = None,
     ) -> Introspection:
-        from okra.dialects.sqlite.introspect import introspect
+        from okra.dialects.sqlite.introspection.introspect import introspect
 
         del wanted  # SQLite keeps expressions as they were written
         return introspect(session, tables)
@@ -59,12 +59,12 @@ class _Sqlite:
         return session.query("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2")
 
     def split(self, text: str) -> tuple[Script, ...]:
-        from okra.dialects.sqlite.split import split
+        from okra.dialects.sqlite.server.split import split
 
         return split(text)
 
     def refuse_misplaced(self, scripts: Sequence[Script]) -> None:
-        from okra.dialects.sqlite.intent import Intent
+        from okra.dialects.sqlite.server.intent import Intent
 
         Intent(scripts).refuse_misplaced()
 

@@ -1,0 +1,1 @@
+"""Expressions of MySQL and MariaDB: read, brought to one spelling, written."""

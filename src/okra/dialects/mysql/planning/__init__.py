@@ -1,0 +1,1 @@
+"""Changes → statements of MySQL and MariaDB, with their hazards."""

@@ -1,0 +1,245 @@
+"""What changes in a column: which operations its MODIFY is, and whether it has to be made anew instead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from okra.dialects.mysql.natives.collations import charset_of
+from okra.dialects.mysql.natives.options import collation_of, option
+from okra.dialects.mysql.planning.algorithms import Hindrance, Operation
+from okra.relational.uses import used_columns
+
+if TYPE_CHECKING:
+    from okra.relational.model import Column, Index, Table
+
+_VARCHAR = re.compile(r"varchar\((\d+)\)")
+_WIDTH = re.compile(r"(?<=int)\(\d+\)")
+_TEXTS = re.compile(r"(?:char|varchar|(?:tiny|medium|long)?text|enum|set)\b")
+_EXPRESSION_ONLY = re.compile(
+    r"(?:tiny|medium|long)?(?:text|blob)\b|json\b|geometry|point|line|poly|multi"
+)
+_VALUES = re.compile(r"'((?:[^'\\]|''|\\.)*)'", re.DOTALL)
+_BYTES = {
+    "utf8mb4": 4,
+    "utf8mb3": 3,
+    "ucs2": 2,
+    "utf16": 4,
+    "utf32": 4,
+    "gbk": 2,
+    "sjis": 2,
+    "ujis": 3,
+}
+_ONE_BYTE = 255
+_SHORT = 127  # InnoDB keeps the length of these in one byte whatever they may grow to
+
+
+def modify_operations(before: Column, after: Column, old: Table, new: Table) -> set[Operation]:
+    """What MODIFY does that turns `before` of the table `old` into `after` of `new`."""
+    found: set[Operation] = set()
+    if before.type != after.type:
+        found.add(_retype(before, after, old, new))
+    if collation(before, old) != collation(after, new):
+        computed = after.generated is not None
+        found.add(Operation.CONVERT if computed else _recollate(before, after, old, new))
+    if before.nullable != after.nullable and after.generated is None:
+        found.add(Operation.ALLOW_NULL if after.nullable else Operation.REQUIRE)
+        indexes = [index for index in old.indexes if after.name in index.columns]
+        if any(is_clustered(index, old) for index in indexes):
+            found.add(Operation.DROP_CLUSTERED)
+    if before.default != after.default or before.updated_at != after.updated_at:
+        found.add(Operation.DEFAULT)
+    if before.comment != after.comment:
+        found.add(Operation.COMMENT)
+    if before.identity != after.identity:
+        found.add(Operation.STOP_COUNTING if before.identity else Operation.CONVERT)
+    if before.generated != after.generated:
+        virtual = after.generated is not None and not after.generated.stored
+        found.add(Operation.COMPUTE_VIRTUAL if virtual else Operation.CONVERT)
+    return found
+
+
+def add_operation(column: Column) -> Operation:
+    """What ADD COLUMN does."""
+    if column.generated is not None:
+        return Operation.ADD_STORED if column.generated.stored else Operation.ADD_VIRTUAL
+    if column.identity:
+        return Operation.ADD_COUNTER
+    if column.default is not None and is_expression(str(column.default)):
+        return Operation.ADD_EXPRESSION
+    return Operation.ADD_COLUMN
+
+
+def is_expression(default: str) -> bool:
+    """Whether the default is more than a literal or the server's time."""
+    return default.startswith("(") and not re.fullmatch(
+        r"\((?:'(?:[^'\\]|''|\\.)*'|-?[\d.]+)\)", default
+    )
+
+
+def takes_constant(column: Column) -> bool:
+    """Whether a column of this type may have a literal default as it stands."""
+    return column.generated is None and not _EXPRESSION_ONLY.match(str(column.type))
+
+
+def is_remade(before: Column, after: Column) -> bool:
+    """Whether no MODIFY leads from `before` to `after`: the column has to go, and come again.
+
+    Source  MySQL manual, "ALTER TABLE and Generated Columns"
+    """
+    old, new = before.generated, after.generated
+    if old is None or new is None:
+        return (
+            bool((old is None and new is not None and not new.stored) or is_virtual(before))
+            and old != new
+        )
+    return old.stored != new.stored
+
+
+def drop_operation(column: Column) -> Operation:
+    """What DROP COLUMN does."""
+    return Operation.DROP_VIRTUAL if is_virtual(column) else Operation.DROP_COLUMN
+
+
+def hindrances(table: Table) -> tuple[Hindrance, ...]:
+    """What keeps the rows of `table` from being changed while others write."""
+    found = []
+    virtual = {column.name for column in table.columns if is_virtual(column)}
+    if virtual:
+        found.append(Hindrance.VIRTUAL)
+    if any(column.generated is not None and column.generated.stored for column in table.columns):
+        found.append(Hindrance.STORED)
+    fulltexts = [index for index in table.indexes if index.method == "fulltext"]
+    if fulltexts:
+        found.append(Hindrance.FULLTEXT)
+    if len(fulltexts) > 1:
+        found.append(Hindrance.FULLTEXTS)
+    if any(virtual & {*index.columns} for index in table.indexes):
+        found.append(Hindrance.INDEXED_VIRTUAL)
+    if option(table.options, "engine") is not None:
+        found.append(Hindrance.ENGINE)
+    return tuple(found)
+
+
+def computed_from(column: str, table: Table) -> list[Column]:
+    """The columns that are computed from `column`, at once or by way of others."""
+    found: list[Column] = []
+    names = {column}
+    growing = True
+    while growing:
+        growing = False
+        for each in table.columns:
+            if each.generated is None or each.name in names:
+                continue
+            if names & used_columns(each.generated.expression, table):
+                names.add(each.name)
+                found.append(each)
+                growing = True
+    return found
+
+
+def is_clustered(index: Index, table: Table) -> bool:
+    """Whether rows may be kept in the order of `index`: InnoDB takes a unique one where there is no key."""
+    if table.primary_key is not None or not index.unique:
+        return False
+    columns = [table.column(part.column or "") for part in index.parts]
+    return all(column is not None and not column.nullable for column in columns)
+
+
+def is_virtual(column: Column) -> bool:
+    return column.generated is not None and not column.generated.stored
+
+
+def changes_values(before: Column, after: Column, old: Table, new: Table) -> bool:
+    """Whether the server refuses this of a column that a foreign key is about: another type or collation."""
+    return (
+        before.type != after.type
+        or collation(before, old) != collation(after, new)
+        or before.generated != after.generated
+    )
+
+
+def collation(column: Column, table: Table) -> str | None:
+    """The collation that the column has in `table`, None for one that is no text."""
+    if not _TEXTS.match(str(column.type)):
+        return None
+    return column.collation or collation_of(table.options)
+
+
+def spelled_out(column: Column, table: Table) -> Column:
+    """`column` with the collation that it has by way of its table."""
+    return replace(column, collation=collation(column, table))
+
+
+def enum_values(native: str) -> tuple[str, ...] | None:
+    """The values of an enum, as SQL has them between the quotes; None for any other type."""
+    return _listed("enum(", native)
+
+
+def set_values(native: str) -> tuple[str, ...] | None:
+    """The same of a set."""
+    return _listed("set(", native)
+
+
+def _listed(head: str, native: str) -> tuple[str, ...] | None:
+    if not native.startswith(head):
+        return None
+    return tuple(match[1] for match in _VALUES.finditer(native))
+
+
+def _retype(before: Column, after: Column, old: Table, new: Table) -> Operation:
+    old_type, new_type = str(before.type), str(after.type)
+    for head in ("enum(", "set("):
+        values, wanted = _listed(head, old_type), _listed(head, new_type)
+        if (
+            values
+            and wanted
+            and wanted[: len(values)] == values
+            and _same_size(head, values, wanted)
+        ):
+            return Operation.APPEND_VALUES
+    if _WIDTH.sub("", old_type) == _WIDTH.sub("", new_type):
+        return Operation.COMMENT  # how many digits are shown, and nothing else
+    lengths = _VARCHAR.fullmatch(old_type), _VARCHAR.fullmatch(new_type)
+    if lengths[0] is None or lengths[1] is None:
+        return Operation.CONVERT
+    each = _bytes_each(collation(after, new)), _bytes_each(collation(before, old))
+    longest, wider = int(lengths[0][1]) * each[1], int(lengths[1][1]) * each[0]
+    if each[0] != each[1] or wider < longest:
+        return Operation.CONVERT
+    if (longest <= _ONE_BYTE) == (wider <= _ONE_BYTE):
+        return Operation.GROW
+    return Operation.GROW_PAST_A_BYTE if longest <= _SHORT else Operation.CONVERT
+
+
+def _same_size(head: str, values: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether values are kept in as many bytes as before.
+
+    Source  MySQL manual, "Data Type Storage Requirements"
+    """
+    if head == "enum(":
+        return (len(values) <= _ONE_BYTE) == (len(wanted) <= _ONE_BYTE)
+    return _set_bytes(len(values)) == _set_bytes(len(wanted))
+
+
+def _set_bytes(count: int) -> int:
+    size = (count + 7) // 8
+    return size if size <= 4 else 8  # noqa: PLR2004  1, 2, 3, 4 or 8
+
+
+def _bytes_each(collation: str | None) -> int:
+    return 1 if collation is None else _BYTES.get(charset_of(collation), 1)
+
+
+def _recollate(before: Column, after: Column, old: Table, new: Table) -> Operation:
+    names = collation(before, old), collation(after, new)
+    if names[0] is None or names[1] is None or not _VARCHAR.match(str(after.type)):
+        return Operation.CONVERT
+    sets = charset_of(names[0]), charset_of(names[1])
+    if sets[0] != sets[1] and sets != ("utf8mb3", "utf8mb4"):
+        return Operation.CONVERT
+    columns = {column for index in old.indexes for column in index.columns}
+    key = old.primary_key.columns if old.primary_key is not None else ()
+    return Operation.INDEXED_COLLATION if {before.name} & {*columns, *key} else Operation.COLLATION

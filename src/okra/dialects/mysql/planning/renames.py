@@ -1,0 +1,90 @@
+"""Columns under other names.
+
+MariaDB follows a name into checks, computed columns and keys. MySQL refuses it where a check, a computed column
+or an expression in an index uses the column (errors 3959, 3108, 3837), so that for MySQL alone these go and come
+back within the statement.
+Source: MySQL 8.0 manual, "ALTER TABLE Statement" and "CHECK Constraints"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.dialects.mysql.planning.algorithms import FORMS, Operation, Way, alter_sql, way_of
+from okra.dialects.mysql.planning.columns import computed_from, hindrances
+from okra.dialects.mysql.planning.current import renamed_table
+from okra.dialects.mysql.planning.hazards import rename_hazards
+from okra.dialects.mysql.planning.tables import check_sql, column_sql, index_sql
+from okra.dialects.mysql.quoting import quote
+from okra.dialects.notices import blocks
+from okra.plan import Statement
+from okra.relational.changes import RenameColumn
+from okra.relational.uses import used_by_index, used_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from okra.relational.changes import AlterTable
+    from okra.relational.model import Index, Table
+
+MYSQL_ONLY = "/*!80016"
+_MARIADB_ONLY = "/*M!100600"
+
+
+def rename_columns(change: AlterTable) -> list[Statement]:
+    """All columns of one table at once: names may change places within one statement."""
+    table = change.after.name
+    pairs = [(step.before, step.after) for step in change.steps if isinstance(step, RenameColumn)]
+    if not pairs:
+        return []
+    clauses = [f"RENAME COLUMN {quote(before)} TO {quote(after)}" for before, after in pairs]
+    way = way_of([Operation.RENAME_COLUMN], hindrances(change.before))
+    hazards = [hazard for before, _ in pairs for hazard in rename_hazards(f"{table}.{before}")]
+    gone, come = _in_the_way(change, {before for before, _ in pairs})
+    sql = alter_sql(table, clauses, way)
+    if gone:
+        sql = _around(table, gone, clauses, come, way)
+        text = (
+            f"MySQL, unlike MariaDB, copies all rows of `{table}`; nobody else can write meanwhile"
+        )
+        hazards.append(blocks(text))
+    shown = ", ".join(f"{before} to {after}" for before, after in pairs)
+    return [
+        Statement(sql=sql, purpose=f"rename in {table}: {shown}", hazards=tuple(hazards)),
+    ]
+
+
+def _around(table: str, gone: list[str], clauses: list[str], come: list[str], way: Way) -> str:
+    """The ALTER TABLE with what MySQL alone has to do before and after."""
+    before = f"{MYSQL_ONLY} {', '.join(gone)}, */"
+    after = f"{MYSQL_ONLY} , {', '.join(come)}, {FORMS[Way.COPY]} */"
+    form = f"{_MARIADB_ONLY} , {FORMS[way]} */"
+    names = ",\n  ".join(clauses)
+    return f"ALTER TABLE {quote(table)}\n  {before}\n  {names}\n  {after}\n  {form}"
+
+
+def _in_the_way(change: AlterTable, renamed: Collection[str]) -> tuple[list[str], list[str]]:
+    """What MySQL has to drop before columns are renamed, and how it comes back under the new names."""
+    old, new = change.before, renamed_table(change)
+    computed = {each.name for name in sorted(renamed) for each in computed_from(name, old)}
+    gone, come = [], []
+    for check, later in zip(old.checks, new.checks, strict=True):
+        if used_columns(check.expression, old) & {*renamed, *computed}:
+            gone.append(f"DROP CHECK {quote(check.name or '')}")
+            come.append(f"ADD {check_sql(later)}")
+    for index, later_index in zip(old.indexes, new.indexes, strict=True):
+        if _is_built_on(index, old, renamed, computed):
+            gone.append(f"DROP INDEX {quote(index.name)}")
+            come.append(f"ADD {index_sql(later_index)}")
+    columns = zip(old.columns, new.columns, strict=True)
+    moved = [(column, later) for column, later in columns if column.name in computed]
+    gone += (f"DROP COLUMN {quote(column.name)}" for column, _ in moved)
+    come[:0] = [f"ADD COLUMN {column_sql(later)}" for _, later in moved]
+    return gone, come
+
+
+def _is_built_on(
+    index: Index, table: Table, renamed: Collection[str], computed: Collection[str]
+) -> bool:
+    used = used_by_index(index, table)
+    return bool(used & {*renamed, *computed}) or bool({*index.columns} & {*computed})

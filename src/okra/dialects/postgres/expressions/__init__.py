@@ -1,0 +1,1 @@
+"""Expressions of PostgreSQL: read, brought to one spelling, written."""

@@ -1,0 +1,1 @@
+"""What a live database of PostgreSQL holds, read from its catalogue."""

@@ -1,0 +1,135 @@
+"""Native tables → tables with logical types: what `resolve` makes of the result is the native database again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
+
+from okra.dialects.postgres.natives.guesses import default_of, enum_types, kind_of, of_kind
+from okra.dialects.postgres.natives.resolving import resolve
+from okra.errors import UnsupportedChange
+from okra.relational.model import (
+    Column,
+    Database,
+    LogicalKind,
+    LogicalType,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Place: TypeAlias = tuple[str, str]
+"""table, column"""
+
+
+class _Guess(msgspec.Struct):
+    """What a column is taken for. known: the column of `like` that it is."""
+
+    table: Table
+    column: Column
+    kind: LogicalType
+    known: Column | None = None
+
+
+def logical(database: Database, like: Database | None = None) -> Database:
+    """The logical form of `database`; its enums stay as they are.
+
+    like  a logical database whose columns are taken over where they resolve to what `database` has
+    """
+    known = {} if like is None else _known_columns(database, like)
+    enums = enum_types(enum.name for enum in database.enums)
+    guesses = {
+        (table.name, column.name): _guess(
+            table, column, known.get((table.name, column.name)), enums
+        )
+        for table in database.tables
+        for column in table.columns
+    }
+    for group in _groups(database):
+        _agree([guesses[place] for place in group if place in guesses])
+    tables = tuple(
+        replace(
+            table,
+            columns=tuple(_column(guesses[table.name, column.name]) for column in table.columns),
+        )
+        for table in database.tables
+    )
+    return replace(database, tables=tables)
+
+
+def _guess(table: Table, column: Column, known: Column | None, enums: Mapping[str, str]) -> _Guess:
+    if known is not None and isinstance(known.type, LogicalType):
+        return _Guess(table, column, known.type, known=known)
+    return _Guess(table, column, kind_of(column, enums))
+
+
+def _known_columns(database: Database, like: Database) -> dict[Place, Column]:
+    """The columns of `like` that resolve to what `database` has."""
+    try:
+        resolved = resolve(like).database
+    except UnsupportedChange:
+        return {}
+    live = {
+        (table.name, column.name): column for table in database.tables for column in table.columns
+    }
+    return {
+        (table.name, wanted.name): wanted
+        for table, native in zip(like.tables, resolved.tables, strict=True)
+        for wanted, column in zip(table.columns, native.columns, strict=True)
+        if live.get((table.name, wanted.name)) == column
+    }
+
+
+def _groups(database: Database) -> list[list[Place]]:
+    """The columns that foreign keys tie together: each group must have one type."""
+    leaders: dict[Place, Place] = {}
+
+    def leader(place: Place) -> Place:
+        while (above := leaders.setdefault(place, place)) != place:
+            leaders[place] = leaders[above]
+            place = above
+        return place
+
+    for table in database.tables:
+        for key in table.foreign_keys:
+            for column, reference in zip(key.columns, key.references, strict=False):
+                leaders[leader((table.name, column))] = leader((key.table, reference))
+    groups: dict[Place, list[Place]] = {}
+    for place in leaders:
+        groups.setdefault(leader(place), []).append(place)
+    return list(groups.values())
+
+
+def _agree(group: list[_Guess]) -> None:
+    """Give all columns of a group one kind: that of the column that the others refer to."""
+    kinds = {(guess.kind.kind, guess.kind.enum) for guess in group}
+    if len(kinds) <= 1:
+        return
+    kind = _common(group)
+    for guess in group:
+        if guess.kind.kind is not kind:
+            guess.known = None
+            guess.kind = of_kind(kind, str(guess.column.type))
+
+
+def _common(group: list[_Guess]) -> LogicalKind:
+    known = [guess for guess in group if guess.known is not None]
+    keys = [guess for guess in group if not _refers(guess)]
+    for guess in (*known, *keys, *group):
+        if guess.kind.kind is not LogicalKind.ENUM:
+            return guess.kind.kind
+    return LogicalKind.NATIVE
+
+
+def _refers(guess: _Guess) -> bool:
+    return any(guess.column.name in key.columns for key in guess.table.foreign_keys)
+
+
+def _column(guess: _Guess) -> Column:
+    if guess.known is not None:
+        return guess.known
+    column = guess.column
+    return replace(column, type=guess.kind, default=default_of(column, guess.kind))

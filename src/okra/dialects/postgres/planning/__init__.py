@@ -1,0 +1,1 @@
+"""Changes → statements of PostgreSQL, with their hazards."""

@@ -1,0 +1,1 @@
+"""Sessions on PostgreSQL: connections, locks, failures, and what watches over statements."""

@@ -1,0 +1,145 @@
+"""Around the statements of one file: what may stand in it, how long each waits, what a failed one leaves behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.dialects.postgres.server.probe import INVALID, clear, mark
+from okra.dialects.waiting import retried, table_timeout_ms
+from okra.errors import DatabaseError
+from okra.relational.sqltext import ascii_upper, significant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.dialects.base import Script
+    from okra.dialects.postgres.server.session import PostgresSession
+
+# What begins or ends a transaction, or changes who or where we are.
+_FORBIDDEN = frozenset(
+    (
+        "ABORT",
+        "BEGIN",
+        "COMMIT",
+        "DISCARD",
+        "END",
+        "LISTEN",
+        "PREPARE",
+        "RELEASE",
+        "ROLLBACK",
+        "SAVEPOINT",
+    )
+)
+_FORBIDDEN_STARTS = (
+    ("START", "TRANSACTION"),
+    ("SET", "ROLE"),
+    ("SET", "SESSION", "AUTHORIZATION"),
+    ("SET", "LOCAL", "ROLE"),
+    ("SET", "LOCAL", "SESSION", "AUTHORIZATION"),
+    ("SET", "SEARCH_PATH"),
+    ("SET", "LOCAL", "SEARCH_PATH"),
+    ("SET", "SESSION", "SEARCH_PATH"),
+    ("SET", "SCHEMA"),
+    ("SET", "LOCAL", "SCHEMA"),
+    ("SET", "STANDARD_CONFORMING_STRINGS"),
+    ("SET", "TRANSACTION"),
+    ("RESET", "ROLE"),
+    ("RESET", "SESSION"),
+    ("RESET", "ALL"),
+    ("RESET", "SEARCH_PATH"),
+    ("\\",),
+)
+_SETS = frozenset(("SET", "RESET"))
+
+
+class PostgresGuard:
+    """Runs statements as they want to be run; in a transaction the server itself undoes all of them."""
+
+    def __init__(self, session: PostgresSession, scripts: Sequence[Script]) -> None:
+        self._session = session
+        self._scripts = scripts
+        self._sets = False
+
+    def start(self) -> None:
+        """Nothing, if every statement may stand in a migration.
+
+        Raises  DatabaseError
+        """
+        refuse_misplaced(self._scripts)
+
+    def run(self, number: int) -> None:
+        """Run the statement with this number, from 0."""
+        session, script = self._session, self._scripts[number]
+        if session.in_transaction:
+            self._sets = self._sets or _head(script.sql, 1)[0] in _SETS
+            session.run_script(script.sql)
+        elif is_concurrent(script):
+            self._run_concurrently(script)
+        else:
+            retried(
+                lambda: session.run_script(script.sql), session.lock_timeout_ms, session.blockers
+            )
+
+    def finish(self) -> None:
+        """Undo what the file has set: it counts for the file alone."""
+        if self._sets:
+            self._session.settle_again()
+
+    def _run_concurrently(self, script: Script) -> None:
+        """Run what works while others write; it waits as long as it must.
+
+        A wait cut short would leave an index that is there, costs time and serves nobody.
+        """
+        session = self._session
+        clear(session, script)
+        session.execute("SET lock_timeout = 0")
+        try:
+            session.run_script(script.sql)
+        finally:
+            if not session.is_gone:
+                session.execute(f"SET lock_timeout = {table_timeout_ms(session.lock_timeout_ms)}")
+        if mark(session, script) == INVALID:
+            raise DatabaseError(
+                "the server has built the index and does not use it: the build failed",
+                code="OKR556",
+                place=str(session.url),
+                help="look into the server's log, then run it again: what is left of it is dropped first",
+            )
+
+
+def refuse_misplaced(scripts: Sequence[Script]) -> None:
+    """Nothing, if every one of `scripts` may stand in a migration.
+
+    Raises  DatabaseError that names the first that may not, like COMMIT
+    """
+    for script in scripts:
+        head = tuple(ascii_upper(token) for token in _head(script.sql, 4))
+        if head[0] in _FORBIDDEN:
+            raise _misplaced(head[0], script.line)
+        for start in _FORBIDDEN_STARTS:
+            if head[: len(start)] == start:
+                raise _misplaced(" ".join(start), script.line)
+        words = {ascii_upper(token) for token in significant(script.sql)}
+        if head[0] == "COPY" and "STDIN" in words:
+            raise _misplaced("COPY FROM STDIN", script.line)
+        if "SET_CONFIG" in words:
+            raise _misplaced("set_config()", script.line)
+
+
+def is_concurrent(script: Script) -> bool:
+    """Whether the statement lets others write meanwhile, and waits for them in turn."""
+    return "CONCURRENTLY" in map(ascii_upper, significant(script.sql))
+
+
+def _head(sql: str, count: int) -> list[str]:
+    """The first tokens of a statement."""
+    return significant(sql[:400])[:count] or [""]
+
+
+def _misplaced(what: str, line: int) -> DatabaseError:
+    return DatabaseError(
+        f"`{what}` in line {line} has no place in a migration: OKRA opens and ends transactions, and "
+        "says who and where it is",
+        code="OKR517",
+        help="nothing was changed; take the statement out and run `okra db:migrate:verify`",
+    )

@@ -1,0 +1,1 @@
+"""Expressions of SQLite: read, brought to one spelling, written."""

@@ -1,0 +1,1 @@
+"""What a live database of SQLite holds, read from its catalogue."""

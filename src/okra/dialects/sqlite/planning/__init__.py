@@ -1,0 +1,1 @@
+"""Changes → statements of SQLite, with their hazards."""

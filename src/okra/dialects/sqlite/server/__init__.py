@@ -1,0 +1,1 @@
+"""Sessions on SQLite: connections, locks, failures, and what watches over statements."""
