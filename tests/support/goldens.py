@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, assert_never
 
 from okra.dialects import DIALECTS, dialect
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from okra.dialects.session import MigrationSession
     from okra.relational.model import Database, Table
 
-PROVIDERS = [name for name in DIALECTS if find_spec(f"okra.dialects.{name}.ddl") is not None]
+PROVIDERS = list(DIALECTS)
 SERVERS = {"sqlite": ["sqlite"], "postgres": ["postgres-15", "postgres-18"], "mysql": ["mariadb"]}
 STARTED = f"{datetime.now(UTC):%Y-%m-%d}"
 

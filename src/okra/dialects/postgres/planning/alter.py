@@ -30,7 +30,7 @@ from okra.relational.sqltext import ascii_upper, significant
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
-    from okra.dialects.postgres.server.work import Retype, Work
+    from okra.dialects.postgres.planning.work import Retype, Work
     from okra.relational.model import Column
 
 

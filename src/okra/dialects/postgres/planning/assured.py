@@ -14,7 +14,7 @@ from okra.relational.sqltext import ascii_upper, is_word, significant
 
 if TYPE_CHECKING:
     from okra.dialects.postgres.planning.certainty import Known
-    from okra.dialects.postgres.server.work import Work
+    from okra.dialects.postgres.planning.work import Work
     from okra.relational.model import Check, Index, Table
 
 

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.postgres.natives.names import (
+from okra.dialects.postgres.planning.alter import alter_columns
+from okra.dialects.postgres.planning.creating import create_schemas, create_tables, created_tables
+from okra.dialects.postgres.planning.enums import change_enums, commit_values, drop_enums
+from okra.dialects.postgres.planning.hazards import drop_table_hazards, is_doubtful
+from okra.dialects.postgres.planning.names import (
     rename_columns,
     rename_constraints,
     rename_relations,
     rename_types,
 )
-from okra.dialects.postgres.planning.alter import alter_columns
-from okra.dialects.postgres.planning.creating import create_schemas, create_tables, created_tables
-from okra.dialects.postgres.planning.enums import change_enums, commit_values, drop_enums
-from okra.dialects.postgres.planning.hazards import drop_table_hazards, is_doubtful
 from okra.dialects.postgres.planning.online import Link, add_link, later, waits
 from okra.dialects.postgres.planning.parts import alter_at_once, alter_first, drop_parts, unlink
 from okra.dialects.postgres.planning.portions import in_portions
 from okra.dialects.postgres.planning.touching import create_triggers, drop_functions, drop_triggers
+from okra.dialects.postgres.planning.work import gather
 from okra.dialects.postgres.quoting import quote_table
-from okra.dialects.postgres.server.work import gather
 from okra.plan import Plan, Statement
 from okra.relational.changes import DropTable
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from okra.dialects.postgres.planning.creating import Created
-    from okra.dialects.postgres.server.work import Work
+    from okra.dialects.postgres.planning.work import Work
     from okra.relational.changes import Change
     from okra.relational.model import Database
 

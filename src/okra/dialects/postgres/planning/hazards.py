@@ -37,7 +37,7 @@ from okra.relational.uses import used_by_index, used_columns
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from okra.dialects.postgres.server.work import Retype, Work
+    from okra.dialects.postgres.planning.work import Retype, Work
     from okra.plan import Hazard
     from okra.relational.changes import AddColumn, AlterColumn
     from okra.relational.model import Check, Column, ForeignKey, Index, PrimaryKey, Table

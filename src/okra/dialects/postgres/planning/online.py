@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from okra.dialects.postgres.planning.alter import Columns
-    from okra.dialects.postgres.server.work import Work
+    from okra.dialects.postgres.planning.work import Work
     from okra.plan import Hazard
     from okra.relational.model import ForeignKey, PrimaryKey
 

@@ -20,7 +20,7 @@ from okra.relational.uses import used_by_index
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from okra.dialects.postgres.server.work import Work
+    from okra.dialects.postgres.planning.work import Work
     from okra.relational.changes import Change
     from okra.relational.model import Table
 

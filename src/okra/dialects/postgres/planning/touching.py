@@ -21,7 +21,7 @@ from okra.relational.changes import CreateTable, DropTable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from okra.dialects.postgres.server.work import Work
+    from okra.dialects.postgres.planning.work import Work
     from okra.relational.changes import Change
     from okra.relational.model import Database, Table
 

@@ -19,7 +19,7 @@ from okra.relational.changes import RenameValue
 
 if TYPE_CHECKING:
     from okra.dialects.postgres.planning.alter import Columns
-    from okra.dialects.postgres.server.work import Work
+    from okra.dialects.postgres.planning.work import Work
     from okra.relational.model import Column
 
 

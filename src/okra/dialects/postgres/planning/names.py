@@ -14,7 +14,7 @@ from okra.relational.pairs import one_by_one
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from okra.dialects.postgres.server.work import Work
+    from okra.dialects.postgres.planning.work import Work
     from okra.plan import Hazard
     from okra.relational.changes import Change
     from okra.relational.pairs import Pair
