@@ -112,6 +112,15 @@ def test_a_schema_with_errors_does_not_stand_in_the_way(okra: Callable, shop: Pa
     )
 
 
+def test_a_file_with_errors_is_not_written_over(okra: Callable, shop: Path) -> None:
+    schema = shop / "models.okra.gql"
+    schema.write_text("# Not to be lost.\nmodel {")
+    found = okra("db:pull", *URL, "--out", "models.okra.gql", "--yes")
+    assert found.code == 1
+    assert "--> models.okra.gql:2:7" in found.err
+    assert schema.read_text() == "# Not to be lost.\nmodel {"
+
+
 def test_the_history_is_no_model(okra: Callable, shop: Path) -> None:
     (shop / "okra.config.json").write_text(
         '{ "database": { "url": "sqlite://own.db", "migrations": { "table": "applied" } } }'

@@ -11,7 +11,7 @@ from okra.language.define import parse_schema
 from okra.language.merge import merged
 from okra.language.write import write_schema
 from okra.migrations.pull import pull
-from okra.textfiles import create_text, shown, write_text
+from okra.textfiles import create_text, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def pull_schema(project: Project, path: Path | None) -> PulledSchema:
 
     path  the file it will go to, if there is one: what it says now stays where it fits, as it is written
 
-    Raises  DatabaseError if the database can't be read
+    Raises  DatabaseError if the database can't be read; SchemaError for errors in the file that is there
     """
     existing, source, warnings = _existing(project, path)
     pulled = project.pull(existing=existing)
@@ -73,16 +73,18 @@ def _providers(project: Project) -> tuple[str, ...]:
 def _existing(
     project: Project, path: Path | None
 ) -> tuple[SchemaDefinition | None, Source | None, tuple[str, ...]]:
-    """The schema that is there, the file that it is to be merged into, and what is wrong with them."""
+    """The schema that is there, the file that it is to be merged into, and what is wrong with them.
+
+    Raises  SchemaError for a file that can't be read and would be written over
+    """
+    if path is not None and path.exists():
+        (source,) = read_schemas([str(path)], project.start)
+        parsed = parse_schema([source], providers=_providers(project))
+        return parsed.definition, source, ()
     try:
-        if path is not None and path.exists():
-            (source,) = read_schemas([str(path)], project.start)
-            parsed = parse_schema([source], providers=_providers(project))
-            return parsed.definition, source, ()
         return project.definition(), None, ()
     except SchemaError:
-        what = shown(path) if path is not None and path.exists() else "the schema"
-        return None, None, (f"{what} has errors, so nothing of what it says was kept",)
+        return None, None, ("the schema has errors, so nothing of what it says was kept",)
     except UsageError as error:
         if error.code in {
             "OKR604",
