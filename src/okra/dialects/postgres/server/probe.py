@@ -5,6 +5,7 @@ Inside a transaction nothing is ever in doubt: what is written about it is commi
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.quoting import quote
@@ -31,6 +32,11 @@ _ALONE = (
     ("REINDEX", "SCHEMA"),
 )
 
+# A word that one of them has; most statements have none, and need not be looked at more closely.
+_SUSPECT = re.compile(
+    r"CONCURRENTLY|VACUUM|SYSTEM|DATABASE|TABLESPACE|SUBSCRIPTION|REINDEX", re.IGNORECASE
+)
+
 # Those that may be in one whatever a file says: then they have one of their own.
 _NEVER_ALONE = (
     ("ALTER", "TABLE"),
@@ -53,6 +59,8 @@ _ABSENT, _VALID, INVALID = "absent", "valid", "invalid"
 
 def runs_outside(script: Script, *, marked: bool) -> bool:
     """Whether the server refuses the statement in a transaction."""
+    if not marked and _SUSPECT.search(script.sql) is None:
+        return False
     words = _words(script)
     if any(words[: len(start)] == start for start in _ALONE) or _is_concurrent(words):
         return True
