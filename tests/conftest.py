@@ -33,6 +33,14 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("OKRA_DEV_IDLE", "30")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what means nothing on a server: that is no test there, and none that was skipped."""
+    left_out = [item for item in items if not servers.is_meant(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         servers.stop()

@@ -31,6 +31,7 @@ POSTGRES = ["postgres-given"] if POSTGRES_VARIABLE in os.environ else ["postgres
 MYSQL = ["mysql-given"] if MYSQL_VARIABLE in os.environ else ["mariadb"]
 
 
+_NAMES = frozenset({"sqlite", "postgres-15", "postgres-18", "mariadb", *_GIVEN})
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of ours is made in it
 _ENOUGH = 4 << 30
 _PATIENCE_S = 1.5
@@ -45,6 +46,18 @@ def base_folder() -> Path:
     free = found.f_bavail * found.f_frsize
     runs_programs = not found.f_flag & os.ST_NOEXEC
     return _MEMORY if free > _ENOUGH and runs_programs else Path(tempfile.gettempdir())
+
+
+def is_meant(item: pytest.Item) -> bool:
+    """Whether a test means something on the server that its parameters name: see the marker `only_on`."""
+    parameters = getattr(item, "callspec", None)
+    values = () if parameters is None else parameters.params.values()
+    found = [value for value in values if isinstance(value, str) and value in _NAMES]
+    return all(
+        any(name.startswith(wanted) for wanted in mark.args)
+        for mark in item.iter_markers("only_on")
+        for name in found
+    )
 
 
 class Servers:
