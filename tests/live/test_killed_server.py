@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# MySQL has no file that is one transaction.
+KINDS = [pytest.param("file", marks=pytest.mark.only_on("postgres", "sqlite")), "steps"]
+
+
 @pytest.fixture(scope="module", params=["postgres-15", "mariadb"])
 def own(request: pytest.FixtureRequest) -> Iterator[OwnServer]:
     found = OwnServer(request.param)
@@ -67,16 +71,12 @@ def kill_in_the_middle(own: OwnServer, folder: Path, kind: str, rounds: int) -> 
     return survived
 
 
-@pytest.mark.parametrize("kind", ["file", "steps"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_killed_and_started_again_everything_happens_once(own, tmp_path, kind):
-    if kind not in plans(own.url().provider):
-        pytest.skip("MySQL has no file that is one transaction")
     assert kill_in_the_middle(own, tmp_path, kind, rounds=6) >= 1
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("kind", ["file", "steps"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_killed_and_started_again_many_times(own, tmp_path, kind):
-    if kind not in plans(own.url().provider):
-        pytest.skip("MySQL has no file that is one transaction")
     assert kill_in_the_middle(own, tmp_path, kind, rounds=60) >= 10
