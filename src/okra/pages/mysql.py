@@ -1,4 +1,4 @@
-"""Pages for what MySQL and MariaDB can't have, or do only by blocking others: OKR240 to OKR249, OKR425 and OKR426."""
+"""Pages for what MySQL and MariaDB can't have, or do only by blocking others: OKR240 to OKR249, OKR425 to OKR427."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ and texts in one collation. The message says what the two columns have. Give the
 one collation with `@collate`, or one to both tables with `@table(collation:)`. A join table follows its models by
 itself.""",
         example='authorId: String! @collate("utf8mb4_bin")',
+    ),
+    "OKR427": Page(
+        title="a primary key takes more bytes than InnoDB has for it",
+        text="""\
+InnoDB has 3,072 bytes for a primary key, and a text counts with all that it may hold: `varchar(255)` in utf8mb4
+takes 1,020. Give the texts of the key a shorter `@length(max:)`. The key of a join table is that of both models
+together.""",
+        example="code: String! @id @length(max: 100)",
     ),
     "OKR240": Page(
         title="a `Native` field has no type for MySQL",

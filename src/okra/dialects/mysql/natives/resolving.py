@@ -13,6 +13,7 @@ from okra.dialects.mysql.expressions.canonical import canonical
 from okra.dialects.mysql.expressions.lexer import Kind, has_comment, text_of, tokens
 from okra.dialects.mysql.natives.collations import collation_name
 from okra.dialects.mysql.natives.defaults import canonical_default
+from okra.dialects.mysql.natives.key_lengths import check_key_lengths
 from okra.dialects.mysql.natives.key_types import check_key_types
 from okra.dialects.mysql.natives.options import collation_of, option, table_options
 from okra.dialects.mysql.natives.resolving_indexes import resolve_index
@@ -57,6 +58,7 @@ def resolve(database: Database) -> Resolved:
     tables = tuple(_Resolver(table, warnings).table(enums) for table in database.tables)
     _check_key_names(tables)
     check_key_types(tables)
+    check_key_lengths(tables)
     return Resolved(database=Database(tables=tables), warnings=tuple(warnings))
 
 

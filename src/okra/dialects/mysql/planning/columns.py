@@ -205,7 +205,7 @@ def _retype(before: Column, after: Column, old: Table, new: Table) -> Operation:
     lengths = _VARCHAR.fullmatch(old_type), _VARCHAR.fullmatch(new_type)
     if lengths[0] is None or lengths[1] is None:
         return Operation.CONVERT
-    each = _bytes_each(collation(after, new)), _bytes_each(collation(before, old))
+    each = bytes_each(collation(after, new)), bytes_each(collation(before, old))
     longest, wider = int(lengths[0][1]) * each[1], int(lengths[1][1]) * each[0]
     if each[0] != each[1] or wider < longest:
         return Operation.CONVERT
@@ -229,7 +229,8 @@ def _set_bytes(count: int) -> int:
     return size if size <= 4 else 8  # noqa: PLR2004  1, 2, 3, 4 or 8
 
 
-def _bytes_each(collation: str | None) -> int:
+def bytes_each(collation: str | None) -> int:
+    """The most bytes that a character takes in `collation`; one of what is no text."""
     return 1 if collation is None else _BYTES.get(charset_of(collation), 1)
 
 
