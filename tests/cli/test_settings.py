@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,13 @@ from okra.errors import UsageError
 from okra.projects.library import load
 from okra.textfiles import create_text, read_text, shown, write_text
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def code_of(work: object, *arguments: object, **named: object) -> str:
+
+def code_of(work: Callable[..., object], *arguments: object, **named: object) -> str:
     with pytest.raises(UsageError) as caught:
-        work(*arguments, **named)  # type: ignore[operator]
+        work(*arguments, **named)
     return caught.value.code
 
 
@@ -197,8 +201,10 @@ def _latin(path: Path) -> None:
         (lambda path: os.truncate(_touched(path), 70_000_000), "OKR604"),
     ],
 )
-def test_a_schema_that_is_no_text_file_is_refused(tmp_path: Path, make: object, code: str) -> None:
-    make(tmp_path / "x.okra.gql")  # type: ignore[operator]
+def test_a_schema_that_is_no_text_file_is_refused(
+    tmp_path: Path, make: Callable[[Path], object], code: str
+) -> None:
+    make(tmp_path / "x.okra.gql")
     assert code_of(read_schemas, ["x.okra.gql"], tmp_path) == code
 
 
