@@ -89,12 +89,7 @@ def migrate_down(
     confirm  asked with what data would be lost, if any would be; without it that is refused
     Raises   UsageError, DirectoryError, ChecksumMismatch, LockNotObtained, StatementFailed, DatabaseError
     """
-    if steps < 1:
-        raise UsageError(
-            f"`--steps` is how many migrations to take back: it can't be {steps}",
-            code="OKR526",
-            help="leave it out to take back the newest one",
-        )
+    _check_steps(steps)
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
         wanted = look_surely(run, lambda: _wanted(run, steps=steps, to=to))
         ways = [_way(run, migration) for migration in wanted]
@@ -113,9 +108,6 @@ def migrate_down(
                 cancelled=True,
             )
         else:
-            now: dict[str, str] = {}
-            for way in ways:
-                check_blocking(run, way.migration, "rollback.sql", way.scripts, now)
             reverted = _revert_all(run, ways, resume=resume)
         return DownResult(
             reverted=tuple(reverted),
@@ -123,6 +115,15 @@ def migrate_down(
             warnings=warnings,
             current=current_version(run.records),
             dry_run=dry_run,
+        )
+
+
+def _check_steps(steps: int) -> None:
+    if steps < 1:
+        raise UsageError(
+            f"`--steps` is how many migrations to take back: it can't be {steps}",
+            code="OKR526",
+            help="leave it out to take back the newest one",
         )
 
 
@@ -238,6 +239,9 @@ def _shown(way: _Way) -> Outcome:
 
 def _revert_all(run: Run, ways: list[_Way], *, resume: bool) -> list[Outcome]:
     """Take one after the other back, under one lock; what another run has taken back meanwhile is left out."""
+    now: dict[str, str] = {}
+    for way in ways:  # before anything changes
+        check_blocking(run, way.migration, "rollback.sql", way.scripts, now)
     outcomes = []
     with run.locked():
         for number, way in enumerate(ways, start=1):

@@ -99,22 +99,20 @@ def draft(
     before, after = left_alone(before, resolved.database, known, models, provider)
     hints = rename_hints(known, models, provider).plus(renames)
     changes = order(diff(before, after, hints, fills), cut_cycles=dialect.cuts_cycles)
-    if not changes:
-        return Draft(
-            provider=provider,
-            before=before,
-            after=after,
-            models=models,
-            changes=(),
-            plan=Plan(),
-            reverse=Plan(),
-            warnings=resolved.warnings,
-        )
-    return Draft(
+    unchanged = Draft(
         provider=provider,
         before=before,
         after=after,
         models=models,
+        changes=(),
+        plan=Plan(),
+        reverse=Plan(),
+        warnings=resolved.warnings,
+    )
+    if not changes:
+        return unchanged
+    return replace(
+        unchanged,
         changes=changes,
         plan=dialect.plan(changes, after, online=online),
         reverse=_reverse(dialect, before, after, known, hints, online=online),

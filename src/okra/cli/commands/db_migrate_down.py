@@ -12,7 +12,7 @@ from okra.cli.render import counted
 from okra.errors import UsageError
 
 if TYPE_CHECKING:
-    from okra.migrations.down import Loss
+    from okra.migrations.down import DownResult, Loss
     from okra.projects.project import Project
 
 
@@ -51,12 +51,7 @@ def command(
     environment the name of the database must be typed, or given with --confirm-database. Where rows may keep it
     from being taken back it warns of that.
     """  # fmt: skip
-    if steps is not None and to is not None:
-        raise UsageError(
-            "`--steps` and `--to` both say how far to go back",
-            code="OKR601",
-            help="give one of them",
-        )
+    _check_one(steps, to)
     out = shared.out
     project = shared.project()
     announce(out, project)
@@ -75,19 +70,30 @@ def command(
     if dry_run:
         _list_losses(shared, result.losses)
     _say_result(shared, len(result.reverted), result.current, dry_run, result.cancelled)
-    out.document(
-        {
-            "database": str(project.url),
-            "environment": project.target.environment,
-            "dryRun": result.dry_run,
-            "cancelled": result.cancelled,
-            "reverted": [outcome_value(item) for item in result.reverted],
-            "losses": result.losses,
-            "warnings": result.warnings,
-            "current": result.current,
-        }
-    )
+    out.document(_value(project, result))
     return 1 if result.cancelled else 0
+
+
+def _value(project: Project, result: DownResult) -> dict[str, object]:
+    return {
+        "database": str(project.url),
+        "environment": project.target.environment,
+        "dryRun": result.dry_run,
+        "cancelled": result.cancelled,
+        "reverted": [outcome_value(item) for item in result.reverted],
+        "losses": result.losses,
+        "warnings": result.warnings,
+        "current": result.current,
+    }
+
+
+def _check_one(steps: int | None, to: str | None) -> None:
+    if steps is not None and to is not None:
+        raise UsageError(
+            "`--steps` and `--to` both say how far to go back",
+            code="OKR601",
+            help="give one of them",
+        )
 
 
 def _say_result(
