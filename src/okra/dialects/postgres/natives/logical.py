@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from okra.dialects.postgres.natives.guesses import default_of, enum_types, kind_of, of_kind
 from okra.dialects.postgres.natives.resolving import resolve
+from okra.dialects.tied import Place, known_columns, tied_columns
 from okra.errors import UnsupportedChange
 from okra.relational.model import (
     Column,
@@ -20,9 +21,6 @@ from okra.relational.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-Place: TypeAlias = tuple[str, str]
-"""table, column"""
 
 
 class _Guess(msgspec.Struct):
@@ -48,7 +46,7 @@ def logical(database: Database, like: Database | None = None) -> Database:
         for table in database.tables
         for column in table.columns
     }
-    for group in _groups(database):
+    for group in tied_columns(database):
         _agree([guesses[place] for place in group if place in guesses])
     tables = tuple(
         replace(
@@ -72,35 +70,7 @@ def _known_columns(database: Database, like: Database) -> dict[Place, Column]:
         resolved = resolve(like).database
     except UnsupportedChange:
         return {}
-    live = {
-        (table.name, column.name): column for table in database.tables for column in table.columns
-    }
-    return {
-        (table.name, wanted.name): wanted
-        for table, native in zip(like.tables, resolved.tables, strict=True)
-        for wanted, column in zip(table.columns, native.columns, strict=True)
-        if live.get((table.name, wanted.name)) == column
-    }
-
-
-def _groups(database: Database) -> list[list[Place]]:
-    """The columns that foreign keys tie together: each group must have one type."""
-    leaders: dict[Place, Place] = {}
-
-    def leader(place: Place) -> Place:
-        while (above := leaders.setdefault(place, place)) != place:
-            leaders[place] = leaders[above]
-            place = above
-        return place
-
-    for table in database.tables:
-        for key in table.foreign_keys:
-            for column, reference in zip(key.columns, key.references, strict=False):
-                leaders[leader((table.name, column))] = leader((key.table, reference))
-    groups: dict[Place, list[Place]] = {}
-    for place in leaders:
-        groups.setdefault(leader(place), []).append(place)
-    return list(groups.values())
+    return known_columns(database, like, resolved)
 
 
 def _agree(group: list[_Guess]) -> None:

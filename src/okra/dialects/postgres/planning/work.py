@@ -35,12 +35,12 @@ from okra.relational.changes import (
     DropIndex,
     DropValue,
     RenameCheck,
-    RenameColumn,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
     TableStep,
 )
+from okra.relational.current import current_table
 from okra.relational.model import (
     Check,
     Column,
@@ -51,7 +51,7 @@ from okra.relational.model import (
     Table,
 )
 from okra.relational.pairs import one_by_one
-from okra.relational.renaming import ColumnRename, Renames, renamed_database, respelled
+from okra.relational.renaming import respelled
 from okra.relational.uses import used_by_index, used_columns
 
 if TYPE_CHECKING:
@@ -162,25 +162,12 @@ def scalar(column: Column) -> str:
     return str(column.type).removesuffix("[]")
 
 
-def current_table(change: AlterTable) -> Table:
-    """`change.before` once its columns are renamed."""
-    renames = Renames(
-        columns=tuple(
-            ColumnRename(table=change.before.name, before=step.before, after=step.after)
-            for step in change.steps
-            if isinstance(step, RenameColumn)
-        )
-    )
-    renamed = renamed_database(Database(tables=(change.before,)), renames).tables[0]
-    return respelled(renamed, change.after)
-
-
 def _work(change: AlterTable, original: dict[str, str]) -> Work:
     name = change.after.name
     return Work(
         original=original.get(name, name),
         before=change.before,
-        current=current_table(change),
+        current=respelled(current_table(change), change.after),
         after=change.after,
         steps=change.steps,
     )
