@@ -8,6 +8,7 @@ import pytest
 
 from crash_plans import BASE, plans
 from desks import outcome
+from okra.migrations.executor import opened
 from okra.migrations.up import migrate_up
 
 
@@ -64,6 +65,24 @@ def test_without_the_lock_on_a_new_database_one_makes_it(desk, count):
     desk.add(*plans(desk.url.provider)["steps"])
 
     check(desk, desk.all_at_once(count, "--no-lock"), done=2)
+
+
+def test_tables_that_another_run_makes_while_the_history_is_read_are_not_taken_for_a_strangers(
+    desk, monkeypatch
+):
+    desk.add(BASE)
+    with opened(desk.target, writes=True) as run, run.work():
+        listed = run.session.tables
+
+        def after_the_other_run() -> list[str]:
+            monkeypatch.undo()
+            migrate_up(desk.target)
+            return listed()
+
+        monkeypatch.setattr(run.session, "tables", after_the_other_run)
+        run.load()
+
+        assert (run.strangers, [record.state for record in run.records.values()]) == ((), ["done"])
 
 
 def test_without_the_lock_a_file_that_is_one_transaction_is_applied_once(postgres_desk):

@@ -144,6 +144,11 @@ class Run:
             self._check_environment()
 
     def _read(self) -> None:
+        self._look()
+        if self.strangers:  # another run may have made the history and them between the two questions
+            self._look()
+
+    def _look(self) -> None:
         with self.session.moment():
             self.session.changed()
             self.stamp = self.history.stamp()
