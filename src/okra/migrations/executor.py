@@ -145,7 +145,7 @@ class Run:
 
     def _read(self) -> None:
         self._look()
-        if self.strangers:  # another run may have made the history and them between the two questions
+        if self.strangers:  # maybe another run has made them, and its history, in between
             self._look()
 
     def _look(self) -> None:
