@@ -58,8 +58,8 @@ class Project:
     ) -> None:
         self.start = start
         self.target = target
-        self._settings = settings
-        self._variables = variables
+        self.settings = settings
+        self.variables = variables
         self._url = url
         self._dev_url = dev_url
 
@@ -82,8 +82,8 @@ class Project:
             )
         from okra.url import DatabaseUrl
 
-        text = self._variables.expand(self.target.url, key="url")
-        found = DatabaseUrl.parse(text, base=self._settings.folder)
+        text = self.variables.expand(self.target.url, key="url")
+        found = DatabaseUrl.parse(text, base=self.settings.folder)
         if found.provider != self.target.provider:
             raise UsageError(
                 f"the URL is for `{found.provider}` and the provider is `{self.target.provider}`",
@@ -105,8 +105,8 @@ class Project:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The schema files."""
-        patterns = [self._variables.expand(item, key="schemas") for item in self.target.schemas]
-        return read_schemas(patterns, self._settings.folder)
+        patterns = [self.variables.expand(item, key="schemas") for item in self.target.schemas]
+        return read_schemas(patterns, self.settings.folder)
 
     @cached_property
     def schema(self) -> ParsedSchema:
@@ -123,7 +123,7 @@ class Project:
 
     def definition(self) -> SchemaDefinition:
         """What the schema files say of this database: models of another `@database` are left out."""
-        names = [name for name, _ in database_entries(self._settings.file) if name]
+        names = [name for name, _ in database_entries(self.settings.file) if name]
         return own_models(self.schema.definition, self.target.database, names)
 
     def directory(self, provider: str | None = None) -> Path:
@@ -145,12 +145,12 @@ class Project:
         return tuple(self._folder(output.dir) for output in self.target.outputs)
 
     def _folder(self, text: str) -> Path:
-        return self._settings.folder / self._variables.expand(text, key="migrations.dir")
+        return self.settings.folder / self.variables.expand(text, key="migrations.dir")
 
     def _output_folder(self, text: str) -> Path:
         """A migrations directory to write to; links resolved, it lies in the project."""
         folder = self._folder(text)
-        check_inside(folder, project_root(self._settings.folder))
+        check_inside(folder, project_root(self.settings.folder))
         return folder
 
     def check_versioned(self) -> None:
@@ -243,8 +243,8 @@ class Project:
         return dev(
             provider,
             outputs,
-            expand=self._variables.expand,
-            folder=self._settings.folder,
+            expand=self.variables.expand,
+            folder=self.settings.folder,
             asked=self._dev_url,
             target=self._url,
             only=len(self.providers) <= 1,
@@ -391,7 +391,7 @@ class Project:
         return DatabaseTarget(
             url=self.url,
             directory=self.directory(),
-            history_table=self._variables.expand(self.target.table, key="migrations.table"),
+            history_table=self.variables.expand(self.target.table, key="migrations.table"),
             lock_timeout_ms=round(self.target.lock_timeout_seconds * 1000),
             environment=self.target.environment,
             allow=self.target.allow,
