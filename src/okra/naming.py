@@ -8,6 +8,8 @@ from functools import lru_cache
 MAX_BYTES = 63  # PostgreSQL's limit; MySQL's is 64 characters; one name serves all providers
 _HASH_DIGITS = 8
 
+OWN = "_okra_"  # what OKRA makes for itself in a database begins so
+
 _HUMP = re.compile(r"([A-Z]+)([A-Z][a-z])|([a-z0-9])([A-Z])")
 _IRREGULAR = {
     "person": "people",
@@ -33,6 +35,11 @@ _UNCOUNTABLE = frozenset(
         "species",
     }
 )
+
+
+def is_own(name: str) -> bool:
+    """Whether OKRA has made what is called so in a database, for itself."""
+    return name.startswith(OWN)
 
 
 @lru_cache(maxsize=4096)

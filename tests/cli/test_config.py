@@ -307,7 +307,49 @@ def test_the_file_has_exactly_one_of_both_forms(text: str) -> None:
 
 def test_a_negative_timeout_is_refused() -> None:
     text = '{ "database": { "migrations": { "lockTimeout": -1 } } }'
-    assert "`lockTimeout` of the database is a number of seconds, 0 or more" in error(text)
+    assert (
+        error(text)
+        == """\
+error[OKR608]: `lockTimeout` of the database is a number of seconds, 0 or more
+  --> okra.config.json:1:48
+  1 | { "database": { "migrations": { "lockTimeout": -1 } } }
+    |                                                ^^"""
+    )
+
+
+def test_a_table_of_okras_own_can_not_hold_the_history() -> None:
+    text = """{ "databases": { "a": { "environments": {
+  "test": { "migrations": { "table": "_okra_log" } } } } } }"""
+    assert (
+        error(text)
+        == """\
+error[OKR608]: `migrations.table` of the database `a` is `_okra_log`, and names that begin so are those of \
+OKRA's other tables
+  --> okra.config.json:2:38
+  2 |   "test": { "migrations": { "table": "_okra_log" } } } } } }
+    |                                      ^^^^^^^^^^^
+    = help: `_okra_migrations` is the usual one; it may begin with that: `_okra_migrations_blog`"""
+    )
+
+
+@pytest.mark.parametrize("name", ["_okra_stamp", "_OKRA_LOG", "_okra_new_users", "a" * 64])
+def test_no_name_that_would_be_mixed_up_with_another_is_taken_for_the_history(name: str) -> None:
+    assert "`migrations.table` of the database is" in error(
+        json.dumps({"database": {"migrations": {"table": name}}})
+    )
+
+
+@pytest.mark.parametrize("name", ["_okra_migrations", "_okra_migrations_blog", "applied", "okra"])
+def test_other_names_are_taken_for_the_history(name: str) -> None:
+    assert target(json.dumps({"database": {"migrations": {"table": name}}})).table == name
+
+
+def test_a_variable_can_not_bring_in_a_table_of_okras_own(tmp_path: Path) -> None:
+    text = json.dumps({"database": {"migrations": {"table": "${TABLE}"}}})
+    (tmp_path / "okra.config.json").write_text(text)
+
+    with pytest.raises(UsageError, match=r"`migrations\.table` is `_okra_stamp`"):
+        package.load(folder=tmp_path, environ={"TABLE": "_okra_stamp"}).live_target()
 
 
 json_values = st.recursive(

@@ -5,13 +5,13 @@ Pure: text and names in, values out. `okra.configuration.settings` reads the dis
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from okra.configuration.jsontext import plain, read_json
+from okra.configuration.meaning import DEFAULT_TABLE, meaningless
 from okra.errors import ConfigError, Diagnostic, UsageError
 from okra.nearest import nearest
 from okra.source import Source, Span
@@ -19,14 +19,13 @@ from okra.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from okra.configuration.jsontext import Node
+
 DEFAULT_SCHEMAS = ("./models.okra.gql",)
 DEFAULT_DIR = "./migrations"
-DEFAULT_TABLE = "_okra_migrations"
 DEFAULT_LOCK_TIMEOUT_SECONDS = 60.0
 DEFAULT_SQLITE_URL = "sqlite://local.db"
 LOCAL = "local"
-
-_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
 
 
 class Provider(StrEnum):
@@ -172,11 +171,11 @@ def parse_config(source: Source) -> ConfigFile:
         wrong = list(misfits(node, ConfigFile, source.name))
         wrong = wrong or [_at_start(source, "OKR608", str(cause), None)]
         raise ConfigError(wrong, {source.name: source}) from cause
-    _check_forms(found, source)
+    _check_forms(found, node, source)
     return found
 
 
-def _check_forms(found: ConfigFile, source: Source) -> None:
+def _check_forms(found: ConfigFile, node: Node, source: Source) -> None:
     if (found.database is None) == (not found.databases):
         raise ConfigError(
             [
@@ -190,22 +189,9 @@ def _check_forms(found: ConfigFile, source: Source) -> None:
             ],
             {source.name: source},
         )
-    for name, entry in database_entries(found):
-        parts: list[DatabaseEntry | Environment] = [entry, *_environments(entry).values()]
-        for each in parts:
-            wrong = _wrong_value(each, name)
-            if wrong:
-                raise ConfigError([_at_start(source, "OKR608", wrong, None)], {source.name: source})
-
-
-def _wrong_value(entry: DatabaseEntry | Environment, name: str | None) -> str | None:
-    """What is wrong with a value whose type is right."""
-    timeout = entry.migrations.lock_timeout if entry.migrations else None
-    if timeout is not None and timeout < 0:
-        return f"`lockTimeout` of {_called(name)} is a number of seconds, 0 or more"
-    if entry.server_version is not None and not _VERSION.fullmatch(entry.server_version):
-        return f'`serverVersion` of {_called(name)} is a version such as "15" or "10.11"'
-    return None
+    wrong = list(meaningless(node, source.name))
+    if wrong:
+        raise ConfigError(wrong, {source.name: source})
 
 
 def _at_start(source: Source, code: str, message: str, help: str | None) -> Diagnostic:

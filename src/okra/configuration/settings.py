@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.configuration.config import NO_FILE, ConfigFile, parse_config
+from okra.configuration.meaning import check_table
 from okra.configuration.variables import expand
 from okra.errors import UsageError
 from okra.source import Source
@@ -84,6 +85,13 @@ class Variables:
     def expand(self, text: str, *, key: str) -> str:
         """`text` with its variables replaced; `key` is where it stands in the configuration."""
         return expand(text, self.get, key=key)
+
+    def table(self, text: str) -> str:
+        """The name of the table for the history that `migrations.table` says.
+
+        Raises  UsageError for one that OKRA uses itself
+        """
+        return check_table(self.expand(text, key="migrations.table"))
 
 
 def _read_env(path: Path) -> dict[str, str | None]:

@@ -391,7 +391,7 @@ class Project:
         return DatabaseTarget(
             url=self.url,
             directory=self.directory(),
-            history_table=self.variables.expand(self.target.table, key="migrations.table"),
+            history_table=self.variables.table(self.target.table),
             lock_timeout_ms=round(self.target.lock_timeout_seconds * 1000),
             environment=self.target.environment,
             allow=self.target.allow,
