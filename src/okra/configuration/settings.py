@@ -128,7 +128,7 @@ def read_schemas(patterns: Iterable[str], folder: Path) -> tuple[Source, ...]:
     found: dict[str, None] = {}
     asked = list(patterns)
     for pattern in asked:
-        for path in _matches(pattern, folder):
+        for path in matches(pattern, folder):
             found[os.path.abspath(path)] = None
     if not found:
         raise UsageError(
@@ -143,7 +143,8 @@ def read_schemas(patterns: Iterable[str], folder: Path) -> tuple[Source, ...]:
     )
 
 
-def _matches(pattern: str, folder: Path) -> list[str]:
+def matches(pattern: str, folder: Path) -> list[str]:
+    """The schema files that one pattern names, sorted; a name without `*`, `?` and `[` is its own match, there or not."""
     if "\0" in pattern:
         raise UsageError(
             "the name of a schema file has a NUL character", code="OKR613", help="take it out"
