@@ -15,6 +15,7 @@ from okra.migrations.history import Kind, State
 if TYPE_CHECKING:
     from okra.migrations.chain import Migration
     from okra.migrations.executor import Run
+    from okra.relational.model import Database
 
 _SHOWN = 12
 
@@ -33,15 +34,25 @@ def record_baseline(run: Run, wanted: str, *, dry_run: bool) -> Baseline:
     """
     run.directory.check_chain()
     last = run.directory.find(wanted)
-    covered = [each for each in run.directory.migrations if each.version <= last.version]
-    _refuse_history(run)
+    refuse_history(run)
     warnings = differences(run, last)
+    versions = write_down(run, last, dry_run=dry_run)
+    run.warn(warnings)
+    return Baseline(versions=versions, warnings=warnings)
+
+
+def write_down(run: Run, last: Migration, *, dry_run: bool = False) -> tuple[str, ...]:
+    """Write down all migrations up to and with `last` as done, all or none; returns their versions.
+
+    Raises  DatabaseError where there is a history already
+    """
+    covered = [each for each in run.directory.migrations if each.version <= last.version]
     claims = [
         run.claim(each, Kind.BASELINE, checksum=sealed_hash(each), total=0) for each in covered
     ]
     if not dry_run:
         with run.transaction():
-            _refuse_history(run)
+            refuse_history(run)
             run.prepare_history()
             for claim in claims:
                 run.point(f"baseline {claim.version}")
@@ -57,8 +68,7 @@ def record_baseline(run: Run, wanted: str, *, dry_run: bool) -> Baseline:
                 total=len(claims),
             )
         )
-    run.warn(warnings)
-    return Baseline(versions=tuple(claim.version for claim in claims), warnings=warnings)
+    return tuple(claim.version for claim in claims)
 
 
 def differences(run: Run, last: Migration) -> tuple[str, ...]:
@@ -70,15 +80,21 @@ def differences(run: Run, last: Migration) -> tuple[str, ...]:
     from okra.relational.diff import diff
 
     wanted = last.snapshot().database
-    names = [table.name for table in wanted.tables]
-    found = dialect(run.target.provider).introspect(run.session, names, wanted=wanted).database
-    if names and not found.tables:
-        raise _none_there(run, last, names)
+    found = there(run, wanted)
+    if wanted.tables and not found.tables:
+        raise _none_there(run, last, [table.name for table in wanted.tables])
     lines = [line for change in diff(found, wanted) for line in describe((change,))]
     shown = [f"the database is not as `{last.folder}` leaves it: {line}" for line in lines[:_SHOWN]]
     if len(lines) > _SHOWN:
         shown.append(f"and it differs in {len(lines) - _SHOWN} more ways")
     return tuple(shown)
+
+
+def there(run: Run, wanted: Database) -> Database:
+    """What the database has of the tables of `wanted`."""
+    names = [table.name for table in wanted.tables]
+    reads = dialect(run.target.provider).introspect
+    return reads(run.session, names, wanted=wanted).database
 
 
 def _none_there(run: Run, last: Migration, names: list[str]) -> DatabaseError:
@@ -97,7 +113,11 @@ def _none_there(run: Run, last: Migration, names: list[str]) -> DatabaseError:
     )
 
 
-def _refuse_history(run: Run) -> None:
+def refuse_history(run: Run) -> None:
+    """Nothing, if the database has no history yet.
+
+    Raises  DatabaseError
+    """
     if not run.records:
         return
     newest = max(run.records)

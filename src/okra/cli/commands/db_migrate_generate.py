@@ -9,16 +9,16 @@ import click
 from okra.cli.answers import hints, read_answers, settle
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.render import indented
+from okra.cli.written import show_written, written_value
 from okra.errors import UsageError
 from okra.migrations.notes import new_differences
 from okra.projects.several import Generated, versioned, write
 from okra.relational.describe import describe
-from okra.textfiles import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from okra.migrations.generate import Prepared, Written
+    from okra.migrations.generate import Prepared
     from okra.projects.project import Project
 
 FOUND = 3
@@ -134,32 +134,14 @@ def _show_changes(shared: Shared, changed: Sequence[Prepared], about: str) -> No
 
 
 def _show_written(shared: Shared, found: Sequence[Generated], *, several: bool) -> None:
-    out = shared.out
     for each in found:
         for item in each.written:
-            if item.folder is None:
-                if several:
-                    out.show(f"-- database: {each.project.target.database}")
-                out.show(item.migration_sql)
-                continue
-            proof = "proven: up, down and up again" if item.verified else "not proven"
-            about = _about(each, several=several)
-            _show_proof(shared, item, about)
-            start = f"{about}wrote" if several else "Wrote"
-            out.say(f"{start} {shown(item.folder)} ({proof})", style="green")
+            if item.folder is None and several:
+                shared.out.show(f"-- database: {each.project.target.database}")
+            show_written(shared.out, item, _about(each, several=several))
     if all(item.folder is not None for each in found for item in each.written):
         which = " --database NAME" if several else ""
-        out.say(f"Next: read migration.sql, then apply it with `okra db:migrate:up{which}`.")
-
-
-def _show_proof(shared: Shared, item: Written, about: str) -> None:
-    """What is missing from the proof, and how to get it."""
-    shared.out.warn_all(f"{about}{item.provider}: {warning}" for warning in item.warnings)
-    if item.unproven:
-        shared.out.warn(f"{about}{item.unproven.reason}: it is written without a proof")
-        shared.out.hint(
-            f"{about}{item.unproven.way_out}\nthen prove it with `okra db:migrate:verify`"
-        )
+        shared.out.say(f"Next: read migration.sql, then apply it with `okra db:migrate:up{which}`.")
 
 
 def _document(found: Generated, *, several: bool) -> dict[str, object]:
@@ -178,17 +160,5 @@ def _document(found: Generated, *, several: bool) -> dict[str, object]:
             }
             for item in found.changed
         ],
-        "written": [
-            {
-                "provider": item.provider,
-                "version": item.version,
-                "folder": shown(item.folder) if item.folder else None,
-                "verified": item.verified,
-                "unproven": item.unproven.reason if item.unproven else None,
-                "warnings": item.warnings,
-                "migrationSql": item.migration_sql,
-                "rollbackSql": item.rollback_sql,
-            }
-            for item in found.written
-        ],
+        "written": [written_value(item) for item in found.written],
     }
