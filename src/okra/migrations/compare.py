@@ -12,12 +12,13 @@ from okra.hints import rename_hints
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
 from okra.mapping import Names
+from okra.migrations.live import read_live
 from okra.plan import Plan
 from okra.relational.changes import Change
 from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.relational.order import order
-from okra.relational.renaming import NO_RENAMES
+from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +34,14 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     title    what people call it
     models   what it came from, where that is known: renames are followed between two of these
     ignored  what is there and can't be compared, as sentences
+    renames  what leads from its names to those that it was read to be compared with, where it is live
     """
 
     title: str
     database: Database
     models: SchemaDefinition | None = None
     ignored: tuple[str, ...] = ()
+    renames: Renames = NO_RENAMES
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,21 +81,27 @@ def snapshot_side(snapshot: Snapshot) -> Side:
     )
 
 
-def live_side(target: Target, wanted: Database | None = None) -> Side:
+def live_side(target: Target, other: Side | None = None) -> Side:
     """What a live database holds, but for OKRA's own tables. Nothing is written to it.
 
-    wanted  what it will be compared with, if that is known
+    other   what it will be compared with, if that is known
     Raises  DatabaseError where it can't be read
     """
     session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
     try:
-        found = dialect_of(target.provider).introspect(session, wanted=wanted)
+        live = read_live(
+            session,
+            target.provider,
+            wanted=None if other is None else other.database,
+            models=None if other is None else other.models,
+        )
     finally:
         session.close()
     return Side(
         title=str(target.url),
-        database=without(found.database, {target.history_table}),
-        ignored=found.ignored,
+        database=without(live.database, {target.history_table}),
+        ignored=live.found.ignored,
+        renames=live.renames,
     )
 
 
@@ -100,7 +109,7 @@ def compare(provider: str, before: Side, after: Side) -> Comparison:
     """The changes that lead from `before` to `after`. Tables that a schema leaves alone are left out."""
     alone = _unmanaged(before.models, provider) | _unmanaged(after.models, provider)
     old, new = without(before.database, alone), without(after.database, alone)
-    hints = NO_RENAMES
+    hints = before.renames.plus(after.renames.inverted())
     if before.models is not None and after.models is not None:
         hints = rename_hints(before.models, after.models, provider)
     dialect: Dialect = dialect_of(provider)

@@ -19,16 +19,15 @@ WORDS = ("schema", "database", "migrations", "empty")
 if TYPE_CHECKING:
     from okra.migrations.executor import Target
     from okra.projects.project import Project
-    from okra.relational.model import Database
 
 
 def read_sides(project: Project, before: str, after: str) -> tuple[Side, Side]:
     """The two states. A live database is read last: it knows best which of its expressions are those wanted."""
     if not _is_live(before):
         first = _read_side(project, before, None)
-        return first, _read_side(project, after, first.database)
+        return first, _read_side(project, after, first)
     second = _read_side(project, after, None)
-    return _read_side(project, before, second.database), second
+    return _read_side(project, before, second), second
 
 
 def _is_live(text: str) -> bool:
@@ -36,11 +35,11 @@ def _is_live(text: str) -> bool:
     return text == "database" or "://" in text or "@" in text
 
 
-def _read_side(project: Project, text: str, wanted: Database | None) -> Side:
+def _read_side(project: Project, text: str, other: Side | None) -> Side:
     """The state that `text` names.
 
     text    `schema`, `database`, `migrations`, `empty`, a migration's version or folder, a schema file, a URL
-    wanted  what it will be compared with, if that is known
+    other   what it will be compared with, if that is known
     """
     provider = project.target.provider
     if text == "empty":
@@ -48,9 +47,9 @@ def _read_side(project: Project, text: str, wanted: Database | None) -> Side:
     if text == "schema":
         return schema_side("the schema", project.definition(), provider)
     if text == "database":
-        return live_side(project.live_target(), wanted)
+        return live_side(project.live_target(), other)
     if _is_live(text):
-        return live_side(_other_database(project, text), wanted)
+        return live_side(_other_database(project, text), other)
     if text.endswith(".gql"):
         parsed = parse_schema(read_schemas([text], project.start), providers=(provider,))
         return schema_side(text, parsed.definition, provider)
