@@ -170,3 +170,19 @@ def test_a_schema_that_is_there_needs_no_right_to_make_one(postgres: DatabaseUrl
         session.execute("RESET ROLE")
         session.execute("DROP SCHEMA billing CASCADE")
         session.execute(f'DROP ROLE "{role}"')
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_a_column_that_comes_to_count_goes_on_behind_its_rows_whatever_else_is_required(
+    postgres: DatabaseUrl, *, online: bool
+) -> None:
+    before = "model Page {\n  id: Int! @id\n  text: String\n}"
+    after = "model Page {\n  id: Int! @id @default(autoincrement)\n  text: String!\n}"
+    change = second(before, after, online=online)
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(before).migration_sql("v"))
+        session.execute("INSERT INTO pages (id, text) VALUES (1, 'a'), (2, 'b')")
+
+        run(session, "postgres", change.migration_sql("v"))
+
+        assert session.query("INSERT INTO pages (text) VALUES ('c') RETURNING id") == [(3,)]

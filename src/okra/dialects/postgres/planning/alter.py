@@ -42,7 +42,8 @@ class Columns(msgspec.Struct):
     fills     column → SQL for the rows that have no value there; `DEFAULT` for its default
     required  columns that become NOT NULL once all rows have a value
     late      clauses for when they are
-    last      statements that follow
+    last      statements that follow the first ALTER TABLE
+    counted   statements that follow the late clauses, by which columns have come to count
     """
 
     first: list[Statement] = msgspec.field(default_factory=list)
@@ -51,6 +52,7 @@ class Columns(msgspec.Struct):
     required: list[str] = msgspec.field(default_factory=list)
     late: list[str] = msgspec.field(default_factory=list)
     last: list[Statement] = msgspec.field(default_factory=list)
+    counted: list[Statement] = msgspec.field(default_factory=list)
 
 
 def alter_columns(work: Work) -> Columns:
@@ -191,7 +193,7 @@ def _count(work: Work, step: AlterColumn, found: Columns) -> None:
         found.last += make_serial(table, after)
     else:
         found.late.append(f"{name} ADD {identity_sql(after.counter)}")
-    found.last.append(count_on(table, after))
+    found.counted.append(count_on(table, after))
 
 
 def _add(work: Work, step: AddColumn, found: Columns) -> None:

@@ -115,6 +115,7 @@ def _require(work: Work, found: Columns) -> list[Statement]:
             Statement(
                 sql=alter_sql(table, drops), purpose=f"{names} of {table} needs no check any more"
             ),
+            *found.counted,
         ]
     )
 

@@ -123,7 +123,8 @@ def alter_at_once(work: Work) -> list[Statement]:
         ]
     else:
         statements = _alteration(work, [*found.clauses, *late], [*hazards, *late_hazards])
-    return [*found.first, *statements, *found.last, *_indexes(work), *_changed_comments(work)]
+    statements = [*found.first, *statements, *found.last, *found.counted]
+    return [*statements, *_indexes(work), *_changed_comments(work)]
 
 
 def alter_first(work: Work, found: Columns) -> list[Statement]:
@@ -135,14 +136,15 @@ def alter_first(work: Work, found: Columns) -> list[Statement]:
     ]
     key = [f"ADD {primary_key_sql(work.add_primary)}"] if work.add_primary is not None else []
     key += _unique_clauses(work)
-    now = [] if found.required else found.late
+    now, counted = ([], []) if found.required else (found.late, found.counted)
     hazards = [
         *column_hazards(work),
         *missing_hazards(work, found.required),
         *_key_hazards(work),
     ]
     statements = _alteration(work, [*found.clauses, *now, *guards, *key, *checks], hazards)
-    return [*found.first, *statements, *found.last, *_indexes(work), *_changed_comments(work)]
+    statements = [*found.first, *statements, *found.last, *counted]
+    return [*statements, *_indexes(work), *_changed_comments(work)]
 
 
 def guard_name(column: str) -> str:
