@@ -186,3 +186,19 @@ def test_a_column_that_comes_to_count_goes_on_behind_its_rows_whatever_else_is_r
         run(session, "postgres", change.migration_sql("v"))
 
         assert session.query("INSERT INTO pages (text) VALUES ('c') RETURNING id") == [(3,)]
+
+
+def test_a_new_columns_default_is_there_while_older_rows_wait_for_their_values() -> None:
+    before = "model Page {\n  id: Int! @id\n  text: String\n}"
+    after = 'model Page {\n  id: Int! @id\n  text: String\n  size: String! @default("A4")\n}'
+    fills = {("pages", "size"): "upper(text)"}
+    made = first(before)
+
+    change = draft("postgres", made.after, parsed(before), parsed(after), fills=fills)
+
+    assert change.plan.statements[0].sql.splitlines() == [
+        'ALTER TABLE "pages"',
+        '  ADD COLUMN "size" text,',
+        "  ALTER COLUMN \"size\" SET DEFAULT 'A4',",
+        '  ADD CONSTRAINT "_okra_required_size" CHECK ("size" IS NOT NULL) NOT VALID',
+    ]

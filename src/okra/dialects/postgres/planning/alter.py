@@ -222,8 +222,8 @@ def _add(work: Work, step: AddColumn, found: Columns) -> None:
         optional = replace(column, nullable=True, default=None)
         found.clauses.append(f"ADD COLUMN {column_sql(optional)}")
         found.fills[column.name] = fill
-        if column.default is not None:
-            found.late.append(f"ALTER COLUMN {name} SET DEFAULT {column.default}")
+        if column.default is not None:  # not for rows that are there
+            found.clauses.append(f"ALTER COLUMN {name} SET DEFAULT {column.default}")
         if not column.nullable:
             found.required.append(column.name)
 
