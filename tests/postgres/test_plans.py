@@ -202,3 +202,32 @@ def test_a_new_columns_default_is_there_while_older_rows_wait_for_their_values()
         "  ALTER COLUMN \"size\" SET DEFAULT 'A4',",
         '  ADD CONSTRAINT "_okra_required_size" CHECK ("size" IS NOT NULL) NOT VALID',
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            "enum Mood {\n  SAD\n}\nmodel Day {\n  id: Int! @id\n}",
+            'enum Mood {\n  SAD\n  SO @value("so, so")\n}\n'
+            "model Day {\n  id: Int! @id\n  moods: [Mood!]! @default([SAD, SO])\n}",
+            id="in a list",
+        ),
+        pytest.param(
+            "enum Mood {\n  SAD\n}\nenum Sky {\n  BLUE\n  RED\n}\n"
+            "model Day {\n  id: Int! @id\n  mood: Mood\n  sky: Sky\n}",
+            "enum Mood {\n  SAD\n  FINE\n}\nenum Sky {\n  BLUE\n  FINE\n}\n"
+            "model Day {\n  id: Int! @id\n  mood: Mood @default(FINE)\n  sky: Sky\n}",
+            id="beside a type that is made anew with the same value",
+        ),
+    ],
+)
+def test_a_value_is_committed_before_it_is_used(
+    postgres: DatabaseUrl, before: str, after: str
+) -> None:
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(before).migration_sql("v"))
+
+        run(session, "postgres", second(before, after).migration_sql("v"))
+
+        session.execute("INSERT INTO days (id) VALUES (1)")

@@ -111,6 +111,11 @@ def _element(value: bool | float | str, kind: LogicalKind) -> str:
     text = f"\\x{scalar.hex()}" if isinstance(scalar, bytes) else str(scalar)
     if kind is LogicalKind.JSON and not isinstance(value, str):
         text = json.dumps(value)
+    return array_element(text)
+
+
+def array_element(text: str) -> str:
+    """`text` as it stands in the text of an array."""
     if text and text.upper() != "NULL" and not _SPECIAL.intersection(text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

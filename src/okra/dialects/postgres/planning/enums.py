@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects.notices import breaks_code
+from okra.dialects.postgres.natives.types import array_element
 from okra.dialects.postgres.planning.tables import comment_sql
 from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
 from okra.naming import shortened
@@ -190,20 +191,20 @@ def drop_enums(changes: Sequence[Change]) -> list[Statement]:
 
 def commit_values(statements: Sequence[Statement], changes: Iterable[Change]) -> list[Statement]:
     """`statements`, with a commit between a value that is added and the first statement that names it."""
-    values = {
-        literal(step.value): ADDS_VALUE.format(quote_table(change.after.name), literal(step.value))
+    adding = [
+        (ADDS_VALUE.format(quote_table(change.after.name), literal(step.value)), step.value)
         for change in changes
         if isinstance(change, AlterEnum)
         for step in change.steps
         if isinstance(step, AddValue)
-    }
+    ]
     waiting: set[str] = set()
     done: list[Statement] = []
     for statement in statements:
-        added = {value for value, sql in values.items() if statement.sql.startswith(sql)}
+        added = {value for start, value in adding if statement.sql.startswith(start)}
         if added:
             waiting |= added
-        elif any(value in statement.sql for value in waiting):
+        elif any(_says(statement.sql, value) for value in waiting):
             waiting.clear()
             done.append(replace(statement, anew=statement.transactional))
             continue
@@ -211,3 +212,11 @@ def commit_values(statements: Sequence[Statement], changes: Iterable[Change]) ->
             waiting.clear()
         done.append(statement)
     return done
+
+
+def _says(sql: str, value: str) -> bool:
+    """Whether `sql` has the value of an enum: as a text, or in the text of an array."""
+    element = literal(array_element(value))[1:-1]
+    return literal(value) in sql or any(
+        f"{before}{element}{behind}" in sql for before in "{," for behind in ",}"
+    )
