@@ -105,3 +105,16 @@ def test_one_database_that_is_not_there_does_not_hide_the_next(
         "OKR623",
     ]
     assert found.code == 1
+
+
+def test_an_extension_that_the_schema_needs_is_told_before(
+    okra: Callable, blog: Path, postgres: DatabaseUrl
+) -> None:
+    (blog / "models.okra.gql").write_text(
+        'model A { id: Int! @id, b: String! @db(postgres: "citext") }\n'
+    )
+
+    found = okra("db:validate", "--connect", "--url", text_of(postgres))
+
+    assert found.code == 0
+    assert '`citext`, which the database has not: run `CREATE EXTENSION "citext"`' in found.err

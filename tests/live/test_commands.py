@@ -64,3 +64,15 @@ def test_what_stopped_halfway_is_told_and_resumed(desk, okra):
         "Applying VERSION (1 of 1)\n  2/2 make b\n  done\n"
         "Applied 1 migration; the database is at VERSION.\n"
     )
+
+
+@pytest.mark.only_on("postgres")
+def test_a_migration_that_misses_an_extension_says_how_to_make_it(desk, okra):
+    desk.add("CREATE TABLE a (x citext);", "DROP TABLE a;")
+
+    code, _, err = okra("db:migrate:up")
+
+    assert code == 1
+    assert err.startswith("error[OKR558]: something is missing that an extension brings: ")
+    assert "migration.sql" in err
+    assert 'CREATE EXTENSION IF NOT EXISTS "citext"' in err

@@ -42,6 +42,29 @@ def test_each_state_has_a_code_and_a_way_out(error: psycopg.Error, code: str) ->
     assert (found.code, bool(found.help)) == (code, True)
 
 
+@pytest.mark.parametrize(
+    ("error", "extension"),
+    [
+        (errors.UndefinedObject('type "citext" does not exist'), '"citext"'),
+        (errors.UndefinedObject("Zugriffsmethode »gin« hat keine »gin_trgm_ops«"), '"pg_trgm"'),
+        (errors.UndefinedFunction("function uuid_generate_v4() does not exist"), '"uuid-ossp"'),
+    ],
+)
+def test_whoever_misses_an_extension_is_told_how_to_make_it(
+    error: psycopg.Error, extension: str
+) -> None:
+    found = failure(error, URL, gone=False)
+
+    assert found.code == "OKR558"
+    assert f"`CREATE EXTENSION IF NOT EXISTS {extension}`" in (found.help or "")
+
+
+def test_a_type_that_no_extension_is_known_for_is_missing_as_the_server_says() -> None:
+    error = errors.UndefinedObject('type "mood" does not exist')
+
+    assert failure(error, URL, gone=False).message == 'type "mood" does not exist'
+
+
 def test_whatever_is_said_on_a_connection_that_is_gone_is_a_lost_one() -> None:
     assert failure(psycopg.OperationalError("bad"), URL, gone=True).code == "OKR541"
 

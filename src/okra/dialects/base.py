@@ -107,6 +107,10 @@ class Dialect(Protocol):
         """What `database` needs that a server of this version hasn't, as sentences with the version."""
         ...
 
+    def missing(self, session: Session, database: Database) -> tuple[str, ...]:
+        """What has to be done first in the session's database so that `database` can be made there, as sentences."""
+        ...
+
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
         """SQL for a value that rows may hold in a required column whose values were lost.
 

@@ -10,8 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.devdb import Dev, differing_server, scratch
-from okra.devdb.extensions import install, needed
+from okra.devdb.extensions import install
 from okra.devdb.refusals import without_extensions
+from okra.dialects.postgres.natives.extensions import needed
 from okra.dialects.session import prober
 from okra.errors import DatabaseError, DirectoryError, PlanError
 from okra.migrations.segments import cut

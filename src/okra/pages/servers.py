@@ -131,4 +131,12 @@ it again. Where it fails again, the server's log says why; most often rows are n
 Somebody has ended the connection's session, or a proxy has given the connection to another client in between.
 The history keeps two runs apart even so: look at `okra db:migrate:status`, then connect to the server itself.""",
     ),
+    "OKR558": Page(
+        title="an extension is missing that the migration needs",
+        text="""\
+A type like `citext`, an operator class like `gin_trgm_ops`, an index method or a function comes from an extension
+that this database has not. Extensions are made once for each database, by its owner or, for most, by a superuser; they are
+not in the schema, and OKRA makes none. `okra db:validate --connect` tells before which ones a schema needs.""",
+        example="CREATE EXTENSION IF NOT EXISTS citext",
+    ),
 }

@@ -98,7 +98,7 @@ def _server(provider: str, version: str) -> str:
 
 
 def _lacking(project: Project, session: MigrationSession) -> tuple[str, ...]:
-    """What the schema needs that this version of the server has not; nothing where the schema is wrong itself."""
+    """What the schema needs that this server or database has not; nothing where the schema is wrong itself."""
     from okra.dialects import dialect
     from okra.lowering import lower
 
@@ -107,4 +107,7 @@ def _lacking(project: Project, session: MigrationSession) -> tuple[str, ...]:
         database = dialect(provider).resolve(lower(project.definition(), provider)).database
     except OkraError:
         return ()  # told where the schema is checked
-    return dialect(provider).lacking(database, session.server_version)
+    return (
+        *dialect(provider).lacking(database, session.server_version),
+        *dialect(provider).missing(session, database),
+    )

@@ -38,6 +38,10 @@ class _Mysql:
 
         return lacking(database, server_version)
 
+    def missing(self, session: Session, database: Database) -> tuple[str, ...]:
+        del session, database  # what a schema may use is part of the server
+        return ()
+
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
         from okra.dialects.mysql.planning.placeholders import placeholder
 

@@ -38,6 +38,11 @@ class _Postgres:
 
         return lacking(database, server_version)
 
+    def missing(self, session: Session, database: Database) -> tuple[str, ...]:
+        from okra.dialects.postgres.introspection.missing import missing
+
+        return missing(session, database)
+
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
         from okra.dialects.postgres.planning.placeholders import placeholder
 

@@ -38,6 +38,10 @@ class _Sqlite:
         del database, server_version  # the plan is made by the library that will run it
         return ()
 
+    def missing(self, session: Session, database: Database) -> tuple[str, ...]:
+        del session, database  # what a schema may use is part of the server
+        return ()
+
     def placeholder(self, table: Table, column: Column, kind: LogicalType | None) -> str:
         from okra.dialects.sqlite.planning.placeholders import placeholder
 

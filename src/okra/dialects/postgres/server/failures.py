@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from okra.dialects.postgres.natives.extensions import extension_missed
+from okra.dialects.postgres.quoting import quote
 from okra.dialects.session import BUSY, LOST
 from okra.errors import DatabaseError
 from okra.url import redact
@@ -29,6 +31,7 @@ _FULL_AND_GONE = (
     "the server has no room left and has stopped: make room and start it, then run this again: "
     "OKRA finds out how far it came"
 )
+_UNKNOWN = {"42704", "42883"}  # an object or a function that is not there
 _BUSY = {"55P03", "40P01", "40001"}
 _GONE = {"57P01", "57P02", "57P03", "57P05", "25P03", "25P04"}
 
@@ -72,6 +75,13 @@ _DEPENDS = _Case(
     "OKR420",
     "something that OKRA does not manage depends on what the migration changes: {error}",
     "drop the views, triggers or functions that it names before the migration, and make them again after it",
+)
+_EXTENSION = _Case(
+    "OKR558",
+    "something is missing that an extension brings: {error}",
+    "let the owner of the database run `CREATE EXTENSION IF NOT EXISTS {extension}`, then run this again;\n"
+    "where the server doesn't know it either, install its package there first; where it is in another schema than\n"
+    "the tables, write the schema before the name",
 )
 _OTHER = _Case("OKR508", "{error}", "see what the database says")
 
@@ -189,6 +199,13 @@ def failure(error: psycopg.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
     if state == "2BP01" or (state == "0A000" and _IN_THE_WAY.search(text)):
         return DatabaseError(
             _DEPENDS.message.format(error=text), code=_DEPENDS.code, help=_DEPENDS.help
+        )
+    extension = extension_missed(text) if state in _UNKNOWN else None
+    if extension is not None:
+        return DatabaseError(
+            _EXTENSION.message.format(error=text),
+            code=_EXTENSION.code,
+            help=_EXTENSION.help.format(extension=quote(extension)),
         )
     case = _MEANINGS.get(state) or _MEANINGS.get(state[:2]) or _OTHER
     return DatabaseError(case.message.format(error=text), code=case.code, help=case.help)
