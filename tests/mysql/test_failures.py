@@ -24,6 +24,9 @@ URL = DatabaseUrl(provider="mysql", host="db", user="me", password="hunter2", da
         (1053, "Server shutdown in progress", "OKR541"),
         (1927, "Connection was killed", "OKR541"),
         (4031, "The client was disconnected by the server because of inactivity", "OKR541"),
+        (4031, "Referenced trigger 'x' for the given action time and event type", "OKR508"),
+        (4092, "Maximum row versions reached for table shop/t", "OKR425"),
+        (4092, "Unknown VIEW: 'shop.v'", "OKR508"),
         (1021, "Disk full (/tmp/x); waiting for someone to free some space", "OKR545"),
         (1114, "The table 't' is full", "OKR545"),
         (1030, 'Got error 28 "No space left on device" from storage engine InnoDB', "OKR545"),
@@ -43,6 +46,9 @@ URL = DatabaseUrl(provider="mysql", host="db", user="me", password="hunter2", da
         (1062, "Duplicate entry 'a' for key 'b'", "OKR509"),
         (4025, "CONSTRAINT `c` failed for `shop`.`t`", "OKR509"),
         (3819, "Check constraint 'c' is violated.", "OKR509"),
+        (1365, "Division by 0", "OKR509"),
+        (1416, "Cannot get geometry object from data you send to the GEOMETRY field", "OKR509"),
+        (1441, "Datetime function: datetime field overflow", "OKR509"),
     ],
 )
 def test_each_number_has_a_code_and_a_way_out(number: int, said: str, code: str) -> None:
@@ -64,6 +70,12 @@ def test_whatever_is_said_on_a_connection_that_is_gone_is_a_lost_one() -> None:
         (1292, "Truncated incorrect DOUBLE value: 'r0w'"),
         (1292, "Incorrect datetime value: 'it's r0w' for column `shop`.`t`.`c` at row 1"),
         (1411, "Incorrect datetime value: 'r0w' for function str_to_date"),
+        (1526, "Table has no partition for value r0w"),
+        (1557, "Upholding foreign key constraints for table 't', entry 'r0w', key 1 would lead to"),
+        (
+            1761,
+            "Foreign key constraint for table 't', record 'r0w' would lead to a duplicate entry",
+        ),
     ],
 )
 def test_a_value_of_a_row_is_left_out(number: int, said: str) -> None:

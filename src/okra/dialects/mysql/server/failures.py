@@ -84,10 +84,13 @@ _MEANINGS = {
             1265,  # truncated
             1292,  # wrong value
             1364,  # no default
+            1365,  # division by 0
             1366,  # wrong value
             1367,
             1406,  # too long
             1411,
+            1416,  # no geometry
+            1441,  # a moment out of range
             1451,
             1452,  # foreign key
             1525,
@@ -159,8 +162,14 @@ _REFUSALS = {
     3159: _UNENCRYPTED,
 }
 
-_DUPLICATE = re.compile(r"entry '.*' for key", re.DOTALL)
+# Numbers with which MariaDB says something else, and what stands in its texts alone.
+_MARIADBS_OWN = {
+    4031: "'",  # it has no such trigger; of MySQL: nothing was sent for too long
+    4092: "VIEW",  # it has no such view; of MySQL: too many columns came and went at once
+}
+_DUPLICATE = re.compile(r"(entry|record) '.*'(?= for key|, key| would lead)", re.DOTALL)
 _WRONG = re.compile(r"value:? '.*'(?= for |$)", re.DOTALL)
+_UNPLACED = re.compile(r"(?<=for value ).*", re.DOTALL)
 
 
 def failure(error: pymysql.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseError:
@@ -178,6 +187,8 @@ def failure(error: pymysql.Error, url: DatabaseUrl, *, gone: bool) -> DatabaseEr
             place=str(url),
             help="wait until it has finished, or look for it with `SHOW FULL PROCESSLIST`",
         )
+    if number in _MARIADBS_OWN and _MARIADBS_OWN[number] in said:
+        number = 0
     if gone or number in _GONE:
         return DatabaseError(
             f"the connection to the server broke: {text or 'it was closed'}",
@@ -242,5 +253,6 @@ def _without_values(number: int, text: str) -> str:
     """`text` without the values of rows that the server repeats."""
     if number not in _MEANINGS or _MEANINGS[number] is not _DATA:
         return text
-    text = _DUPLICATE.sub("entry '…' for key", text)
+    text = _DUPLICATE.sub(r"\1 '…'", text)
+    text = _UNPLACED.sub("…", text)
     return _WRONG.sub("value '…'", text)
