@@ -38,22 +38,23 @@ from okra.relational.changes import (
     ReorderValues,
     TableStep,
 )
+from okra.relational.words import (
+    check_words,
+    column_differences,
+    column_words,
+    index_words,
+    key_words,
+    kind_of,
+    options_words,
+    primary_key_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from okra.relational.model import (
-        Check,
-        Column,
-        ColumnDefault,
-        ForeignKey,
-        Index,
-        IndexPart,
-        PrimaryKey,
-    )
+    from okra.relational.model import Check, Column, PrimaryKey
 
-
-_SHOWN = 80
+_PLAIN = ("type", "nullability")  # what speaks for itself
 
 
 def describe(changes: Iterable[Change]) -> list[str]:
@@ -87,7 +88,7 @@ def describe_step(table: str, step: TableStep) -> str:
     match step:
         case AddColumn(column, fill):
             rows = "" if fill is None else f", rows get {fill}"
-            return f"+ column {table}.{column.name}: {_column(column)}{rows}"
+            return f"+ column {table}.{column.name}: {column_words(column)}{rows}"
         case DropColumn(column):
             return f"- column {table}.{column.name}"
         case RenameColumn(before, after):
@@ -99,7 +100,7 @@ def describe_step(table: str, step: TableStep) -> str:
         case AlterPrimaryKey(before, after):
             return _primary_key(table, before, after)
         case AlterOptions(before, after):
-            return f"~ table {table}: {_words(before)} → {_words(after)}"
+            return f"~ table {table}: {options_words(before)} → {options_words(after)}"
         case AlterTableComment():
             return f"~ table {table}: comment"
         case AddIndex() | DropIndex() | RenameIndex():
@@ -115,19 +116,19 @@ def describe_step(table: str, step: TableStep) -> str:
 def _index_step(table: str, step: AddIndex | DropIndex | RenameIndex) -> str:
     match step:
         case AddIndex(index):
-            return f"+ {_index(index)} {index.name} on {table} ({_parts(index)}){_more(index)}"
+            return f"+ {kind_of(index)} {index.name} on {table} {index_words(index)}"
         case DropIndex(index):
-            return f"- {_index(index)} {index.name} on {table}"
+            return f"- {kind_of(index)} {index.name} on {table}"
         case RenameIndex(before, after):
-            return f"> {_index(after)} {before.name} → {after.name}"
+            return f"> {kind_of(after)} {before.name} → {after.name}"
 
 
 def _foreign_key_step(table: str, step: AddForeignKey | DropForeignKey | RenameForeignKey) -> str:
     match step:
         case AddForeignKey(key):
-            return f"+ foreign key {table} {_foreign_key(key)}"
+            return f"+ foreign key {table} {key_words(key)}"
         case DropForeignKey(key):
-            return f"- foreign key {table} {_foreign_key(key)}"
+            return f"- foreign key {table} {key_words(key)}"
         case RenameForeignKey(before, after):
             return f"> foreign key {table} {before.name} → {after.name}"
 
@@ -156,134 +157,22 @@ def _enum_step(enum: str, step: EnumStep) -> str:
             assert_never(step)
 
 
-def _column(column: Column) -> str:
-    words = [str(column.type) or "any type", "null" if column.nullable else "not null"]
-    if column.identity:
-        words.append("autoincrement")
-    if column.default is not None:
-        words.append(f"default {_default(column.default)}")
-    if column.generated is not None:
-        words.append(f"as ({_short(column.generated.expression)})")
-    if column.updated_at:
-        words.append("updated at")
-    return " ".join(words)
-
-
 def _differences(before: Column, after: Column) -> str:
     """What differs, `before → after` for each."""
-    pairs = (
-        ("", str(before.type) or "any type", str(after.type) or "any type"),
-        ("", _null(before), _null(after)),
-        ("default", _default(before.default), _default(after.default)),
-        ("autoincrement", _counted(before), _counted(after)),
-        ("generated", _generated(before), _generated(after)),
-        ("collation", before.collation or "none", after.collation or "none"),
-        ("comment", before.comment or "none", after.comment or "none"),
-        ("updated at", _yes(before.updated_at), _yes(after.updated_at)),
+    found = column_differences(before, after)
+    return ", ".join(
+        f"{'' if what in _PLAIN else what} {old} → {new}".strip() for what, old, new in found
     )
-    return ", ".join(f"{what} {old} → {new}".strip() for what, old, new in pairs if old != new)
-
-
-def _null(column: Column) -> str:
-    return "null" if column.nullable else "not null"
-
-
-def _default(default: ColumnDefault | None) -> str:
-    return "none" if default is None else _short(str(default))
-
-
-def _short(text: str) -> str:
-    """`text`, or the beginning of one that is too long to read at a glance."""
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
-
-
-def _counted(column: Column) -> str:
-    """Whether and how the column is counted up."""
-    counter = column.counter
-    if not column.identity or counter is None:
-        return _yes(column.identity)
-    names = ("start", "increment", "minimum", "maximum", "cache")
-    words = [] if counter.kind is None else [str(counter.kind)]
-    words += (f"{name} {value}" for name in names if (value := getattr(counter, name)) is not None)
-    words += ["cycle"] if counter.cycle else []
-    return " ".join(words) or "yes"
-
-
-def _generated(column: Column) -> str:
-    if column.generated is None:
-        return "no"
-    kind = "stored" if column.generated.stored else "virtual"
-    return f"({_short(column.generated.expression)}) {kind}"
-
-
-def _index(index: Index) -> str:
-    if index.constraint:
-        return "unique constraint"
-    return "unique index" if index.unique else "index"
-
-
-def _parts(index: Index) -> str:
-    return ", ".join(_part(part) for part in index.parts)
-
-
-def _part(part: IndexPart) -> str:
-    words = [part.column or f"({part.expression})"]
-    if part.collation:
-        words.append(f"collate {part.collation}")
-    if part.length is not None:
-        words[0] += f"({part.length})"
-    if part.ops:
-        words.append(part.ops)
-    if part.descending:
-        words.append("desc")
-    if part.nulls:
-        words.append(f"nulls {part.nulls.lower()}")
-    return " ".join(words)
-
-
-def _more(index: Index) -> str:
-    """What is special about an index, behind its parts."""
-    words = [f"using {index.method}"] if index.method else []
-    words += [f"include {', '.join(index.include)}"] if index.include else []
-    words += [] if index.nulls_distinct else ["nulls not distinct"]
-    words += [f"where {index.where}"] if index.where else []
-    words += [f"with {', '.join(index.options)}"] if index.options else []
-    words += [_deferral(index)] if index.deferrable else []
-    words += [] if index.visible else ["invisible"]
-    words += [f"comment {_short(index.comment)}"] if index.comment else []
-    return "".join(f" {word}" for word in words)
-
-
-def _deferral(key: Index | ForeignKey) -> str:
-    return "deferred" if key.initially_deferred else "deferrable"
-
-
-def _foreign_key(key: ForeignKey) -> str:
-    actions = f"on delete {key.on_delete.lower()}, on update {key.on_update.lower()}"
-    deferred = f", {_deferral(key)}" if key.deferrable else ""
-    columns, references = ", ".join(key.columns), ", ".join(key.references)
-    return f"({columns}) → {key.table} ({references}), {actions}{deferred}"
-
-
-def _check(check: Check) -> str:
-    expression = f"({_short(check.expression)})"
-    return f"{check.name} {expression}" if check.name else expression
 
 
 def _primary_key(table: str, before: PrimaryKey | None, after: PrimaryKey | None) -> str:
     if before and after and before.columns == after.columns:
         return f"> primary key {before.name or table} → {after.name or table}"
-    old = f"({', '.join(before.columns)})" if before else "none"
-    new = f"({', '.join(after.columns)})" if after else "none"
-    return f"~ primary key {table}: {old} → {new}"
+    return f"~ primary key {table}: {primary_key_words(before)} → {primary_key_words(after)}"
 
 
-def _words(words: tuple[str, ...]) -> str:
-    return ", ".join(words) or "no options"
+def _check(check: Check) -> str:
+    return f"{check.name} {check_words(check)}" if check.name else check_words(check)
 
 
 def _count(number: int, noun: str) -> str:
