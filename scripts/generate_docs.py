@@ -38,6 +38,7 @@ DOCUMENTS = {
     "db:diff": "provider, from, to, changes, hazards, statements, notCompared",
     "db:pull": "database, written, models, schema, warnings",
     "db:migrate:generate": "changes, written",
+    "db:migrate:init-from-schema": "environment, written, standing, recorded, current, needed",
     "db:migrate:up": "database, environment, dryRun, applied, baselined, current, warnings",
     "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, warnings, current",
     "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),

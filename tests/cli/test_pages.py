@@ -24,6 +24,7 @@ RANGES = {
     "servers": ("OKR4", "OKR5"),
     "steps": ("OKR5",),
     "devdb": ("OKR4", "OKR6"),
+    "initializing": ("OKR5",),
 }
 
 

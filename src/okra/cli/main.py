@@ -37,6 +37,7 @@ COMMANDS = {
     "db:diff": Entry("db_diff", "Compare schema files, a migration or a live database."),
     "db:pull": Entry("db_pull", "Write the schema of a live database."),
     "db:migrate:generate": Entry("db_migrate_generate", "Write the migration that the schema needs."),
+    "db:migrate:init-from-schema": Entry("db_migrate_init_from_schema", "Begin with migrations: from declarative to versioned."),
     "db:migrate:up": Entry("db_migrate_up", "Apply the pending migrations."),
     "db:migrate:down": Entry("db_migrate_down", "Take migrations back."),
     "db:migrate:status": Entry("db_migrate_status", "Show what is applied and what is pending."),

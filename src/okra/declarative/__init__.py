@@ -1,0 +1,1 @@
+"""The database made what the schema says, at once and without files."""
