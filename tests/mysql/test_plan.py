@@ -149,6 +149,30 @@ def test_tables_that_refer_to_each_other_come_and_go_with_a_changed_one(
     there_and_back(session, Database(tables=(PARENT,)), Database(tables=(one, two, longer)))
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("avg_row_length=100", "checksum=1", "delay_key_write=1", "max_rows=10", "min_rows=2"),
+        *("key_block_size=8", "pack_keys=1", "row_format=compressed", "stats_persistent=1"),
+    ],
+)
+def test_an_option_of_a_table_comes_and_goes(session: MigrationSession, option: str) -> None:
+    plain = Database(tables=(table("t"),))
+
+    there_and_back(session, plain, Database(tables=(table("t", options=(option,)),)))
+
+
+def test_mysql_takes_the_values_of_some_options_in_quotes() -> None:
+    plain = Database(tables=(table("t"),))
+    options = ("compression=zlib", "encryption=y")
+    other = Database(tables=(table("t", options=options),))
+
+    there, back = planned(plain, other).statements, planned(other, plain).statements
+
+    assert "COMPRESSION='zlib',\n  ENCRYPTION='y'" in there[0].sql
+    assert "COMPRESSION='none',\n  ENCRYPTION='n'" in back[0].sql
+
+
 def test_a_changed_column_keeps_all_that_it_was(session: MigrationSession) -> None:
     column = Column(
         name="kept",

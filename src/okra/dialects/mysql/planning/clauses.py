@@ -191,7 +191,7 @@ def _option(step: AlterOptions, name: str, value: str | None) -> list[Clause]:
             sql = collation_words(value or TABLE_COLLATION)
             return [_clause(step, sql, Operation.TABLE_COLLATION)]
         case _:
-            return [_clause(step, option_sql(name, value or "DEFAULT"), Operation.ROW_FORMAT)]
+            return [_clause(step, option_sql(name, value), Operation.ROW_FORMAT)]
 
 
 def _recollated(step: AlterOptions, current: Table, after: Table) -> list[Clause]:

@@ -23,6 +23,19 @@ SHOWN = "/*!80000 VISIBLE */ /*M!100600 NOT IGNORED */"
 _FRACTION = re.compile(r"(?:datetime|timestamp)(\(\d\))")
 _BARE = re.compile(r"[A-Za-z0-9_]+")
 _KINDS = ("FULLTEXT", "SPATIAL")
+_TEXT_OPTIONS = (
+    "compression",
+    "connection",
+    "encryption",
+)  # whose values MySQL takes in quotes only
+# What takes an option back where the word DEFAULT does not. Source: MySQL manual, "CREATE TABLE Statement"
+_TAKEN_BACK = {
+    **dict.fromkeys(("avg_row_length", "checksum", "delay_key_write"), "0"),
+    **dict.fromkeys(("autoextend_size", "key_block_size", "max_rows", "min_rows"), "0"),
+    "compression": "none",
+    "connection": "",
+    "encryption": "n",
+}
 
 
 def create_table(table: Table) -> str:
@@ -61,9 +74,12 @@ def collation_words(collation: str) -> str:
     return f"DEFAULT CHARACTER SET={charset_of(collation)} COLLATE={collation}"
 
 
-def option_sql(name: str, value: str) -> str:
-    """One table option."""
-    return f"{name.upper()}={value if _BARE.fullmatch(value) else literal(value)}"
+def option_sql(name: str, value: str | None) -> str:
+    """One option of a table or index; without a value what it is where nobody says anything."""
+    if value is None:
+        value = _TAKEN_BACK.get(name, "DEFAULT")
+    is_bare = _BARE.fullmatch(value) is not None and name not in _TEXT_OPTIONS
+    return f"{name.upper()}={value if is_bare else literal(value)}"
 
 
 def column_sql(column: Column) -> str:
