@@ -10,11 +10,13 @@ import pytest
 
 import okra
 from goldens import run
+from okra.dialects import dialect
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.language.define import parse_schema
 from okra.migrations.draft import Draft, draft
 from okra.plan import HazardKind
+from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.source import Source
 
@@ -231,3 +233,28 @@ def test_a_value_is_committed_before_it_is_used(
         run(session, "postgres", second(before, after).migration_sql("v"))
 
         session.execute("INSERT INTO days (id) VALUES (1)")
+
+
+@pytest.mark.parametrize("name", ["a.b", "$okra$", "a$okra$b$okra1$c"])
+def test_names_with_points_and_dollars_reach_triggers_sequences_and_indexes(
+    postgres: DatabaseUrl, name: str
+) -> None:
+    before = f"""model Page {{
+  id: Int! @id
+  size: Int! @column(name: "{name}") @index
+}}"""
+    after = f"""model Sheet @renamed(from: "Page") {{
+  id: Int! @id
+  size: Int! @column(name: "{name}") @index @db(type: "serial") @default(autoincrement)
+  changed: DateTime! @updatedAt @column(name: "c{name}")
+}}"""
+    change = second(before, after)
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(before).migration_sql("v"))
+
+        run(session, "postgres", change.migration_sql("v"))
+        found = dialect("postgres").introspect(session)
+
+        assert (diff(found.database, change.after), found.ignored) == ((), ())
+        run(session, "postgres", change.rollback_sql("v"))
+        assert diff(dialect("postgres").introspect(session).database, change.before) == ()

@@ -9,7 +9,6 @@ ALTER TABLE "first" RENAME TO "_okra_aside_first";
 ALTER TABLE "second" RENAME TO "first";
 
 -- rename table _okra_aside_first to second
--- ! breaks code that runs against the old schema: code that uses the name `_okra_aside_first` fails
 ALTER TABLE "_okra_aside_first" RENAME TO "second";
 
 -- rename index second_pkey to _okra_aside_second_pkey

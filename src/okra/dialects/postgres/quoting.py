@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from math import isfinite
 
 from okra.errors import UnsupportedChange
@@ -32,10 +33,26 @@ def quote_table(name: str) -> str:
     return ".".join(quote(part) for part in name.split(".", 1))
 
 
+def quote_beside(table: str, name: str) -> str:
+    """`name` as an identifier in the schema of `table`: of an index, a sequence, a function or a type."""
+    return quote_in(split_name(table)[0], name)
+
+
+def quote_in(schema: str | None, name: str) -> str:
+    """`name` as an identifier in `schema`; None is the default one."""
+    return quote(name) if schema is None else f"{quote(schema)}.{quote(name)}"
+
+
 def split_name(name: str) -> tuple[str | None, str]:
     """The schema (None: the default one) and the name within it of a table or type."""
     schema, dot, rest = name.partition(".")
     return (schema, rest) if dot else (None, name)
+
+
+def dollar_quoted(body: str) -> str:
+    """`body` as it stands behind DO and AS, between marks that it does not have itself."""
+    mark = next(mark for n in count() if (mark := f"$okra{n or ''}$") not in body)
+    return f"{mark}\n{body}\n{mark}"
 
 
 def _shown(name: str) -> str:

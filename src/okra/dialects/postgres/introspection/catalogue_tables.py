@@ -176,8 +176,7 @@ class _Reader:
         ours = {}
         triggers = self.triggers[table]
         for column in self.columns[table] if triggers else ():
-            function = function_name(name, column.name).rpartition(".")[2]
-            ours[trigger_name(column.name), function] = column.name
+            ours[trigger_name(column.name), function_name(column.name)] = column.name
         found = set()
         for trigger in triggers:
             column_name = ours.get((trigger.name, trigger.function))

@@ -21,7 +21,6 @@ from okra.dialects.postgres.introspection.catalogue_tables import Read, is_seria
 from okra.dialects.postgres.introspection.settling import settled
 from okra.dialects.postgres.natives.spelling import path
 from okra.dialects.postgres.natives.typenames import canonical_type
-from okra.dialects.postgres.planning.triggers import FUNCTION_PREFIX
 from okra.dialects.postgres.quoting import split_name
 from okra.errors import DatabaseError, visible
 from okra.relational.model import Database, EnumType
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from okra.relational.model import Table
 
 _OWN = "_okra_"  # tables that begin so are OKRA's
-_OWN = "_okra_"
 _PARTITION = 2
 _KINDS = {"v": "view", "m": "materialized view", "f": "foreign table", "S": "sequence"}
 
@@ -224,8 +222,6 @@ def _ignored(
     for kind, schema, name, table in session.query(
         queries.OTHERS.format(schemas=array(context.read))
     ):
-        if kind == "function" and _is_ours(str(name)):
-            continue
         foreign = schema not in (0, context.default)
         prefix = f"{context.names[int(schema or 0)]}." if foreign else ""
         owner = f"{name!s}` of table `{prefix}{table!s}" if table else f"{prefix}{name!s}"
@@ -236,8 +232,3 @@ def _ignored(
         if oid not in context.read and count
     )
     return said
-
-
-def _is_ours(function: str) -> bool:
-    """Whether a function is one of those that our triggers call."""
-    return function.rpartition(".")[2].strip('"').startswith(FUNCTION_PREFIX)

@@ -8,6 +8,8 @@ Source  PostgreSQL manual, "System Catalogs"
 
 from __future__ import annotations
 
+from okra.dialects.postgres.planning.triggers import FUNCTION_PREFIX
+
 CONTEXT = """
 SELECT current_setting('server_version_num')::int,
        current_schema()
@@ -166,7 +168,7 @@ WHERE a.attnum > 0 AND NOT a.attisdropped
 OTHERS = f"""
 SELECT 'function', 0, p.oid::regprocedure::text, NULL
 FROM pg_catalog.pg_proc p
-WHERE p.pronamespace = ANY('{{schemas}}'::oid[])
+WHERE p.pronamespace = ANY('{{schemas}}'::oid[]) AND NOT starts_with(p.proname, '{FUNCTION_PREFIX}')
   AND {_NOT_OF_EXTENSION.format(catalogue="pg_catalog.pg_proc", oid="p.oid")}
 UNION ALL
 SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'type' END,

@@ -14,6 +14,8 @@ from okra.errors import UnsupportedChange
 from okra.relational.model import DefaultFunction, LogicalKind, LogicalType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from okra.relational.model import FunctionDefault, LiteralDefault
 
 TYPES = {
@@ -75,7 +77,7 @@ def literal_default(default: LiteralDefault, kind: LogicalType | str, native: st
     value = default.value
     logical = kind.kind if isinstance(kind, LogicalType) else LogicalKind.STRING
     if isinstance(value, tuple):
-        text = literal(_array(value, logical))
+        text = literal(array_text(value, logical))
     elif isinstance(value, str) and logical in _EXACT:
         text = value
     elif isinstance(value, float) and "e" in repr(value):
@@ -96,7 +98,7 @@ def _scalar(value: bool | float | str, kind: LogicalKind) -> bool | float | str 
     return value
 
 
-def _array(values: tuple[bool | int | float | str, ...], kind: LogicalKind) -> str:
+def array_text(values: Iterable[bool | int | float | str], kind: LogicalKind) -> str:
     """The text of an array as the server prints it."""
     return "{" + ",".join(_element(value, kind) for value in values) + "}"
 

@@ -8,7 +8,14 @@ from msgspec.structs import replace
 
 from okra.dialects.postgres.natives.resolving import BOUNDS
 from okra.dialects.postgres.planning.tables import counter_options, is_serial
-from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
+from okra.dialects.postgres.quoting import (
+    dollar_quoted,
+    literal,
+    quote,
+    quote_beside,
+    quote_table,
+    split_name,
+)
 from okra.naming import shortened
 from okra.plan import Statement
 from okra.relational.model import Counter, CounterKind
@@ -25,9 +32,7 @@ def _sequence_of(table: str, column: str) -> str:
 
 def serial_name(table: str, column: str) -> str:
     """The sequence that OKRA makes for a serial column, as `serial` would call it."""
-    schema, own = split_name(table)
-    name = quote(shortened(f"{own}_{column}_seq"))
-    return name if schema is None else f"{quote(schema)}.{name}"
+    return quote_beside(table, shortened(f"{split_name(table)[1]}_{column}_seq"))
 
 
 def needs_sequence(column: Column) -> bool:
@@ -111,12 +116,8 @@ def change_serial(table: str, before: Column, after: Column) -> list[Statement]:
 
 
 def _with_sequence(table: str, column: str, sql: str) -> str:
-    return (
-        "DO $okra$\n"
-        "BEGIN\n"
-        f"  EXECUTE format({literal(sql)}, {_sequence_of(table, column)}::regclass);\n"
-        "END\n"
-        "$okra$"
+    return "DO " + dollar_quoted(
+        f"BEGIN\n  EXECUTE format({literal(sql)}, {_sequence_of(table, column)}::regclass);\nEND"
     )
 
 

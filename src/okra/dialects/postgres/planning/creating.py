@@ -16,10 +16,16 @@ from okra.dialects.postgres.planning.tables import (
     comment_sql,
     create_index,
     create_table,
-    index_path,
     unique_sql,
 )
-from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
+from okra.dialects.postgres.quoting import (
+    dollar_quoted,
+    literal,
+    quote,
+    quote_beside,
+    quote_table,
+    split_name,
+)
 from okra.plan import Statement
 from okra.relational.changes import (
     AddForeignKey,
@@ -65,14 +71,12 @@ def create_schemas(changes: Sequence[Change], after: Database) -> list[Statement
 
 def _create_schema(schema: str) -> str:
     """Make the schema where it is not there: IF NOT EXISTS would ask for a right that nobody needs then."""
-    return (
-        "DO $okra$\n"
+    return "DO " + dollar_quoted(
         "BEGIN\n"
         f"  IF to_regnamespace({literal(quote(schema))}) IS NULL THEN\n"
         f"    CREATE SCHEMA {quote(schema)};\n"
         "  END IF;\n"
-        "END\n"
-        "$okra$"
+        "END"
     )
 
 
@@ -187,7 +191,7 @@ def comments(
         (f"COLUMN {name}.{quote(c.name)}", c.comment, f"{table.name}.{c.name}") for c in columns
     )
     found += (
-        (f"INDEX {index_path(table.name, index.name)}", index.comment, f"index {index.name}")
+        (f"INDEX {quote_beside(table.name, index.name)}", index.comment, f"index {index.name}")
         for index in indexes
     )
     return [

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from okra.dialects.notices import breaks_code
 from okra.dialects.postgres.natives.types import array_element
 from okra.dialects.postgres.planning.tables import comment_sql
-from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
+from okra.dialects.postgres.quoting import literal, quote, quote_beside, quote_table, split_name
 from okra.naming import shortened
 from okra.plan import Statement
 from okra.relational.changes import (
@@ -130,10 +130,8 @@ def _aside(name: str) -> str:
 
 def drop_aside(name: str) -> Statement:
     """The old type goes, once nothing uses it."""
-    schema, _ = split_name(name)
-    own = quote(_aside(name))
     return Statement(
-        sql=f"DROP TYPE {own if schema is None else f'{quote(schema)}.{own}'}",
+        sql=f"DROP TYPE {quote_beside(name, _aside(name))}",
         purpose=f"drop the old type {name}",
     )
 

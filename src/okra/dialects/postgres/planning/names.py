@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.notices import breaks_code
-from okra.dialects.postgres.planning.tables import index_path
-from okra.dialects.postgres.quoting import quote, quote_table, split_name
+from okra.dialects.postgres.quoting import quote, quote_in, quote_table, split_name
 from okra.plan import Statement
 from okra.relational.changes import RenameColumn, RenameEnum, RenameTable
 from okra.relational.pairs import one_by_one
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.dialects.postgres.planning.work import Work
-    from okra.plan import Hazard
     from okra.relational.changes import Change
     from okra.relational.pairs import Pair
 
@@ -23,15 +21,13 @@ if TYPE_CHECKING:
 def rename_types(changes: Sequence[Change]) -> list[Statement]:
     """Enum types in their new schemas, and under their new names."""
     pairs = [(c.before, c.after) for c in changes if isinstance(c, RenameEnum)]
-    moves = [pair for pair in pairs if split_name(pair[0])[0] != split_name(pair[1])[0]]
-    statements = [_move("TYPE", before, after) for before, after in moves]
-    within = _by_schema([(_moved(before, after), after) for before, after in pairs])
+    statements = _moves("TYPE", pairs)
     statements += (
         Statement(
-            sql=f"ALTER TYPE {_within(schema, before)} RENAME TO {quote(after)}",
+            sql=f"ALTER TYPE {quote_in(schema, before)} RENAME TO {quote(after)}",
             purpose=f"rename type {before} to {after}",
         )
-        for schema, inner in within.items()
+        for schema, inner in _by_schema(pairs).items()
         for before, after in one_by_one(inner, str)
     )
     return statements
@@ -39,24 +35,23 @@ def rename_types(changes: Sequence[Change]) -> list[Statement]:
 
 def rename_relations(changes: Sequence[Change], works: Sequence[Work]) -> list[Statement]:
     """Tables and indexes, which share their names within a schema; keys and unique constraints are indexes."""
-    tables = [(c.before, c.after) for c in changes if isinstance(c, RenameTable)]
-    moves = [pair for pair in tables if split_name(pair[0])[0] != split_name(pair[1])[0]]
-    statements = [_move("TABLE", before, after) for before, after in moves]
-    pairs = [(_moved(before, after), after) for before, after in tables]
-    is_table = {before for before, _ in pairs}
+    moved = [(c.before, c.after) for c in changes if isinstance(c, RenameTable)]
+    statements = _moves("TABLE", moved)
+    tables = _by_schema(moved)
+    pairs = {schema: [*inner] for schema, inner in tables.items()}
     for work in works:
-        pairs += [
-            (_beside(work.after.name, old), _beside(work.after.name, new))
-            for old, new in _index_pairs(work)
-        ]
-    for schema, inner in _by_schema(pairs).items():
+        pairs.setdefault(split_name(work.after.name)[0], []).extend(_index_pairs(work))
+    for schema, inner in pairs.items():
+        final, is_table = dict(inner), dict(tables.get(schema, ()))
         aside: dict[str, str] = {}
         for before, after in one_by_one(inner, str):
             source = aside.get(before, before)
-            aside[after] = source
-            table = (source if schema is None else f"{schema}.{source}") in is_table
-            final = dict(inner).get(source)
-            statements.append(_rename_relation(schema, before, after, table=table, final=final))
+            if after != final[source]:
+                aside[after] = source
+            word = "TABLE" if source in is_table else "INDEX"
+            statements.append(
+                _rename_relation(word, schema, before, after, told=before in is_table)
+            )
     return statements
 
 
@@ -69,17 +64,22 @@ def _index_pairs(work: Work) -> list[Pair]:
 
 
 def _rename_relation(
-    schema: str | None, before: str, after: str, *, table: bool, final: str | None
+    word: str, schema: str | None, before: str, after: str, *, told: bool
 ) -> Statement:
-    word = "TABLE" if table else "INDEX"
-    told: tuple[Hazard, ...] = ()
-    if table and final is not None:
-        told = (breaks_code(f"code that uses the name `{before}` fails"),)
     return Statement(
-        sql=f"ALTER {word} {_within(schema, before)} RENAME TO {quote(after)}",
+        sql=f"ALTER {word} {quote_in(schema, before)} RENAME TO {quote(after)}",
         purpose=f"rename {word.lower()} {before} to {after}",
-        hazards=told,
+        hazards=(breaks_code(f"code that uses the name `{before}` fails"),) if told else (),
     )
+
+
+def _moves(word: str, pairs: Sequence[Pair]) -> list[Statement]:
+    """What goes to another schema, under the name that it has."""
+    return [
+        _move(word, before, after)
+        for before, after in pairs
+        if split_name(before)[0] != split_name(after)[0]
+    ]
 
 
 def _move(word: str, before: str, after: str) -> Statement:
@@ -91,26 +91,11 @@ def _move(word: str, before: str, after: str) -> Statement:
     )
 
 
-def _moved(before: str, after: str) -> str:
-    """`before` once it lies in the schema of `after`."""
-    return _beside(after, split_name(before)[1])
-
-
-def _beside(table: str, name: str) -> str:
-    schema, _ = split_name(table)
-    return name if schema is None else f"{schema}.{name}"
-
-
-def _within(schema: str | None, name: str) -> str:
-    return quote(name) if schema is None else f"{quote(schema)}.{quote(name)}"
-
-
 def _by_schema(pairs: Sequence[Pair]) -> dict[str | None, list[Pair]]:
-    """The pairs of each schema, without its name and without those that change nothing within it."""
+    """The pairs of each schema that they lead to, without its name and without those that change nothing within it."""
     found: dict[str | None, list[Pair]] = {}
     for before, after in pairs:
-        schema, old = split_name(before)
-        _, new = split_name(after)
+        (_, old), (schema, new) = split_name(before), split_name(after)
         if old != new:
             found.setdefault(schema, []).append((old, new))
     return found
@@ -145,8 +130,3 @@ def rename_columns(work: Work) -> list[Statement]:
         )
         for old, new in one_by_one(pairs, str)
     ]
-
-
-def index_name(work: Work, name: str, *, early: bool) -> str:
-    """An index of the table in a statement of its own; `early`: before tables are renamed."""
-    return index_path(work.original if early else work.after.name, name)

@@ -26,8 +26,8 @@ from okra.dialects.postgres.planning.parts import (
     guard_name,
     update_rows,
 )
-from okra.dialects.postgres.planning.tables import constraint_sql, create_index, index_path
-from okra.dialects.postgres.quoting import quote, quote_table
+from okra.dialects.postgres.planning.tables import constraint_sql, create_index
+from okra.dialects.postgres.quoting import quote, quote_beside, quote_table
 from okra.plan import Statement
 from okra.relational.model import Index, IndexPart
 
@@ -173,7 +173,7 @@ def _swap(work: Work) -> list[Statement]:
         )
     statements += (
         Statement(
-            sql=f"ALTER INDEX {index_path(table, late.build_name(index.name))}"
+            sql=f"ALTER INDEX {quote_beside(table, late.build_name(index.name))}"
             f" RENAME TO {quote(index.name)}",
             purpose=f"the new index takes the name {index.name}",
         )
@@ -206,7 +206,7 @@ def _take_over(index: Index, built: str) -> str:
 
 def _drop_index(table: str, index: Index) -> Statement:
     return Statement(
-        sql=f"DROP INDEX {index_path(table, index.name)}",
+        sql=f"DROP INDEX {quote_beside(table, index.name)}",
         purpose=f"drop index {index.name} of {table}",
     )
 
@@ -270,7 +270,7 @@ def _drops(work: Work) -> list[Statement]:
     clauses = [f"DROP CONSTRAINT {quote(index.name)}" for index in left if index.constraint]
     statements = [
         Statement(
-            sql=f"DROP INDEX CONCURRENTLY {index_path(table, index.name)}",
+            sql=f"DROP INDEX CONCURRENTLY {quote_beside(table, index.name)}",
             purpose=f"drop index {index.name} of {table}",
             transactional=False,
         )

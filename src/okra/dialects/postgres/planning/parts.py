@@ -23,12 +23,11 @@ from okra.dialects.postgres.planning.hazards import (
 from okra.dialects.postgres.planning.tables import (
     check_sql,
     foreign_key_sql,
-    index_path,
     primary_key_sql,
     unique_sql,
 )
 from okra.dialects.postgres.planning.values import fill_rows, rename_values
-from okra.dialects.postgres.quoting import quote, quote_table
+from okra.dialects.postgres.quoting import quote, quote_beside, quote_table
 from okra.naming import shortened
 from okra.plan import Statement
 from okra.relational.changes import (
@@ -82,7 +81,7 @@ def drop_parts(work: Work) -> list[Statement]:
     clauses += (f"DROP CONSTRAINT {quote(check.name or '')}" for check in work.drop_checks)
     statements = [
         Statement(
-            sql=f"DROP INDEX {index_path(table, index.name)}",
+            sql=f"DROP INDEX {quote_beside(table, index.name)}",
             purpose=f"drop index {index.name} of {table}",
         )
         for index in work.drop_indexes

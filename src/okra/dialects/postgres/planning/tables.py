@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
+from okra.dialects.postgres.quoting import literal, quote, quote_table
 from okra.relational.model import Action, CounterKind
 
 if TYPE_CHECKING:
@@ -184,12 +184,6 @@ def _part_sql(part: IndexPart) -> str:
 
 def names_sql(names: Sequence[str]) -> str:
     return ", ".join(quote(name) for name in names)
-
-
-def index_path(table: str, name: str) -> str:
-    """An index as a statement of its own names it: it lies in the schema of its table."""
-    schema, _ = split_name(table)
-    return quote(name) if schema is None else f"{quote(schema)}.{quote(name)}"
 
 
 def comment_sql(what: str, text: str | None) -> str:

@@ -11,7 +11,7 @@ from okra.dialects.postgres.planning.triggers import (
     create_trigger,
     drop_function,
     drop_trigger,
-    function_name,
+    function_sql,
     touched,
 )
 from okra.dialects.postgres.quoting import split_name
@@ -66,7 +66,7 @@ def create_triggers(changes: Iterable[Change], works: Iterable[Work]) -> list[St
     statements: list[Statement] = []
     known: set[str] = set()
     for table, column in wanted:
-        function = function_name(table.name, column)
+        function = function_sql(table.name, column)
         if function not in known:
             known.add(function)
             statements.append(
@@ -97,8 +97,8 @@ def drop_functions(
     gone += ((work.original, column) for work in works for column in other_triggers(work)[0])
     if not gone:
         return []
-    used = {function_name(table.name, c) for table in after.tables for c in touched(table)}
-    last = {function_name(table, column): (table, column) for table, column in gone}
+    used = {function_sql(table.name, c) for table in after.tables for c in touched(table)}
+    last = {function_sql(table, column): (table, column) for table, column in gone}
     return [
         Statement(
             sql=drop_function(table, column),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.postgres.quoting import literal, quote, quote_table, split_name
+from okra.dialects.postgres.quoting import dollar_quoted, literal, quote, quote_beside, quote_table
 from okra.naming import shortened
 
 if TYPE_CHECKING:
@@ -27,11 +27,14 @@ def trigger_name(column: str) -> str:
     return shortened(TRIGGER_PREFIX + column)
 
 
-def function_name(table: str, column: str) -> str:
-    """The function that the trigger of `column` calls: in the table's schema, qualified as the table is."""
-    schema, _ = split_name(table)
-    name = shortened(FUNCTION_PREFIX + column)
-    return name if schema is None else f"{schema}.{name}"
+def function_name(column: str) -> str:
+    """The function that the trigger of `column` calls, without its schema."""
+    return shortened(FUNCTION_PREFIX + column)
+
+
+def function_sql(table: str, column: str) -> str:
+    """The function as an identifier: it lies in the schema of `table`."""
+    return quote_beside(table, function_name(column))
 
 
 def touched(table: Table) -> tuple[str, ...]:
@@ -47,7 +50,7 @@ def create_trigger(table: Table, column: str) -> str:
     arguments = ", ".join(literal(name) for name in computed)
     return (
         f"CREATE TRIGGER {quote(trigger_name(column))} BEFORE UPDATE ON {quote_table(table.name)}\n"
-        f"  FOR EACH ROW EXECUTE FUNCTION {quote_table(function_name(table.name, column))}({arguments})"
+        f"  FOR EACH ROW EXECUTE FUNCTION {function_sql(table.name, column)}({arguments})"
     )
 
 
@@ -60,8 +63,9 @@ def create_function(table: str, column: str) -> str:
     """The function for the columns called `column` in the schema of `table`; works if it is there already."""
     field = quote(column)
     return (
-        f"CREATE OR REPLACE FUNCTION {quote_table(function_name(table, column))}() RETURNS trigger\n"
-        f"  LANGUAGE plpgsql AS $okra$\n"
+        f"CREATE OR REPLACE FUNCTION {function_sql(table, column)}() RETURNS trigger\n"
+        "  LANGUAGE plpgsql AS "
+    ) + dollar_quoted(
         f"BEGIN\n"
         f"  IF NEW.{field} IS DISTINCT FROM OLD.{field} OR NEW OPERATOR(pg_catalog.*=) OLD THEN\n"
         f"    RETURN NEW;\n"
@@ -71,18 +75,15 @@ def create_function(table: str, column: str) -> str:
         f"  END IF;\n"
         f"  NEW.{field} := CURRENT_TIMESTAMP;\n"
         f"  RETURN NEW;\n"
-        f"END\n"
-        f"$okra$"
+        f"END"
     )
 
 
 def drop_function(table: str, column: str) -> str:
     """Drop the function, unless a table that another schema file describes uses it still."""
-    return (
-        "DO $okra$\n"
+    return "DO " + dollar_quoted(
         "BEGIN\n"
-        f"  DROP FUNCTION {quote_table(function_name(table, column))}();\n"
+        f"  DROP FUNCTION {function_sql(table, column)}();\n"
         "EXCEPTION WHEN dependent_objects_still_exist THEN NULL;\n"
-        "END\n"
-        "$okra$"
+        "END"
     )

@@ -50,6 +50,7 @@ _FORBIDDEN_STARTS = (
     ("\\",),
 )
 _SETS = frozenset(("SET", "RESET"))
+_NEAR, _FAR = 60, 400  # characters in which a statement has said what it is
 
 
 class PostgresGuard:
@@ -113,27 +114,34 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
     Raises  DatabaseError that names the first that may not, like COMMIT
     """
     for script in scripts:
-        head = tuple(ascii_upper(token) for token in _head(script.sql, 4))
+        head = tuple(_head(script.sql, 4))
         if head[0] in _FORBIDDEN:
             raise _misplaced(head[0], script.line)
         for start in _FORBIDDEN_STARTS:
             if head[: len(start)] == start:
                 raise _misplaced(" ".join(start), script.line)
-        words = {ascii_upper(token) for token in significant(script.sql)}
-        if head[0] == "COPY" and "STDIN" in words:
+        if head[0] == "COPY" and _has_word(script.sql, "STDIN"):
             raise _misplaced("COPY FROM STDIN", script.line)
-        if "SET_CONFIG" in words:
+        if _has_word(script.sql, "SET_CONFIG"):
             raise _misplaced("set_config()", script.line)
 
 
 def is_concurrent(script: Script) -> bool:
     """Whether the statement lets others write meanwhile, and waits for them in turn."""
-    return "CONCURRENTLY" in map(ascii_upper, significant(script.sql))
+    return _has_word(script.sql, "CONCURRENTLY")
+
+
+def _has_word(sql: str, word: str) -> bool:
+    """Whether `word` stands in a statement, and not in a text, name or comment of it."""
+    return word in ascii_upper(sql) and word in map(ascii_upper, significant(sql))
 
 
 def _head(sql: str, count: int) -> list[str]:
-    """The first tokens of a statement."""
-    return significant(sql[:400])[:count] or [""]
+    """The first `count` tokens of a statement, in upper case."""
+    found = significant(sql[:_NEAR])
+    if len(found) <= count:  # the last one may be cut, or a comment stand between
+        found = significant(sql[:_FAR])
+    return [ascii_upper(token) for token in found[:count]] or [""]
 
 
 def _misplaced(what: str, line: int) -> DatabaseError:
