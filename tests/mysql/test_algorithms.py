@@ -14,6 +14,7 @@ import pytest
 from mysql_changes import CHANGES
 from okra.dialects import dialect
 from okra.dialects.mysql.planning.algorithms import FORMS, Operation, Way, blocking, way_of, weaker
+from okra.dialects.mysql.planning.columns import bytes_each
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.plan import HazardKind
@@ -140,6 +141,14 @@ def test_several_operations_take_what_the_worst_of_them_takes() -> None:
     assert way_of([Operation.ADD_COLUMN, Operation.ADD_INDEX]) is Way.INPLACE
     assert way_of([Operation.ADD_INDEX, Operation.CONVERT]) is Way.COPY
     assert way_of([Operation.ADD_VIRTUAL, Operation.ADD_COLUMN]) is Way.COPY
+
+
+def test_a_character_takes_as_many_bytes_as_the_server_says(session: MigrationSession) -> None:
+    said = session.query(
+        "SELECT CONCAT(character_set_name, '_bin'), maxlen FROM information_schema.character_sets"
+    )
+
+    assert [(name, bytes_each(str(name))) for name, _ in said] == said
 
 
 REFUSED = "ALTER TABLE `t` MODIFY `a` bigint, ALGORITHM=INSTANT"

@@ -171,6 +171,11 @@ CHANGES = {
     "longer": case(lambda t: changed(t, "v", type="varchar(30)"), INSTANT),
     "longer than 255 bytes": case(lambda t: changed(t, "v", type="varchar(80)"), INSTANT),
     "long, longer than 255 bytes": case(lambda t: changed(t, "w", type="varchar(80)"), COPY),
+    "big5, longer than 255 bytes": case(
+        lambda t: changed(t, "w", type="varchar(130)"),
+        COPY,
+        start=lambda t: changed(t, "w", type="varchar(120)", collation="big5_chinese_ci"),
+    ),
     "shorter": case(lambda t: changed(t, "v", type="varchar(10)"), COPY),
     "text": case(lambda t: changed(t, "w", type="text"), COPY),
     "wider number": case(lambda t: changed(t, "n", type="bigint"), COPY),

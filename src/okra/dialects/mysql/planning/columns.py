@@ -22,15 +22,11 @@ _EXPRESSION_ONLY = re.compile(
     r"(?:tiny|medium|long)?(?:text|blob)\b|json\b|geometry|point|line|poly|multi"
 )
 _VALUES = re.compile(r"'((?:[^'\\]|''|\\.)*)'", re.DOTALL)
+# The most bytes of a character where that is more than one. Source: SHOW CHARACTER SET of both servers
 _BYTES = {
-    "utf8mb4": 4,
-    "utf8mb3": 3,
-    "ucs2": 2,
-    "utf16": 4,
-    "utf32": 4,
-    "gbk": 2,
-    "sjis": 2,
-    "ujis": 3,
+    **dict.fromkeys(("big5", "cp932", "euckr", "gb2312", "gbk", "sjis", "ucs2"), 2),
+    **dict.fromkeys(("eucjpms", "ujis", "utf8mb3"), 3),
+    **dict.fromkeys(("gb18030", "utf16", "utf16le", "utf32", "utf8mb4"), 4),
 }
 _ONE_BYTE = 255
 _SHORT = 127  # InnoDB keeps the length of these in one byte whatever they may grow to
