@@ -258,3 +258,27 @@ def test_names_with_points_and_dollars_reach_triggers_sequences_and_indexes(
         assert (diff(found.database, change.after), found.ignored) == ((), ())
         run(session, "postgres", change.rollback_sql("v"))
         assert diff(dialect("postgres").introspect(session).database, change.before) == ()
+
+
+def test_what_comes_to_the_default_schema_comes_to_that_of_the_url(postgres: DatabaseUrl) -> None:
+    before = """enum Kind @schema(name: "old%s") {
+  SMALL
+}
+model Page @schema(name: "old%s") {
+  id: Int! @id
+  kind: Kind
+}"""
+    after = before.replace(' @schema(name: "old%s")', "")
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        session.execute("CREATE SCHEMA app")
+        session.execute("SET search_path = app")
+        run(session, "postgres", first(before).migration_sql("v"))
+
+        run(session, "postgres", second(before, after).migration_sql("v"))
+
+        assert session.query(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'app'::regnamespace"
+            " AND relkind = 'r' UNION ALL"
+            " SELECT typname::text FROM pg_type WHERE typnamespace = 'app'::regnamespace"
+            " AND typtype = 'e'"
+        ) == [("pages",), ("kind",)]

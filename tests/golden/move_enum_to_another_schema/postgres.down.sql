@@ -1,5 +1,9 @@
 -- move_enum_to_another_schema: down, postgres
 
--- move type work.state to the schema public
+-- move type work.state to the default schema
 -- ! breaks code that runs against the old schema: code that uses the name `work.state` fails
-ALTER TYPE "work"."state" SET SCHEMA "public";
+DO $okra$
+BEGIN
+  EXECUTE format('%s SET SCHEMA %I', 'ALTER TYPE "work"."state"', current_schema());
+END
+$okra$;

@@ -3,9 +3,13 @@
 -- take the updated-at trigger off people.users
 DROP TRIGGER "_okra_updated_at_changed" ON "people"."users";
 
--- move table people.users to the schema public
+-- move table people.users to the default schema
 -- ! breaks code that runs against the old schema: code that uses the name `people.users` fails
-ALTER TABLE "people"."users" SET SCHEMA "public";
+DO $okra$
+BEGIN
+  EXECUTE format('%s SET SCHEMA %I', 'ALTER TABLE "people"."users"', current_schema());
+END
+$okra$;
 
 -- how columns called changed are kept
 CREATE OR REPLACE FUNCTION "_okra_touch_changed"() RETURNS trigger

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.notices import breaks_code
-from okra.dialects.postgres.quoting import quote, quote_in, quote_table, split_name
+from okra.dialects.postgres.quoting import (
+    dollar_quoted,
+    literal,
+    quote,
+    quote_in,
+    quote_table,
+    split_name,
+)
 from okra.plan import Statement
 from okra.relational.changes import RenameColumn, RenameEnum, RenameTable
 from okra.relational.pairs import one_by_one
@@ -83,11 +90,21 @@ def _moves(word: str, pairs: Sequence[Pair]) -> list[Statement]:
 
 
 def _move(word: str, before: str, after: str) -> Statement:
-    schema = split_name(after)[0] or "public"
+    schema = split_name(after)[0]
+    alter = f"ALTER {word} {quote_table(before)}"
+    sql = _to_default(alter) if schema is None else f"{alter} SET SCHEMA {quote(schema)}"
+    target = "the default schema" if schema is None else f"the schema {schema}"
     return Statement(
-        sql=f"ALTER {word} {quote_table(before)} SET SCHEMA {quote(schema)}",
-        purpose=f"move {word.lower()} {before} to the schema {schema}",
+        sql=sql,
+        purpose=f"move {word.lower()} {before} to {target}",
         hazards=(breaks_code(f"code that uses the name `{before}` fails"),),
+    )
+
+
+def _to_default(alter: str) -> str:
+    """Only the session knows which schema is the default one: the first that the URL names."""
+    return "DO " + dollar_quoted(
+        f"BEGIN\n  EXECUTE format('%s SET SCHEMA %I', {literal(alter)}, current_schema());\nEND"
     )
 
 
