@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from crash_plans import BASE
 from okra.dialects import dialect
+from okra.dialects.session import connect
 from okra.errors import DatabaseError, OkraError
 from okra.migrations.down import migrate_down
 from okra.migrations.up import migrate_up
@@ -185,3 +186,78 @@ def test_what_the_server_lacks_is_named_before_anything_changes(desk):
 
     assert (error.code, desk.session.tables()) == ("OKR565", [])
     assert error.message == f"`{version}` needs what the server has not: {lacking[0]}"
+
+
+@contextmanager
+def maker(desk) -> Iterator[Target]:
+    """The desk's target as a user who may make tables, and owns none of those that are there."""
+    user = f"maker{abs(hash(desk.url.database)) % 10**8}"
+    desk.sql(
+        f"CREATE ROLE {user} LOGIN PASSWORD '{PASSWORD}'; GRANT USAGE, CREATE ON SCHEMA public TO {user};"
+        f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {user};"
+    )
+    try:
+        yield replace(desk.target, url=replace(desk.url, user=user, password=PASSWORD))
+    finally:
+        desk.sql(f"DROP OWNED BY {user}; DROP ROLE {user};")
+
+
+def test_tables_of_another_role_are_named_before_anything_changes(postgres_desk):
+    desk = postgres_desk
+    desk.add(BASE)
+    migrate_up(desk.target)
+    version = desk.add(
+        "CREATE TABLE fresh (x integer); ALTER TABLE fresh ADD y integer;"
+        "CREATE INDEX CONCURRENTLY i ON users (id); ALTER TABLE public.spare ADD y integer;"
+    )
+    with maker(desk) as target:
+        error = refused(target)
+        user = target.url.user
+
+    owner = desk.url.user
+    assert desk.session.has_table("fresh") is False
+    assert error.render() == (
+        f"error[OKR543]: the user `{user}` can't change what is another one's: "
+        f'"users" belongs to `{owner}`, "public"."spare" belongs to `{owner}`\n'
+        f"  --> {desk.folder(version)}/migration.sql\n"
+        "  = help: run it as the owner; or let the owner or an administrator run\n"
+        f'          GRANT "{owner}" TO "{user}";\n'
+        f'          or give it away, each with `ALTER … OWNER TO "{user}"`; nothing was changed'
+    )
+
+
+def test_tables_of_another_role_are_not_taken_back(postgres_desk):
+    desk = postgres_desk
+    version = desk.add(BASE, "DROP TABLE users;")
+    migrate_up(desk.target)
+    with maker(desk) as target:
+        error = refused(target, migrate_down)
+
+    assert (error.code, desk.states()) == ("OKR543", {version: "done"})
+    assert '"users" belongs to' in error.message
+
+
+def test_whoever_changes_none_of_the_tables_need_not_own_them(postgres_desk):
+    desk = postgres_desk
+    desk.add(BASE)
+    migrate_up(desk.target)
+    desk.add("CREATE TABLE fresh (x integer);")
+    with maker(desk) as target:
+        assert len(migrate_up(target).applied) == 1
+        desk.sql("DROP TABLE fresh;")
+
+
+def test_a_table_of_another_role_is_told_where_the_schema_is_checked(postgres_desk):
+    desk = postgres_desk
+    desk.sql("CREATE TABLE users (id integer);")
+    column = Column(name="id", type="integer")
+    wanted = Database(tables=(Table(name="users", columns=(column,)),))
+    with maker(desk) as target, closing(connect(target.url, lock_timeout_ms=100)) as session:
+        found = dialect("postgres").missing(session, wanted)
+
+    owner, user = desk.url.user, target.url.user
+    [sentence] = found
+    assert sentence == (
+        f"the table `users` belongs to `{owner}`, and only its owner can change it: let `{owner}` or an "
+        f'administrator run `GRANT "{owner}" TO "{user}"`, or `ALTER TABLE "users" OWNER TO "{user}"`'
+    )

@@ -12,7 +12,7 @@ import msgspec
 from okra.relational.model import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from okra.plan import Plan
     from okra.relational.changes import Change
@@ -145,6 +145,14 @@ class Dialect(Protocol):
 
         Raises  DatabaseError that names the first that may not, like COMMIT
         """
+        ...
+
+    def foreign(self, session: Session) -> Mapping[str, str]:
+        """What the session's user can't change because it is another one's: its name in SQL, and its owner."""
+        ...
+
+    def owned_targets(self, script: Script) -> tuple[str, ...]:
+        """What only its owner can change as the statement does, named as by `foreign`."""
         ...
 
     def quote(self, name: str) -> str:

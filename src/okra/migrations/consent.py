@@ -11,7 +11,7 @@ from okra.migrations.statements import hazards, split_file
 from okra.plan import HazardKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from okra.dialects.base import Script
     from okra.migrations.chain import Migration
@@ -32,6 +32,14 @@ def check_ready(run: Run, wanted: Sequence[Migration]) -> None:
     run.session.check_rights()
     for migration in wanted:
         _check_version(run, migration)
+    check_owned(
+        run,
+        (
+            (migration, "migration.sql", split_file(run, migration, "migration.sql", data))
+            for migration in wanted
+            for data in (migration.read().migration,)
+        ),
+    )
     if BLOCKING in run.target.allow:
         return
     files = [migration.read().migration for migration in wanted]
@@ -41,6 +49,25 @@ def check_ready(run: Run, wanted: Sequence[Migration]) -> None:
     for migration, data in zip(wanted, files, strict=True):
         scripts = split_file(run, migration, "migration.sql", data)
         check_blocking(run, migration, "migration.sql", scripts, now)
+
+
+def check_owned(run: Run, files: Iterable[tuple[Migration, str, Sequence[Script]]]) -> None:
+    """Nothing, if nothing of what `files` change belongs to somebody else.
+
+    files   each with its statements; they are cut only where something belongs to somebody else at all
+    Raises  DatabaseError that says what belongs to whom
+    """
+    sql = dialect(run.target.provider)
+    foreign = sql.foreign(run.session)
+    if not foreign:
+        return
+    for migration, file, scripts in files:
+        halfway = run.halfway.get(migration.version)
+        rest = scripts[halfway.applied if halfway else 0 :]
+        targets = dict.fromkeys(name for script in rest for name in sql.owned_targets(script))
+        owners = {name: foreign[name] for name in targets if name in foreign}
+        if owners:
+            raise _not_owned(run, migration.file(file), owners)
 
 
 def check_blocking(
@@ -74,6 +101,21 @@ def check_blocking(
         help=f"{listed}\nwhen nobody has to write meanwhile: `--allow blocking`, or "
         '`"allow": ["blocking"]` under `migrations` in the configuration;\n'
         "nothing was changed",
+    )
+
+
+def _not_owned(run: Run, place: str, owners: Mapping[str, str]) -> DatabaseError:
+    user = run.session.user or ""
+    listed = ", ".join(f"{name} belongs to `{owner}`" for name, owner in owners.items())
+    quote = dialect(run.target.provider).quote
+    grants = ", ".join(quote(owner) for owner in dict.fromkeys(owners.values()))
+    return DatabaseError(
+        f"the user `{user}` can't change what is another one's: {listed}",
+        code="OKR543",
+        place=place,
+        help=f"run it as the owner; or let the owner or an administrator run\n"
+        f"GRANT {grants} TO {quote(user)};\n"
+        f"or give it away, each with `ALTER … OWNER TO {quote(user)}`; nothing was changed",
     )
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from okra.dialects.base import Script
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.chain import Migration, decoded
-from okra.migrations.consent import check_blocking
+from okra.migrations.consent import check_blocking, check_owned
 from okra.migrations.events import Event, EventKind, Fault, Outcome, Progress, milliseconds
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
@@ -97,6 +97,7 @@ def migrate_down(
         warnings = tuple(warning for way in ways for warning in _warnings(way))
         if not dry_run:
             run.session.check_rights()
+            check_owned(run, ((way.migration, "rollback.sql", way.scripts) for way in ways))
         run.warn(warnings)
         if dry_run:
             reverted = [_shown(way) for way in ways]

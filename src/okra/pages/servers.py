@@ -39,7 +39,8 @@ remove. A connection whose program was killed lives on in the server until its s
         title="the user has not the right to do this",
         text="""\
 The message names the user and the right, and the help the statement that gives it. `docs/deployment.md`
-describes which user needs what: one that migrates, one for the application, one that only reads.""",
+describes which user needs what: one that migrates, one for the application, one that only reads. PostgreSQL lets only
+the owner of a table change it, or a member of the owning role: let one user migrate who owns all tables.""",
         example="GRANT USAGE, CREATE ON SCHEMA public TO migrator;",
     ),
     "OKR544": Page(

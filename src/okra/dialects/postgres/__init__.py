@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from okra.dialects.base import Dialect, Introspection, Resolved, Row, Script, Session
     from okra.plan import Plan
@@ -73,6 +73,16 @@ class _Postgres:
         from okra.dialects.postgres.server.guard import refuse_misplaced
 
         refuse_misplaced(scripts)
+
+    def foreign(self, session: Session) -> Mapping[str, str]:
+        from okra.dialects.postgres.server.owners import foreign
+
+        return foreign(session)
+
+    def owned_targets(self, script: Script) -> tuple[str, ...]:
+        from okra.dialects.postgres.server.owners import owned_targets
+
+        return owned_targets(script)
 
     def quote(self, name: str) -> str:
         from okra.dialects.postgres.quoting import quote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from okra.dialects.base import Dialect, Introspection, Resolved, Row, Script, Session
     from okra.plan import Plan
@@ -71,6 +71,14 @@ class _Sqlite:
         from okra.dialects.sqlite.server.intent import Intent
 
         Intent(scripts).refuse_misplaced()
+
+    def foreign(self, session: Session) -> Mapping[str, str]:
+        del session  # nothing has an owner here
+        return {}
+
+    def owned_targets(self, script: Script) -> tuple[str, ...]:
+        del script
+        return ()
 
     def quote(self, name: str) -> str:
         from okra.dialects.sqlite.quoting import quote

@@ -1,13 +1,16 @@
-"""Extensions that a schema needs and a database has not, before a statement finds out."""
+"""What a schema needs and a database has not: extensions, and tables that are the user's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.natives.extensions import extensions_with, words_of_extensions
-from okra.dialects.postgres.quoting import quote
+from okra.dialects.postgres.quoting import quote, quote_table
+from okra.dialects.postgres.server.owners import foreign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from okra.dialects.base import Session
     from okra.relational.model import Database
 
@@ -21,7 +24,24 @@ def missing(session: Session, database: Database) -> tuple[str, ...]:
         there = {str(name): str(schema) for name, schema in _installed(session, names)}
         name = next((each for each in names if each in there), names[0])
         brought.setdefault(name, []).append(word)
-    return tuple(_sentence(session, name, own) for name, own in brought.items())
+    sentences = [_sentence(session, name, own) for name, own in brought.items()]
+    return (*sentences, *_foreign(session, database))
+
+
+def _foreign(session: Session, database: Database) -> Iterator[str]:
+    """What is said of tables that are another user's."""
+    owners = foreign(session)
+    if not owners:
+        return
+    user = quote(str(session.query("SELECT current_user")[0][0]))
+    for table in database.tables:
+        owner = owners.get(quote_table(table.name))
+        if owner is not None:
+            yield (
+                f"the table `{table.name}` belongs to `{owner}`, and only its owner can change it: "
+                f"let `{owner}` or an administrator run `GRANT {quote(owner)} TO {user}`, "
+                f"or `ALTER TABLE {quote_table(table.name)} OWNER TO {user}`"
+            )
 
 
 def _unknown(session: Session, words: tuple[str, ...]) -> list[str]:
