@@ -18,43 +18,39 @@ from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 
 from okra.dialects.mysql.planning.algorithms import weaker
-from okra.dialects.mysql.planning.columns import enum_values
-from okra.dialects.mysql.planning.values import value_for_null
-from okra.dialects.mysql.quoting import quote
 from okra.dialects.session import connect
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.language.define import parse_schema
 from okra.migrations.draft import draft
 from okra.plan import HazardKind
-from okra.relational.changes import (
-    AlterColumn,
-    AlterTable,
-    DropTable,
-    RenameColumn,
-    RenameTable,
-    RenameValue,
-)
 from okra.relational.model import Database
 from okra.source import Source
 from random_schemas.change import changed
 from random_schemas.choice import Choice
-from random_schemas.mysql import MYSQL, Filler, MysqlMaker, possible, shown_rows
+from random_schemas.mysql import (
+    MYSQL,
+    Filler,
+    MysqlMaker,
+    fill_for,
+    kept_columns,
+    possible,
+    shown_rows,
+    wipe,
+)
 from random_schemas.pair import same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from okra.dialects.base import Session
     from okra.language.definition import SchemaDefinition
     from okra.migrations.draft import Draft
     from okra.plan import Plan
-    from okra.relational.changes import Change
     from okra.url import DatabaseUrl
 
 PAIRS = int(os.environ.get("OKRA_PROPERTY_SERVER_PAIRS", "60"))
 SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
 PARTS = 4
-FILLS = {"double": "0.5", "json": "'{}'", "date": "'2024-01-01'", "time": "'00:00:00'"}
 
 
 def parsed(text: str) -> SchemaDefinition:
@@ -126,59 +122,11 @@ def drafted(
     """What leads from `before` to `new`, with values for some of what needs one."""
     found = draft("mysql", before, old, new)
     fills = {
-        (question.table, question.column): FILLS.get(question.type, fill_for(question.type))
+        (question.table, question.column): fill_for(question.type)
         for question in found.fills
         if choice.chance(60)
     }
     return draft("mysql", before, old, new, fills=fills) if fills else found
-
-
-def fill_for(kind: str) -> str:
-    values = enum_values(kind)
-    if values is not None:
-        return f"'{values[0]}'"
-    if "int" in kind or "decimal" in kind or "float" in kind:
-        return "0"
-    return "'2024-01-01 00:00:00'" if "datetime" in kind else "''"
-
-
-def kept_columns(
-    changes: Sequence[Change], before: Database, after: Database
-) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
-    """(table before, table after) → the names of what is kept, before and after."""
-    renamed = {c.before: c.after for c in changes if isinstance(c, RenameTable)}
-    dropped = {c.table.name for c in changes if isinstance(c, DropTable)}
-    altered = {c.after.name: c for c in changes if isinstance(c, AlterTable)}
-    found = {}
-    for table in before.tables:
-        name = renamed.get(table.name, table.name)
-        wanted = after.table(name)
-        if table.name in dropped or wanted is None:
-            continue
-        change = altered.get(name)
-        steps = change.steps if change is not None else ()
-        names = {s.before: s.after for s in steps if isinstance(s, RenameColumn)}
-        lost = {s.after.name for s in steps if isinstance(s, AlterColumn) and _changes(s)}
-        lost |= {s.column for s in steps if isinstance(s, RenameValue)}
-        olds, news = [], []
-        for column in table.columns:
-            new = names.get(column.name, column.name)
-            if wanted.column(new) is None or new in lost or (column.generated is not None and lost):
-                continue
-            olds.append(quote(column.name))
-            news.append(quote(new))
-        found[table.name, name] = (olds, news)
-    return found
-
-
-def _changes(step: AlterColumn) -> bool:
-    return (
-        step.before.type != step.after.type
-        or value_for_null(step) is not None
-        or step.before.generated != step.after.generated
-        or step.before.identity != step.after.identity
-        or step.before.nullable != step.after.nullable
-    )
 
 
 def run(session: Session, plan: Plan) -> bool:
@@ -204,16 +152,6 @@ def execute(session: Session, sql: str) -> None:
         if other is None or "is not supported" not in str(error):
             raise
         session.execute(other)
-
-
-def wipe(session: Session) -> None:
-    session.execute("SET foreign_key_checks = 0")
-    listed = session.query(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
-    )
-    for (name,) in listed:
-        session.execute(f"DROP TABLE {quote(str(name))}")
-    session.execute("SET foreign_key_checks = 1")
 
 
 def check(

@@ -7,16 +7,28 @@ from typing import TYPE_CHECKING, ClassVar
 from okra.dialects import dialect
 from okra.dialects.mysql.expressions.lexer import text_of
 from okra.dialects.mysql.planning.columns import enum_values
+from okra.dialects.mysql.planning.values import value_for_null
 from okra.dialects.mysql.quoting import literal, quote
 from okra.errors import DatabaseError
-from okra.relational.changes import CreateTable
+from okra.relational.changes import (
+    AlterColumn,
+    AlterTable,
+    CreateTable,
+    DropTable,
+    RenameColumn,
+    RenameTable,
+    RenameValue,
+)
 from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.relational.order import order
 from random_schemas.make import Maker
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.dialects.base import Session
+    from okra.relational.changes import Change
     from okra.relational.model import Column, ForeignKey, Table
     from random_schemas.choice import Choice
     from random_schemas.spec import FieldSpec, ModelSpec, SchemaSpec
@@ -38,6 +50,7 @@ TEXTS = [
     "x" * 60,
 ]
 MOMENTS = ["'2024-01-01 00:00:00'", "'1999-12-31 23:59:59'", "'2024-02-29 12:00:00'"]
+FILLS = {"double": "0.5", "json": "'{}'", "date": "'2024-01-01'", "time": "'00:00:00'"}
 ODD = ["'abc'", "'12'", "12", "''", "'2024-01-01'"]
 
 
@@ -219,3 +232,63 @@ def shown_rows(session: Session, table: str, columns: list[str]) -> list[tuple]:
 
 
 MYSQL = dialect("mysql")
+
+
+def fill_for(kind: str) -> str:
+    if kind in FILLS:
+        return FILLS[kind]
+    values = enum_values(kind)
+    if values is not None:
+        return f"'{values[0]}'"
+    if "int" in kind or "decimal" in kind or "float" in kind:
+        return "0"
+    return "'2024-01-01 00:00:00'" if "datetime" in kind else "''"
+
+
+def kept_columns(
+    changes: Sequence[Change], before: Database, after: Database
+) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
+    """(table before, table after) → the names of what is kept, before and after."""
+    renamed = {c.before: c.after for c in changes if isinstance(c, RenameTable)}
+    dropped = {c.table.name for c in changes if isinstance(c, DropTable)}
+    altered = {c.after.name: c for c in changes if isinstance(c, AlterTable)}
+    found = {}
+    for table in before.tables:
+        name = renamed.get(table.name, table.name)
+        wanted = after.table(name)
+        if table.name in dropped or wanted is None:
+            continue
+        change = altered.get(name)
+        steps = change.steps if change is not None else ()
+        names = {s.before: s.after for s in steps if isinstance(s, RenameColumn)}
+        lost = {s.after.name for s in steps if isinstance(s, AlterColumn) and _changes(s)}
+        lost |= {s.column for s in steps if isinstance(s, RenameValue)}
+        olds, news = [], []
+        for column in table.columns:
+            new = names.get(column.name, column.name)
+            if wanted.column(new) is None or new in lost or (column.generated is not None and lost):
+                continue
+            olds.append(quote(column.name))
+            news.append(quote(new))
+        found[table.name, name] = (olds, news)
+    return found
+
+
+def _changes(step: AlterColumn) -> bool:
+    return (
+        step.before.type != step.after.type
+        or value_for_null(step) is not None
+        or step.before.generated != step.after.generated
+        or step.before.identity != step.after.identity
+        or step.before.nullable != step.after.nullable
+    )
+
+
+def wipe(session: Session) -> None:
+    session.execute("SET foreign_key_checks = 0")
+    listed = session.query(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+    )
+    for (name,) in listed:
+        session.execute(f"DROP TABLE {quote(str(name))}")
+    session.execute("SET foreign_key_checks = 1")

@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING, ClassVar
 from okra.dialects.postgres.natives.spelling import path
 from okra.dialects.postgres.quoting import literal, quote, quote_table
 from okra.errors import DatabaseError
-from okra.relational.changes import CreateTable
+from okra.relational.changes import (
+    AlterColumn,
+    AlterEnum,
+    AlterTable,
+    CreateTable,
+    DropTable,
+    RenameColumn,
+    RenameEnumValue,
+    RenameTable,
+)
 from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.relational.order import order
 from random_schemas.make import Maker
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.dialects.base import Session
+    from okra.relational.changes import Change
     from okra.relational.model import Column, ForeignKey, Table
     from random_schemas.choice import Choice
     from random_schemas.spec import EnumSpec, FieldSpec, ModelSpec, SchemaSpec
@@ -206,3 +218,83 @@ def wipe(session: Session) -> None:
         session.execute(f"DROP SCHEMA IF EXISTS {quote(schema)} CASCADE")
     session.execute("DROP SCHEMA public CASCADE")
     session.execute("CREATE SCHEMA public")
+
+
+def fill_for(kind: str, after: Database) -> str:
+    if kind.endswith("[]"):
+        return "'{}'"
+    for enum in after.enums:
+        if path(enum.name) == kind:
+            return literal(enum.values[0])
+    known = {
+        "boolean": "false",
+        "uuid": "gen_random_uuid()",
+        "date": "'2024-01-01'",
+        "time without time zone": "'00:00'",
+        "jsonb": "'{}'",
+        "bytea": "''",
+    }
+    if kind in known:
+        return known[kind]
+    if kind.startswith("timestamp"):
+        return "'2024-01-01'"
+    return "'filled'" if kind == "text" or kind.startswith("character") else "0"
+
+
+def kept_columns(
+    changes: Sequence[Change], before: Database, after: Database
+) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
+    """(table before, table after) → expressions for what is kept, before and after."""
+    renamed = {c.before: c.after for c in changes if isinstance(c, RenameTable)}
+    dropped = {c.table.name for c in changes if isinstance(c, DropTable)}
+    altered = {c.after.name: c for c in changes if isinstance(c, AlterTable)}
+    values = enum_renames(changes)
+    found = {}
+    for table in before.tables:
+        name = renamed.get(table.name, table.name)
+        wanted = after.table(name)
+        if table.name in dropped or wanted is None:
+            continue
+        change = altered.get(name)
+        steps = change.steps if change is not None else ()
+        names = {s.before: s.after for s in steps if isinstance(s, RenameColumn)}
+        lost = {s.after.name for s in steps if isinstance(s, AlterColumn) and changes_values(s)}
+        olds, news = [], []
+        for column in table.columns:
+            new = wanted.column(names.get(column.name, column.name))
+            if new is None or new.name in lost or (column.generated is not None and lost):
+                continue
+            if str(new.type).endswith("[]") and str(new.type)[:-2] in values:
+                continue
+            olds.append(shown(column.name, values.get(str(new.type), {})))
+            news.append(shown(new.name, {}))
+        found[table.name, name] = (olds, news)
+    return found
+
+
+def enum_renames(changes: Sequence[Change]) -> dict[str, dict[str, str]]:
+    """Type after → value before → value after."""
+    found = {}
+    for change in changes:
+        if isinstance(change, AlterEnum):
+            pairs = {s.before: s.after for s in change.steps if isinstance(s, RenameEnumValue)}
+            if pairs:
+                found[path(change.after.name)] = pairs
+    return found
+
+
+def shown(column: str, renames: dict[str, str]) -> str:
+    text = f"{quote(column)}::text"
+    if not renames:
+        return text
+    cases = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in renames.items())
+    return f"CASE {text} {cases} ELSE {text} END"
+
+
+def changes_values(step: AlterColumn) -> bool:
+    before: Column = step.before
+    return (
+        before.type != step.after.type
+        or before.generated != step.after.generated
+        or (before.nullable and not step.after.nullable)
+    )
