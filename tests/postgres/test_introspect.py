@@ -403,3 +403,14 @@ def test_a_table_that_is_not_kept_in_a_heap_is_named(session: MigrationSession):
         pytest.skip(f"not allowed here: {error.message}")
     session.execute("CREATE TABLE t (a integer) USING pile")
     assert POSTGRES.introspect(session).ignored == ("the access method `pile` of table `t`",)
+
+
+def test_a_foreign_key_to_a_partitioned_table_is_one_key(session: MigrationSession):
+    session.execute("CREATE TABLE p (id integer PRIMARY KEY) PARTITION BY HASH (id)")
+    session.execute("CREATE TABLE p0 PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 0)")
+    session.execute("CREATE TABLE t (p_id integer REFERENCES p)")
+
+    found = POSTGRES.introspect(session)
+
+    [table] = found.database.tables
+    assert [key.table for key in table.foreign_keys] == ["p"]

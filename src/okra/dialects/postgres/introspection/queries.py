@@ -73,6 +73,7 @@ ORDER BY a.attrelid, a.attnum
 """
 COLUMNS_SINCE_14 = "nullif(a.attcompression, '')::text"
 
+# A foreign key to a partitioned table has one more for each partition, which is no business of its own.
 CONSTRAINTS = """
 SELECT k.conrelid::int8, k.conname::text, k.contype::text, array_to_string(k.conkey, ' '),
        k.confrelid::int8, f.relname::text, f.relnamespace::int8, array_to_string(k.confkey, ' '),
@@ -85,7 +86,8 @@ JOIN pg_catalog.pg_constraint k ON k.conrelid = chosen.oid
 LEFT JOIN pg_catalog.pg_class f ON f.oid = k.confrelid AND k.contype = 'f'
 LEFT JOIN pg_catalog.pg_description d
   ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass
-WHERE k.contype IN ('p', 'u', 'c', 'f', 'x') OR (k.contype = 'n' AND NOT k.convalidated)
+WHERE k.contype IN ('p', 'u', 'c', 'x') OR (k.contype = 'n' AND NOT k.convalidated)
+  OR (k.contype = 'f' AND k.conparentid = 0)
 ORDER BY k.conrelid, k.conname
 """
 CONSTRAINTS_SINCE_15 = "(k.confdelsetcols IS NOT NULL)::int"
