@@ -17,7 +17,7 @@ from okra.language.define import parse_schema
 from okra.migrations.draft import Draft, draft
 from okra.plan import HazardKind
 from okra.relational.diff import diff
-from okra.relational.model import Database
+from okra.relational.model import Database, EnumType
 from okra.source import Source
 
 if TYPE_CHECKING:
@@ -282,3 +282,15 @@ model Page @schema(name: "old%s") {
             " SELECT typname::text FROM pg_type WHERE typnamespace = 'app'::regnamespace"
             " AND typtype = 'e'"
         ) == [("pages",), ("kind",)]
+
+
+def test_an_enum_without_values_gets_some(postgres: DatabaseUrl) -> None:
+    before = Database(enums=(EnumType(name="mood", values=()),))
+    after = Database(enums=(EnumType(name="mood", values=("sad", "fine")),))
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        session.execute("CREATE TYPE mood AS ENUM ()")
+
+        for statement in dialect("postgres").plan(diff(before, after), after).statements:
+            session.execute(statement.sql)
+
+        assert dialect("postgres").introspect(session).database == after

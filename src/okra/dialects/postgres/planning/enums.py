@@ -61,20 +61,18 @@ def alter_enum(change: AlterEnum) -> list[Statement]:
     """Values renamed and added, in place."""
     statements = _rename_values(change)
     renamed = {s.before: s.after for s in change.steps if isinstance(s, RenameEnumValue)}
-    first = renamed.get(change.before.values[0], change.before.values[0])
+    first = next((renamed.get(value, value) for value in change.before.values), None)
     for step in change.steps:
         if isinstance(step, AddValue):
-            place = (
-                f"BEFORE {literal(first)}"
-                if step.behind is None
-                else f"AFTER {literal(step.behind)}"
-            )
-            if step.behind is None:
+            place = f" BEFORE {literal(first)}" if first is not None else ""
+            if step.behind is not None:
+                place = f" AFTER {literal(step.behind)}"
+            else:
                 first = step.value
             statements.append(
                 Statement(
                     sql=ADDS_VALUE.format(quote_table(change.after.name), literal(step.value))
-                    + f" {place}",
+                    + place,
                     purpose=f"add the value {step.value} to type {change.after.name}",
                     change=change,
                 )
