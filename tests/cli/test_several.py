@@ -152,6 +152,31 @@ def test_nothing_is_written_when_one_database_fails(okra: Callable, two: Path) -
     assert (okra("db:migrate:generate").code, written(two)) == (1, [])
 
 
+def everything(folder: Path) -> dict[str, bytes | None]:
+    """All that lies below `folder`: the bytes of files, and no bytes for folders."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_nothing_is_left_where_the_folder_of_one_database_can_not_be_written(
+    okra: Callable, two: Path, is_first: bool
+) -> None:
+    if not is_first:
+        okra("db:migrate:generate", "--database", "shop")
+        (two / "shop.okra.gql").write_text(NEAT.format("Invoice"))
+    (two / "migrations" / "auth").mkdir(parents=True)
+    (two / "migrations" / "auth" / "current").write_text("in the way")
+    before = everything(two)
+
+    found = okra("db:migrate:generate")
+
+    assert (found.code, "error[OKR450]: can't write " in found.err) == (1, True)
+    assert everything(two) == before
+
+
 def test_a_declarative_database_is_left_out(okra: Callable, two: Path) -> None:
     declarative = '"auth": { "migrations": { "mode": "declarative" },'
     (two / "okra.config.json").write_text(CONFIG.replace('"auth": {', declarative))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,7 @@ from okra.migrations.files import (
     locked_folder,
     made_folder,
     read_bytes,
+    remove_folder,
     replace_file,
     staged_file,
     sweep,
@@ -33,6 +35,8 @@ from okra.migrations.header import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from okra.migrations.snapshot import Contents
 
 MAX_NAME = 200
@@ -129,6 +133,43 @@ def write_migration(
             return _write_whole(path, header, body, up, down)
     except OSError as error:
         raise directory_error(error, error.filename or path, "write") from error
+
+
+@contextmanager
+def taken_back_on_failure(directory: Directory) -> Iterator[list[Path]]:
+    """A list for the migration written on top of `directory`, which is gone again if the work inside fails.
+
+    Raises  DirectoryError where it can't be taken back
+    """
+    written: list[Path] = []
+    try:
+        with made_folder(directory.path):
+            try:
+                yield written
+            except BaseException as cause:
+                for folder in written:
+                    _take_back(directory, folder, cause)
+                raise
+    except OSError as error:
+        raise directory_error(error, error.filename or directory.path, "write") from error
+
+
+def _take_back(directory: Directory, folder: Path, cause: BaseException) -> None:
+    """Remove the migration that was written on top of `directory`; `current/` is as before."""
+    current = directory.path / CURRENT
+    try:
+        with locked_folder(directory.path):
+            remove_folder(folder)
+            if directory.newest is not None:
+                _write_current(directory.path, directory.newest.snapshot_bytes())
+            else:
+                (current / "schema.json").unlink(missing_ok=True)
+                if not any(current.iterdir()):
+                    current.rmdir()
+    except OSError as error:
+        found = directory_error(error, error.filename or folder, "remove")
+        found.help = f"remove `{folder}` by hand; what failed before it: {cause}"
+        raise found from cause
 
 
 def seal(directory: Directory, migration: Migration, files: Files) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,13 @@ from okra.devdb.versions import lacking_in
 from okra.dialects import dialect as dialect_of
 from okra.errors import NoDevDatabase, PlanError
 from okra.migrations.chain import Directory
-from okra.migrations.directory import mend_current, next_version, read_directory, write_migration
+from okra.migrations.directory import (
+    mend_current,
+    next_version,
+    read_directory,
+    taken_back_on_failure,
+    write_migration,
+)
 from okra.migrations.draft import Draft, draft
 from okra.migrations.prove import prove
 from okra.migrations.snapshot import Contents
@@ -112,8 +119,10 @@ def write_all(
 ) -> tuple[Written, ...]:
     """Prove and write all that have changes, under one version; nothing for those that have none.
 
+    What was written is taken back where the next can't be written.
+
     devs    where each of `prepared` is proven
-    Raises  PlanError where a proof fails; then nothing is written at all
+    Raises  PlanError where a proof fails, DirectoryError; then nothing is written at all
     """
     places = devs or [Dev()] * len(prepared)
     changed = [
@@ -125,7 +134,14 @@ def write_all(
     texts = [proven(item, version, verify=verify, dev=dev) for item, dev in changed]
     if dry_run:
         return tuple(texts)
-    return tuple(write(item, text, name) for (item, _), text in zip(changed, texts, strict=True))
+    written = []
+    with ExitStack() as together:
+        for (item, _), text in zip(changed, texts, strict=True):
+            folders = together.enter_context(taken_back_on_failure(item.directory))
+            found = write(item, text, name)
+            folders += [found.folder] if found.folder else []
+            written.append(found)
+    return tuple(written)
 
 
 def common_version(prepared: Sequence[Prepared], now: datetime) -> str:
