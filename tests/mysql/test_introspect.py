@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from okra.dialects import dialect
 from okra.dialects.mysql.expressions.canonical import canonical
@@ -157,6 +160,38 @@ def test_texts_that_the_catalogue_blurs_are_read_as_they_are(mysql: DatabaseUrl)
         "x'00ff'",
         "a <> '🎉)?'",
     ]
+
+
+def test_a_connection_for_reading_finds_the_same_texts(mysql: DatabaseUrl) -> None:
+    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+        session.execute(
+            "CREATE TABLE t (a varchar(20) CHARACTER SET utf8mb4 NOT NULL DEFAULT '🎉')"
+        )
+        wanted = introspect(session).database
+    with closing(connect(mysql, lock_timeout_ms=1_000, read_only=True)) as session:
+        assert diff(introspect(session).database, wanted) == ()
+
+
+def test_who_may_only_read_finds_what_foreign_keys_do(mysql: DatabaseUrl) -> None:
+    reader = replace(mysql, user=f"okra_reads_{os.getpid()}", password="only-reads")  # noqa: S106
+    with closing(connect(mysql, lock_timeout_ms=1_000)) as session:
+        session.execute("CREATE TABLE p (id int PRIMARY KEY)")
+        session.execute(
+            "CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int,"
+            " CONSTRAINT `fk ON` FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE,"
+            " CONSTRAINT fk2 FOREIGN KEY (b) REFERENCES p (id) ON DELETE SET NULL ON UPDATE CASCADE,"
+            " CONSTRAINT fk3 FOREIGN KEY (c) REFERENCES p (id))"
+        )
+        wanted = introspect(session).database
+        session.execute(f"CREATE USER '{reader.user}' IDENTIFIED BY '{reader.password}'")
+        try:
+            where = MYSQL.quote(mysql.database or "")
+            session.execute(f"GRANT SELECT ON {where}.* TO '{reader.user}'")
+            with closing(connect(reader, lock_timeout_ms=1_000, read_only=True)) as reading:
+                found = introspect(reading).database
+        finally:
+            session.execute(f"DROP USER '{reader.user}'")
+    assert diff(found, wanted) == ()
 
 
 def test_a_foreign_key_to_another_database_is_named_and_left_alone(

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.expressions.lexer import Kind, name_of, tokens
+from okra.dialects.mysql.expressions.lexer import Kind, name_of
+from okra.dialects.mysql.introspection.shown import definitions, shown
+from okra.dialects.mysql.introspection.temporary import execute
 from okra.dialects.mysql.natives.mariadb import escaped, flavour
 from okra.dialects.mysql.quoting import quote
 from okra.errors import DatabaseError
@@ -46,7 +48,7 @@ def with_exact_texts(session: Session, catalogue: Catalogue) -> Catalogue:
     for table in sorted(blurred):
         texts |= {
             (table, *place): text if server.is_mariadb else escaped(text)
-            for place, text in shown_texts(_shown(session, table)).items()
+            for place, text in shown_texts(shown(session, table)).items()
         }
     catalogue = _with_parsers(session, catalogue, server)
     literals = [row for row in catalogue.columns if _is_literal(row, server)]
@@ -74,24 +76,14 @@ def _with_parsers(session: Session, catalogue: Catalogue, server: Flavour) -> Ca
     words = [row for row in catalogue.indexes if row.type == "FULLTEXT"]
     if server.is_mariadb or not words:
         return catalogue
-    shown = {table: _shown(session, table) for table in sorted({row.table for row in words})}
+    texts = {table: shown(session, table) for table in sorted({row.table for row in words})}
     parsers = {
         (table, name.replace("``", "`")): parser
-        for table, text in shown.items()
+        for table, text in texts.items()
         for name, parser in _PARSER.findall(text)
     }
     indexes = [row._replace(parser=parsers.get((row.table, row.name))) for row in catalogue.indexes]
     return replace(catalogue, indexes=indexes)
-
-
-def _shown(session: Session, table: str) -> str:
-    """What SHOW CREATE TABLE says, as bytes first: a binary default in it is no text."""
-    session.execute("SET character_set_results = binary")
-    try:
-        ((_, shown),) = session.query(f"SHOW CREATE TABLE {quote(table)}")
-    finally:
-        session.execute("SET character_set_results = utf8mb4")
-    return shown.decode(errors="replace") if isinstance(shown, bytes) else str(shown)
 
 
 def _is_literal(row: ColumnRow, server: Flavour) -> bool:
@@ -135,19 +127,19 @@ def _hidden(session: Session, table: str, rows: list[ColumnRow]) -> dict[str, Va
     names = ", ".join(quote(row.name) for row in rows)
     copy = quote(_COPY)
     try:
-        session.execute(
-            f"CREATE TEMPORARY TABLE {copy} AS SELECT {names} FROM {quote(table)} LIMIT 0"
+        execute(
+            session, f"CREATE TEMPORARY TABLE {copy} AS SELECT {names} FROM {quote(table)} LIMIT 0"
         )
     except DatabaseError as error:
         if error.code not in _REFUSED:
             raise
         return {}
     try:
-        session.execute(f"INSERT INTO {copy} () VALUES ()")
+        execute(session, f"INSERT INTO {copy} () VALUES ()")
         values = ", ".join(_value(row) for row in rows)
         (answer,) = session.query(f"SELECT {values} FROM {copy} AS t")
     finally:
-        session.execute(f"DROP TEMPORARY TABLE {copy}")
+        execute(session, f"DROP TEMPORARY TABLE {copy}")
     return dict(zip((row.name for row in rows), answer, strict=True))
 
 
@@ -163,45 +155,29 @@ def _value(row: ColumnRow) -> str:
     return f"HEX({text})" if _BINARY.match(row.type) else f"HEX(CONVERT({text} USING utf8mb4))"
 
 
-def shown_texts(shown: str) -> dict[tuple[str, str], str]:
+def shown_texts(text: str) -> dict[tuple[str, str], str]:
     """The expressions in what SHOW CREATE TABLE says, by the name of a column or check and what they are.
 
     A check of MariaDB that stands in a column goes by the column's name.
     """
     found: dict[tuple[str, str], str] = {}
-    for part in _parts(shown):
+    for part in definitions(text):
         words = [token.text.upper() for token in part]
         if words[0] == "CONSTRAINT" and "CHECK" in words:
-            found[name_of(part[1].text), "check"] = _inside(shown, part, words.index("CHECK") + 1)
+            found[name_of(part[1].text), "check"] = _inside(text, part, words.index("CHECK") + 1)
         elif part[0].kind is Kind.NAME:
             name = name_of(part[0].text)
             for word, kind in (("CHECK", "check"), ("AS", "generated")):
                 if word in words:
-                    found[name, kind] = _inside(shown, part, words.index(word) + 1)
+                    found[name, kind] = _inside(text, part, words.index(word) + 1)
             if "DEFAULT" in words:
-                found[name, "default"] = _default(shown, part, words.index("DEFAULT") + 1)
+                found[name, "default"] = _default(text, part, words.index("DEFAULT") + 1)
     return found
 
 
-def _parts(shown: str) -> list[list[Token]]:
-    """What stands between the outermost parentheses, cut at its commas."""
-    depth = 0
-    parts: list[list[Token]] = [[]]
-    for token in tokens(shown):
-        depth += token.text == "("
-        if depth == 1 and token.text == ",":
-            parts.append([])
-        elif depth > 1 or (depth == 1 and token.text not in ("(", ")")):
-            parts[-1].append(token)
-        depth -= token.text == ")"
-        if not depth and parts[-1]:
-            break
-    return [part for part in parts if part]
-
-
-def _inside(shown: str, part: list[Token], opened: int) -> str:
+def _inside(text: str, part: list[Token], opened: int) -> str:
     """The text in the parentheses that open at token `opened` of `part`."""
-    return shown[part[opened].start + 1 : part[_close(part, opened)].start]
+    return text[part[opened].start + 1 : part[_close(part, opened)].start]
 
 
 def _close(part: list[Token], opened: int) -> int:
@@ -213,10 +189,10 @@ def _close(part: list[Token], opened: int) -> int:
     return len(part) - 1
 
 
-def _default(shown: str, part: list[Token], begin: int) -> str:
+def _default(text: str, part: list[Token], begin: int) -> str:
     """A default up to the next word that can follow it."""
     end = begin
     while end < len(part) and part[end].text.upper() not in ("COMMENT", "ON", "CHECK", "INVISIBLE"):
         end = _close(part, end) + 1 if part[end].text == "(" else end + 1
     last = part[end - 1]
-    return shown[part[begin].start : last.start + len(last.text)]
+    return text[part[begin].start : last.start + len(last.text)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 
 from okra.dialects.mysql.introspection.exact import with_exact_texts
+from okra.dialects.mysql.introspection.hidden_rules import with_all_rules
 from okra.dialects.mysql.introspection.reading import introspection
 from okra.dialects.mysql.introspection.rows import (
     Catalogue,
@@ -73,7 +74,7 @@ def introspect(
 
     Raises  DatabaseError if the database can't be read
     """
-    catalogue = with_exact_texts(session, read_catalogue(session, tables))
+    catalogue = with_exact_texts(session, with_all_rules(session, read_catalogue(session, tables)))
     found = introspection(catalogue)
     if wanted is None:
         return found

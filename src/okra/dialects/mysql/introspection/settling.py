@@ -1,6 +1,6 @@
 """Two spellings of one expression, told from two expressions by the server itself.
 
-What the rules in expression_rules.py don't know, the server does: a temporary table is made with the one text,
+What the rules in expressions/rules.py don't know, the server does: a temporary table is made with the one text,
 then with the other, and where the server shows both tables alike the texts mean the same.
 """
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from okra.dialects.mysql.introspection.temporary import execute
 from okra.dialects.mysql.natives.collations import charset_of
 from okra.dialects.mysql.natives.options import collation_of
 from okra.dialects.mysql.planning.tables import check_sql, column_sql
@@ -100,18 +101,12 @@ def _same(session: Session, wanted: Table, doubts: Sequence[_Doubt]) -> bool:
 
 
 def _shown(session: Session, table: Table, texts: Sequence[tuple[_Doubt, str]]) -> str:
-    _execute(session, _probe_sql(table, texts))
+    execute(session, _probe_sql(table, texts))
     try:
         ((_, shown),) = session.query(f"SHOW CREATE TABLE {_PROBE}")
     finally:
-        _execute(session, f"DROP TEMPORARY TABLE {_PROBE}")
+        execute(session, f"DROP TEMPORARY TABLE {_PROBE}")
     return str(shown)
-
-
-def _execute(session: Session, sql: str) -> None:
-    """Run `sql`, which touches nothing but a temporary table, on a session that may be for reading only."""
-    session.execute("SET TRANSACTION READ WRITE")  # counts for the next statement alone
-    session.execute(sql)
 
 
 def _probe_sql(table: Table, texts: Sequence[tuple[_Doubt, str]]) -> str:
