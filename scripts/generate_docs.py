@@ -35,6 +35,10 @@ document `{"error": {"code", "message", "place", "help"}}`, for schema and confi
 DOCUMENTS = {
     "db:init": "provider, url, written",
     "db:validate": "valid, files, models, enums, warnings",
+    "db:sync": (
+        "database, environment, applied, dryRun, cancelled, changes, statements, destructive, misfits, "
+        "snapshot, resumed, notCompared, warnings"
+    ),
     "db:diff": "provider, from, to, changes, hazards, statements, notCompared",
     "db:pull": "database, written, models, schema, warnings",
     "db:migrate:generate": "changes, written",

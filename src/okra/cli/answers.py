@@ -80,7 +80,7 @@ def settle(
         return prepared, answers
     refused: set[str] = set()
     while (question := _next_rename(prepared, refused)) is not None:
-        after = _ask_rename(shared, question, _prefix(project))
+        after = ask_rename(shared, question, _prefix(project))
         if after is None:
             refused.add(question.what)
             continue
@@ -88,8 +88,8 @@ def settle(
         prepared = project.prepare(renames=answers.renames, fills=answers.fills, mend=mend)
     fills = dict(answers.fills)
     for open_fill in _fills(prepared):
-        drafts = [item.draft for item in prepared]
-        sql = _ask_fill(shared, open_fill, drafts, _prefix(project))
+        databases = [each for p in prepared for each in (p.draft.before, p.draft.after)]
+        sql = ask_fill(shared, open_fill, databases, _prefix(project))
         if sql:
             fills[open_fill.table, open_fill.column] = sql
     if fills != answers.fills:
@@ -121,7 +121,8 @@ def _prefix(project: Project) -> str:
     return f"{project.target.database}: " if project.target.database else ""
 
 
-def _ask_rename(shared: Shared, question: RenameQuestion, about: str) -> str | None:
+def ask_rename(shared: Shared, question: RenameQuestion, about: str = "") -> str | None:
+    """What the person at the terminal says that it is called now; None where it was dropped."""
     kind = "column" if question.table else "table"
     prefix = f"{question.table}." if question.table else ""
     options = [
@@ -134,11 +135,12 @@ def _ask_rename(shared: Shared, question: RenameQuestion, about: str) -> str | N
     return question.candidates[picked] if picked < len(question.candidates) else None
 
 
-def _ask_fill(shared: Shared, question: FillQuestion, drafts: Sequence[Draft], about: str) -> str:
+def ask_fill(
+    shared: Shared, question: FillQuestion, databases: Iterable[Database], about: str = ""
+) -> str:
+    """The SQL that the person at the terminal gives for rows that have no value, or nothing."""
     became = "is new and required" if question.added else "becomes required"
-    columns = _columns(
-        question.table, [item for draft in drafts for item in (draft.before, draft.after)]
-    )
+    columns = _columns(question.table, databases)
 
     def check(sql: str) -> None:
         if not sql:

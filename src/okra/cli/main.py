@@ -34,6 +34,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "db:init": Entry("db_init", "Set up a project: configuration, first schema, migrations folder."),
     "db:validate": Entry("db_validate", "Check the schema files."),
+    "db:sync": Entry("db_sync", "Make the database what the schema says."),
     "db:diff": Entry("db_diff", "Compare schema files, a migration or a live database."),
     "db:pull": Entry("db_pull", "Write the schema of a live database."),
     "db:migrate:generate": Entry("db_migrate_generate", "Write the migration that the schema needs."),
@@ -43,6 +44,7 @@ COMMANDS = {
     "db:migrate:status": Entry("db_migrate_status", "Show what is applied and what is pending."),
     "db:migrate:verify": Entry("db_migrate_verify", "Prove the migrations again."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
+    "dev": Entry("dev", "Sync the local database on each save of the schema."),
     "fmt": Entry("fmt", "Format schema files."),
     "explain": Entry("explain", "Explain an error code."),
     "completion": Entry("completion", "Print the completion script of a shell."),

@@ -45,6 +45,13 @@ class Permission(StrEnum):
     BLOCKING = "blocking"
 
 
+class Tracking(StrEnum):
+    """Where it is kept what a declarative database was synced to."""
+
+    FILES = "files"
+    SHADOW = "shadow"
+
+
 class Migrations(
     msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True
 ):
@@ -53,6 +60,9 @@ class Migrations(
     lock_timeout  how long to wait for another run to finish, seconds
     online        whether migrations let others read and write meanwhile, where there is a choice
     allow         what they may do although others suffer from it, without being asked
+    exclude       patterns of tables that are left alone
+    allow_sync    whether `db:sync` may change a protected database
+    tracking      where it is kept what the database was synced to: files only, or the database as well
     """
 
     mode: Mode | None = None
@@ -61,6 +71,9 @@ class Migrations(
     lock_timeout: float | None = None
     online: bool | None = None
     allow: tuple[Permission, ...] | None = None
+    exclude: tuple[str, ...] | None = None
+    allow_sync: bool | None = None
+    tracking: Tracking | None = None
 
 
 class Environment(
@@ -138,6 +151,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     outputs               every provider that migrations are written for, with its directory
     lock_timeout_seconds  how long to wait for another run to finish
     allow                 what migrations may do although others suffer from it
+    exclude               patterns of tables that are left alone
+    allow_sync            whether `db:sync` may change the database although it is protected
+    shadow                whether the database itself keeps what it was synced to
     """
 
     database: str | None
@@ -152,6 +168,9 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     lock_timeout_seconds: float
     protected: bool
     allow: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    allow_sync: bool = False
+    shadow: bool = False
 
 
 NO_FILE = ConfigFile(database=DatabaseEntry())
@@ -242,6 +261,9 @@ def choose(
         lock_timeout_seconds=next(item for item in timeouts if item is not None),
         protected=protected or env_name == "production",
         allow=next((item for item in (own.allow, shared.allow) if item is not None), ()),
+        exclude=next((item for item in (own.exclude, shared.exclude) if item is not None), ()),
+        allow_sync=_first(own.allow_sync, shared.allow_sync) or False,
+        shadow=(own.tracking or shared.tracking) is Tracking.SHADOW,
     )
 
 
@@ -331,6 +353,10 @@ def _outputs(name: str | None, entry: DatabaseEntry) -> tuple[Output, ...]:
             )
         found[output.dir] = output if first is output else _joined(first, output)
     return tuple(found.values())
+
+
+def _first(own: bool | None, shared: bool | None) -> bool | None:
+    return own if own is not None else shared
 
 
 def _said(text: str | None) -> tuple[str, ...]:

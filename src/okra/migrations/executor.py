@@ -49,6 +49,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
 
     environment  its name in the configuration; None where there is none, which is never compared
     allow        what a run may do although others suffer from it: `blocking`
+    exclude      patterns of tables that are left alone
     """
 
     url: DatabaseUrl
@@ -57,6 +58,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     lock_timeout_ms: int = DEFAULT_LOCK_TIMEOUT_MS
     environment: str | None = None
     allow: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
     @property
     def provider(self) -> str:

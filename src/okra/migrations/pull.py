@@ -10,6 +10,7 @@ from okra.dialects import dialect as dialect_of
 from okra.errors import UnsupportedChange
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
+from okra.migrations.excluded import leave_out
 from okra.raising import Existing, Raised, raised
 from okra.raising.habits import habits
 from okra.relational.diff import diff
@@ -39,19 +40,18 @@ def pull(
     existing: SchemaDefinition | None = None,
     provider: str = "sqlite",
     without: frozenset[str] = frozenset(),
+    exclude: tuple[str, ...] = (),
 ) -> Pulled:
     """The schema of the database behind `session`.
 
     existing  a schema whose names, order, types and descriptions stay where they fit the database
     without   tables that are not the user's, like a history table of another name
+    exclude   patterns of tables that are left alone
     Raises    DatabaseError if the database can't be read
     """
     dialect = dialect_of(provider)
     found = dialect.introspect(session, wanted=_wanted(existing, dialect))
-    database = msgspec.structs.replace(
-        found.database,
-        tables=tuple(table for table in found.database.tables if table.name not in without),
-    )
+    database = leave_out(found.database, exclude, without)
     result = raise_native(database, dialect, existing)
     return Pulled(definition=result.definition, ignored=(*found.ignored, *result.ignored))
 

@@ -17,6 +17,7 @@ PARTS = (
     "mysql",
     "executor",
     "steps",
+    "declarative",
     "initializing",
     "servers",
     "cli",

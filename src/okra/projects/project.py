@@ -324,11 +324,11 @@ class Project:
             progress=progress,
         )
 
-    def status(self) -> StatusResult:
-        """Where the directory and the database stand to each other. Changes nothing."""
+    def status(self, *, drift: bool | None = None) -> StatusResult:
+        """Where directory and database stand to each other; `drift`: look for it, None: where that is cheap."""
         from okra.migrations.status import migrate_status
 
-        return migrate_status(self.database_target())
+        return migrate_status(self.database_target(), drift=drift)
 
     def verify(self, version: str | None = None) -> VerifyResult:
         """Prove migrations that are not applied again, and seal their files as they are now.
@@ -369,7 +369,8 @@ class Project:
         from okra.migrations.compare import compare
         from okra.projects.sides import read_sides
 
-        return compare(self.target.provider, *read_sides(self, before, after))
+        sides = read_sides(self, before, after)
+        return compare(self.target.provider, *sides, self.target.exclude)
 
     def database_target(self, allow: Iterable[str] = ()) -> DatabaseTarget:
         """The database and the migrations that belong to it.
@@ -395,4 +396,5 @@ class Project:
             lock_timeout_ms=round(self.target.lock_timeout_seconds * 1000),
             environment=self.target.environment,
             allow=self.target.allow,
+            exclude=self.target.exclude,
         )

@@ -61,6 +61,7 @@ def read_database(target: Target, existing: SchemaDefinition | None) -> Pulled:
             existing=existing,
             provider=target.provider,
             without=frozenset({target.history_table}),
+            exclude=target.exclude,
         )
     finally:
         session.close()

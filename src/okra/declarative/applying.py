@@ -1,0 +1,182 @@
+"""The statements of a sync, run: all or nothing where the server can undo them, else each one noted when it is done."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from okra.dialects import dialect as dialect_of
+from okra.errors import DatabaseError, StatementFailed, UnsupportedChange
+from okra.migrations.events import Event, EventKind, milliseconds
+from okra.migrations.render import render
+from okra.url import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.declarative.proposal import Proposal
+    from okra.dialects.base import Script
+    from okra.migrations.executor import Run
+
+JOURNAL = "_okra_sync"
+"""The table with how far a sync has come, on servers that can't undo it."""
+
+_SHOWN = 400
+_REFUSED = {"OKR508": "OKR585", "OKR509": "OKR586"}
+_ROW = 1
+
+
+def check_version(run: Run, proposal: Proposal) -> None:
+    """Nothing, if the server is new enough for what the database is to become.
+
+    Raises  UnsupportedChange
+    """
+    dialect = dialect_of(run.target.provider)
+    lacking = dialect.lacking(proposal.after, run.session.server_version)
+    if lacking:
+        raise UnsupportedChange(
+            f"the schema needs what the server has not: {lacking[0]}",
+            code="OKR587",
+            place=str(run.target.url),
+            help="\n".join(
+                [
+                    "use a newer server, or leave it out of the schema",
+                    *lacking[1:],
+                    "nothing was changed",
+                ]
+            ),
+        )
+
+
+def apply(run: Run, proposal: Proposal) -> None:
+    """Run the plan of `proposal`; inside a transaction where the server can undo it.
+
+    Raises  StatementFailed that says what stays
+    """
+    dialect = dialect_of(run.target.provider)
+    scripts = dialect.split(render(proposal.plan, "sync"))
+    dialect.refuse_misplaced(scripts)
+    if run.session.atomic:
+        run.prepare_history()
+        _run_all(run, scripts)
+        return
+    with run.work():
+        run.prepare_history()
+    _begin(run, len(scripts))
+    _run_all(run, scripts)
+    settle(run)
+
+
+def broken_off(run: Run) -> str | None:
+    """How far a sync has come that nobody has finished, as a sentence; None where there is none."""
+    if run.session.atomic or not run.session.has_table(JOURNAL):
+        return None
+    table = dialect_of(run.target.provider).quote(JOURNAL)
+    rows = run.session.query(f"SELECT done, total, started_at FROM {table}")
+    if not rows:
+        return None
+    done, total, started = (str(value) for value in rows[0])
+    return (
+        f"a sync of {started} was broken off after {done} of its {total} statements; "
+        "what is there now was looked at anew, and this one goes on with what is left"
+    )
+
+
+def settle(run: Run) -> None:
+    """Forget a sync that was broken off: the database is what the schema says."""
+    if run.session.atomic or not run.session.has_table(JOURNAL):
+        return
+    table = dialect_of(run.target.provider).quote(JOURNAL)
+    run.session.execute(f"DELETE FROM {table}")
+
+
+def _begin(run: Run, total: int) -> None:
+    table = dialect_of(run.target.provider).quote(JOURNAL)
+    options = run.session.table_options
+    run.session.execute(
+        f"CREATE TABLE IF NOT EXISTS {table} (id integer NOT NULL PRIMARY KEY, done integer NOT NULL,"
+        f" total integer NOT NULL, started_at varchar(32) NOT NULL){options}"
+    )
+    with run.work():
+        run.session.execute(f"DELETE FROM {table}")
+        run.session.execute(
+            f"INSERT INTO {table} (id, done, total, started_at) VALUES (?, 0, ?, {run.session.clock})",
+            (_ROW, total),
+        )
+
+
+def _run_all(run: Run, scripts: Sequence[Script]) -> None:
+    guard = run.session.guard(scripts)
+    guard.start()
+    for number, script in enumerate(scripts, start=1):
+        event = Event(
+            kind=EventKind.STATEMENT_STARTED,
+            version="",
+            name=None,
+            number=number,
+            total=len(scripts),
+            purpose=_purpose(script),
+        )
+        run.emit(event)
+        run.point(f"statement {number}")
+        started = monotonic()
+        try:
+            guard.run(number - 1)
+            run.point(f"statement {number} done")
+            _note(run, number)
+        except DatabaseError as error:
+            raise _failed(run, script, number, len(scripts), error) from error
+        run.emit(
+            Event(
+                kind=EventKind.STATEMENT_DONE,
+                version="",
+                name=None,
+                number=number,
+                total=len(scripts),
+                purpose=event.purpose,
+                duration_ms=milliseconds(started),
+            )
+        )
+    run.point("finish")
+    guard.finish()
+    run.point("finished")
+
+
+def _note(run: Run, number: int) -> None:
+    if run.session.atomic:
+        return
+    table = dialect_of(run.target.provider).quote(JOURNAL)
+    run.session.execute(f"UPDATE {table} SET done = ? WHERE id = ?", (number, _ROW))
+
+
+def _purpose(script: Script) -> str:
+    lines = (line.strip().lstrip("-").strip() for line in script.comment.splitlines())
+    return next((line for line in lines if line and not line.startswith("!")), script.sql[:60])
+
+
+def _failed(
+    run: Run, script: Script, number: int, total: int, error: DatabaseError
+) -> DatabaseError:
+    """The same error, with where the database stands."""
+    stands = _stands(run, number - 1, total)
+    if error.code not in _REFUSED:
+        error.help = f"{error.help or ''}\n{stands}".strip()
+        return error
+    server_error = redact(error.message, run.target.url)
+    shown = script.sql if len(script.sql) <= _SHOWN else script.sql[:_SHOWN] + " …"
+    return StatementFailed(
+        f"statement {number} of {total} failed: {server_error}",
+        code=_REFUSED[error.code],
+        statement=script.sql,
+        index=number,
+        server_error=server_error,
+        place=str(run.target.url),
+        help=f"the statement is\n{shown}\n{stands}",
+    )
+
+
+def _stands(run: Run, done: int, total: int) -> str:
+    if run.session.atomic or not done:
+        return "nothing was changed"
+    are = "statements are done and stay" if done > 1 else "statement is done and stays"
+    return f"{done} of {total} {are}; run `okra db:sync` again: it goes on"

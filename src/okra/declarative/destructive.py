@@ -1,0 +1,104 @@
+"""What rows would lose by a change, counted before anything is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from okra.declarative.counting import Counts
+from okra.plan import HazardKind
+from okra.relational.changes import AlterColumn, AlterTable, DropColumn, DropTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from okra.dialects.base import Dialect
+    from okra.dialects.session import MigrationSession
+    from okra.plan import Plan
+    from okra.relational.changes import Change
+
+_LOSSY = (HazardKind.LOSES_DATA, HazardKind.CHANGES_DATA)
+_MEANT = ("NULLs in `", "rows without `", "a row with 0 or NULL in `")
+"""How changes of data begin that give a value to rows which have none: nothing is lost by that."""
+
+
+class Loss(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that rows would lose.
+
+    kind   what is done: `Drop column`
+    what   the table or column, as people write it: `users.legacy_field`
+    count  how many rows, or values, it costs
+    unit   what is counted: `row` or `value`
+    note   what becomes of them, where the kind does not say it
+    """
+
+    kind: str
+    what: str
+    count: int
+    unit: str
+    note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """One line: `Drop column: users.legacy_field (1,204 values)`."""
+        unit = self.unit if self.count == 1 else f"{self.unit}s"
+        note = f": {self.note}" if self.note else ""
+        return f"{self.kind}: {self.what} ({self.count:,} {unit}){note}"
+
+
+def losses(
+    session: MigrationSession, dialect: Dialect, changes: Sequence[Change], plan: Plan
+) -> tuple[Loss, ...]:
+    """All that rows would lose: what is dropped, and what values lose that are kept."""
+    counts = Counts(session, dialect, changes)
+    found = [*_dropped_columns(counts, changes), *_dropped_tables(counts, changes)]
+    return (*found, *_changed(counts, changes, plan))
+
+
+def _dropped_columns(counts: Counts, changes: Sequence[Change]) -> Iterator[Loss]:
+    for change in changes:
+        if not isinstance(change, AlterTable):
+            continue
+        gone = [
+            step.column.name
+            for step in change.steps
+            if isinstance(step, DropColumn) and step.column.generated is None
+        ]
+        for column, count in zip(gone, counts.values(change, gone), strict=True):
+            what = f"{change.after.name}.{column}"
+            yield Loss(kind="Drop column", what=what, count=count, unit="value")
+
+
+def _dropped_tables(counts: Counts, changes: Sequence[Change]) -> Iterator[Loss]:
+    for change in changes:
+        if isinstance(change, DropTable):
+            name = change.table.name
+            yield Loss(kind="Drop table", what=name, count=counts.rows(name), unit="row")
+
+
+def _changed(counts: Counts, changes: Sequence[Change], plan: Plan) -> Iterator[Loss]:
+    """Values that stay and are not what they were; a column that holds none loses nothing."""
+    told = [
+        hazard.message
+        for hazard in plan.hazards
+        if hazard.kind in _LOSSY and not hazard.message.startswith(_MEANT)
+    ]
+    for change in changes:
+        if not isinstance(change, AlterTable):
+            continue
+        altered = [step for step in change.steps if isinstance(step, AlterColumn)]
+        for step in altered:
+            what = f"{change.after.name}.{step.after.name}"
+            notes = dict.fromkeys(text for text in told if f"`{what}`" in text)
+            if not notes:
+                continue
+            (count,) = counts.values(change, [counts.earlier(change, step.before.name)])
+            if count:
+                yield Loss(
+                    kind="Change column",
+                    what=what,
+                    count=count,
+                    unit="value",
+                    note="; ".join(text.replace("`", "") for text in notes),
+                )

@@ -1,0 +1,295 @@
+"""`sync`: the database made what the schema says: looked at, compared, shown and changed, under one lock."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+from msgspec.structs import replace
+
+from okra.declarative import applying, shadow, snapshots
+from okra.declarative.destructive import Loss
+from okra.declarative.misfits import Misfit
+from okra.declarative.proposal import (
+    Answers,
+    Proposal,
+    SyncQuestions,
+    Wanted,
+    propose,
+    wanted_of,
+)
+from okra.dialects.waiting import Retries
+from okra.errors import DatabaseError
+from okra.migrations.chain import Directory
+from okra.migrations.executor import BLOCKING, Run, Target
+from okra.migrations.findings import named
+from okra.migrations.history import State
+from okra.migrations.questions import FillQuestion, RenameQuestion
+from okra.migrations.render import render
+from okra.relational.changes import Change
+from okra.relational.renaming import NO_RENAMES, Renames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from okra.language.definition import SchemaDefinition
+    from okra.migrations.events import Fault, Progress
+
+Aim: TypeAlias = "Callable[[Run], Wanted]"
+"""What the database is to become, once a run knows what it was."""
+
+
+class SyncOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a sync goes about it.
+
+    force      lose what is in the way of the schema, and give rows a value where they need one
+    dry_run    change nothing
+    yes        take over a database that OKRA has not synced before, without asking
+    folder     where snapshots go before each sync; None: nowhere
+    shadow     keep what was synced in the table `_okra_schema_history`, too
+    renames    what was renamed, as names in the database
+    fills      (table, column) → SQL for the value of rows that have none
+    """
+
+    force: bool = False
+    dry_run: bool = False
+    yes: bool = False
+    folder: Path | None = None
+    shadow: bool = False
+    renames: Renames = NO_RENAMES
+    fills: dict[tuple[str, str], str] = msgspec.field(default_factory=dict)
+
+
+class SyncResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sync did, or would do.
+
+    changes      from what was there to what is wanted
+    statements   the SQL, in order
+    sql          the same as one text, each statement under what it is for
+    losses       what rows lose, or would: without `force` nothing was done because of them
+    misfits      what rows would refuse: nothing was done because of them
+    applied      whether the database is what the schema says now
+    cancelled    somebody said no
+    snapshot     the file with what was there before
+    resumed      how far an earlier sync had come that was broken off, as a sentence
+    ignored      what is there and can't be compared, as sentences
+    warnings     what may be wrong although all went well, as sentences
+    """
+
+    changes: tuple[Change, ...] = ()
+    statements: tuple[str, ...] = ()
+    sql: str = ""
+    losses: tuple[Loss, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+    applied: bool = False
+    cancelled: bool = False
+    dry_run: bool = False
+    snapshot: Path | None = None
+    resumed: str | None = None
+    ignored: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was done because of what rows would lose, or refuse."""
+        return bool(self.changes) and not (self.applied or self.cancelled or self.dry_run)
+
+
+def sync(
+    target: Target,
+    models: SchemaDefinition,
+    options: SyncOptions | None = None,
+    ask: SyncQuestions | None = None,
+    progress: Progress | None = None,
+    *,
+    fault: Fault | None = None,
+) -> SyncResult:
+    """Make the database of `target` what `models` say: all of it, or where the server can't undo, step by step.
+
+    ask       who answers questions, and is told before the first statement; None: nobody is asked
+    progress  told of each statement
+    fault     told the name of each point at which a crash would leave something to see; for tests
+
+    Raises  UnsupportedChange for what the provider can't have; DatabaseError, LockNotObtained: where the server
+            can undo, the database is as it was; else the message says where it stands, and the next sync goes on
+    """
+
+    def aim(run: Run) -> Wanted:
+        return wanted_of(models, target.provider, shadow.known_models(run.session))
+
+    return lead(target, aim, options or SyncOptions(), ask, progress, fault=fault)
+
+
+def lead(
+    target: Target,
+    aim: Aim,
+    options: SyncOptions,
+    ask: SyncQuestions | None,
+    progress: Progress | None = None,
+    *,
+    fault: Fault | None = None,
+) -> SyncResult:
+    """The same for whatever `aim` says the database is to become."""
+    directory = Directory(path=target.directory, provider=target.provider, migrations=())
+    allowed = replace(target, allow=(*target.allow, BLOCKING))
+    run = Run(allowed, directory, writes=not options.dry_run, progress=progress, fault=fault)
+    try:
+        run.load()
+        return _Sync(run, aim, options, ask).go()
+    finally:
+        run.close()
+
+
+class _Sync:
+    """One sync on its way: tried until nothing is left to ask, and nobody else was in its way."""
+
+    def __init__(self, run: Run, aim: Aim, options: SyncOptions, ask: SyncQuestions | None) -> None:
+        self._run = run
+        self._aim = aim
+        self._options = options
+        self._ask = ask
+        self._answers = Answers(options.renames, dict(options.fills))
+        self._declined: set[str] = set()
+
+    def go(self) -> SyncResult:
+        if not self._takes_over():
+            return SyncResult(cancelled=True)
+        retries = Retries(self._run.target.lock_timeout_ms, self._run.session.blockers)
+        while True:
+            try:
+                found = self._attempt()
+            except DatabaseError as error:
+                if not retries.again(error):
+                    raise
+                continue
+            if isinstance(found, SyncResult):
+                return found
+            self._settle(found)
+
+    def _attempt(self) -> SyncResult | Proposal:
+        """Look and change under one lock. Gives the proposal where somebody has to be asked first: without the lock."""
+        run = self._run
+        with self._held():
+            if not self._options.dry_run:
+                run.refresh()
+            resumed = applying.broken_off(run)
+            wanted = self._aim(run)
+            proposal = propose(run.session, run.target, wanted, self._answers)
+            result = replace(_result(proposal), resumed=resumed, dry_run=self._options.dry_run)
+            if self._options.dry_run:
+                return result
+            if not proposal.changes:
+                applying.settle(run)
+                return replace(result, applied=True)
+            if self._is_open(proposal):
+                return proposal
+            if proposal.misfits or (proposal.losses and not self._options.force):
+                return result
+            if self._ask is not None and not self._ask.accept(proposal):
+                return replace(result, cancelled=True)
+            return self._applied(proposal, wanted, result)
+
+    def _held(self) -> AbstractContextManager[object]:
+        """The lock, and where the server can undo all, the transaction."""
+        run = self._run
+        if self._options.dry_run:
+            return nullcontext()
+        return run.transaction() if run.session.atomic else run.locked()
+
+    def _applied(self, proposal: Proposal, wanted: Wanted, result: SyncResult) -> SyncResult:
+        run = self._run
+        run.session.check_rights()
+        applying.check_version(run, proposal)
+        snapshot = snapshots.keep(self._options.folder, run.target, proposal)
+        applying.apply(run, proposal)
+        if self._options.shadow:
+            shadow.record(run, proposal, wanted.models)
+        warnings = (*result.warnings, *run.session.warnings())
+        return replace(result, applied=True, snapshot=snapshot, warnings=warnings)
+
+    def _is_open(self, proposal: Proposal) -> bool:
+        return bool(self._questions(proposal))
+
+    def _questions(self, proposal: Proposal) -> list[RenameQuestion | FillQuestion]:
+        """What somebody can still be asked; a value is asked for only where rows need one."""
+        if self._ask is None or not self._ask.possible:
+            return []
+        unfit = {one.what for one in proposal.misfits}
+        fills = (one for one in proposal.open_fills if one.what in unfit)
+        found: list[RenameQuestion | FillQuestion] = [*proposal.open_renames, *fills]
+        return [one for one in found if one.what not in self._declined]
+
+    def _settle(self, proposal: Proposal) -> None:
+        """Ask the first question that is open about `proposal`: its answer may settle others."""
+        question = next(iter(self._questions(proposal)), None)
+        if question is None or self._ask is None:
+            return
+        self._declined.add(question.what)
+        if isinstance(question, RenameQuestion):
+            after = self._ask.rename(question)
+            if after is not None:
+                renames = self._answers.renames.plus(question.answer(after))
+                self._answers = self._answers._replace(renames=renames)
+            return
+        sql = self._ask.fill(question, proposal)
+        if sql:
+            fills = {**self._answers.fills, (question.table, question.column): sql}
+            self._answers = self._answers._replace(fills=fills)
+
+    def _takes_over(self) -> bool:
+        """Whether the database may be synced at all, which is asked where OKRA has not synced it before."""
+        run = self._run
+        done = [r.version for r in run.records.values() if r.state != State.REVERTED]
+        question = None
+        if done:
+            question = (
+                f"The database has a history of migrations, up to {max(done)}. A sync changes it past them, "
+                "and `okra db:migrate:up` will not know of that. Go on?"
+            )
+            error = _is_versioned(run, max(done))
+        elif run.stamp is None and run.strangers:
+            question = (
+                f"The database is not empty: it has {named(run.strangers)}. A sync makes it what the schema says, "
+                "and lists first what that would lose. Go on?"
+            )
+            error = _is_strange(run)
+        if question is None or self._options.yes or self._options.dry_run:
+            return True
+        if self._ask is None:
+            raise error
+        return self._ask.confirm(question, otherwise=error.help or "")
+
+
+def _result(proposal: Proposal) -> SyncResult:
+    return SyncResult(
+        changes=proposal.changes,
+        statements=tuple(item.sql for item in proposal.plan.statements),
+        sql=render(proposal.plan, "sync") if proposal.changes else "",
+        losses=proposal.losses,
+        misfits=proposal.misfits,
+        ignored=proposal.ignored,
+        warnings=proposal.warnings,
+    )
+
+
+def _is_versioned(run: Run, version: str) -> DatabaseError:
+    return DatabaseError(
+        f"the database has a history of migrations, up to {version}: a sync would change it past them",
+        code="OKR581",
+        place=str(run.target.url),
+        help='`okra db:migrate:up` brings it on, where the configuration says `"mode": "versioned"`;\n'
+        "to sync it all the same, for good: `okra db:sync --yes`",
+    )
+
+
+def _is_strange(run: Run) -> DatabaseError:
+    return DatabaseError(
+        f"the database is not empty, and was not synced before: it has {named(run.strangers)}",
+        code="OKR580",
+        place=str(run.target.url),
+        help="to make it what the schema says: `okra db:sync --yes`; what that would lose is listed first\n"
+        "to write a schema of what is there: `okra db:pull`; to leave tables alone: `migrations.exclude`",
+    )
