@@ -174,6 +174,15 @@ has one by default, `sqlite://local.db`.""",
 `generate` writes only below the folder that is under version control, or below that of okra.config.json where
 there is none. A link that leads out of it counts as outside.""",
     ),
+    "OKR636": Page(
+        title="a protected database is not changed on each save",
+        text="""\
+`okra dev` and `okra db:sync --watch` change a database whenever a file is saved, and ask nobody. So they refuse
+the environment named `production` and every one with `"protected": true`, also where a change of the configuration
+makes it one while they run. Migrations (`okra db:migrate:up`) change such a database, or one `okra db:sync` at a
+time where the configuration allows it.""",
+        example="okra dev --env local",
+    ),
     "OKR699": Page(
         title="OKRA failed in a way that it should not",
         text="""\

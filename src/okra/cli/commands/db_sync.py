@@ -88,6 +88,10 @@ def command(
         renames=answers.renames,
         fills=answers.fills,
     )
+    if watch:
+        from okra.cli import watching
+
+        return watching.watch(shared.out, lambda: (shared.project(),), options)
     project = shared.project()
     announce(shared.out, project)
     result = _synced(shared, project, options, restore, confirm_database)

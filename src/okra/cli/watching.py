@@ -1,0 +1,165 @@
+"""What `okra dev` and `okra db:sync --watch` do: on each save validate the schema, then sync the database.
+
+Nothing is ever asked: what can't be done without an answer is shown, and the next save is waited for.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from okra.cli.failures import as_okra_error
+from okra.cli.progress import described
+from okra.cli.render import indented
+from okra.errors import draw
+from okra.migrations.events import milliseconds
+from okra.projects.several import validate
+from okra.projects.watching import Watch, check_unprotected
+from okra.relational.describe import describe
+from okra.url import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from okra.cli.output import Output
+    from okra.declarative.sync import SyncOptions, SyncResult
+    from okra.errors import OkraError
+    from okra.projects.project import Project
+    from okra.projects.several import Validated
+
+
+def watch(out: Output, load: Callable[[], Sequence[Project]], options: SyncOptions) -> int:
+    """Sync at once, and again on each save, until Ctrl-C.
+
+    load    reads the configuration: the databases that follow their schemas
+
+    Raises  UsageError for a database that is protected; KeyboardInterrupt for a Ctrl-C in the middle of a sync
+    """
+    watched = Watch(load)
+    rounds = Rounds(out, options)
+    rounds.open(watched.projects)
+    rounds.go(watched.projects)
+    files = ", ".join(f"`{name}`" for name in watched.places.described())
+    out.say(f"Watching {files}; Ctrl-C ends it.", style="dim")
+    waiting = True
+    try:
+        for error in watched.saves():
+            waiting = False
+            rounds.go(watched.projects, error)
+            waiting = True
+    except KeyboardInterrupt:
+        if not waiting:
+            raise
+    out.say("\nStopped.")
+    out.document({"rounds": rounds.done, "failed": rounds.failed})
+    return 0
+
+
+class Rounds:
+    """What each save leads to, and what was said already.
+
+    done, failed  how many rounds there were, and how many of them left a database as it was
+    """
+
+    def __init__(self, out: Output, options: SyncOptions) -> None:
+        self._out = out
+        self._options = options
+        self._opened: set[str] = set()
+        self._told: set[str] = set()
+        self._known: set[str] = set()
+        self.done = 0
+        self.failed = 0
+
+    def open(self, projects: Sequence[Project]) -> None:
+        """Say which databases it will be, of those that were not named yet.
+
+        Raises  UsageError for one that is protected
+        """
+        for project in projects:
+            check_unprotected(project)
+            name = described(project)
+            if name not in self._opened:
+                self._opened.add(name)
+                self._out.say(f"Database: {name}", style="bold")
+
+    def go(self, projects: Sequence[Project], error: OkraError | None = None) -> None:
+        """What one save leads to, for every database: what is wrong with one does not stop the next.
+
+        error  what is wrong with the configuration
+        """
+        problems = [_screen(error)] if error else []
+        self._known, self._told = self._told, set()
+        for item in () if error else validate(projects):
+            try:
+                problem = self._follow(item)
+            except Exception as wrong:  # noqa: BLE001 - the next save may mend it, whatever it is
+                problem = _screen(wrong)
+            if problem:
+                problems.append(problem)
+        for problem in dict.fromkeys(problems):
+            self._out.error(f"{_clock()}\n{problem}\n")
+        self.done += 1
+        self.failed += bool(problems)
+
+    def _follow(self, item: Validated) -> str | None:
+        """Make the database what the schema says; gives what is in the way of that."""
+        for warning in item.warnings:
+            self._warn(draw(warning, {source.name: source for source in item.project.sources}))
+        if item.error is not None:
+            raise item.error
+        for text in item.imitated:
+            self._warn(f"warning: {text}")
+        self.open([item.project])
+        started = monotonic()
+        result = _synced(item.project, self._options)
+        for text in result.warnings:
+            self._warn(f"warning: {text}")
+        if result.refused:
+            return _refusal(result)
+        self._say(item.project, result, milliseconds(started))
+        return None
+
+    def _say(self, project: Project, result: SyncResult, took_ms: int) -> None:
+        name = project.target.database
+        about = f"{name}: " if name else ""
+        if not result.changes:
+            self._out.say(f"{_clock()} {about}nothing to do ({took_ms} ms)", style="dim")
+            return
+        self._out.say(f"{_clock()} {about}synced ({took_ms} ms)", style="green")
+        self._out.say(indented("\n".join(describe(result.changes))))
+
+    def _warn(self, text: str) -> None:
+        """Say what was not said in this round, nor in the one before."""
+        if text not in self._told | self._known:
+            self._out.error(text)
+        self._told.add(text)
+
+
+def _synced(project: Project, options: SyncOptions) -> SyncResult:
+    from okra.projects.syncing import sync
+
+    return sync(project, options=options)
+
+
+def _refusal(result: SyncResult) -> str:
+    """What rows would lose or refuse, and what to do about it."""
+    lines: list[str] = []
+    if result.losses:
+        lines += ["⚠️  Destructive changes detected:", *(f"- {one.text}" for one in result.losses)]
+        lines += ["", "Run `okra db:sync --force` to apply destructive changes"]
+    if result.misfits:
+        lines += [""] if lines else []
+        lines += ["Rows that don't fit:"]
+        for one in result.misfits:
+            lines += [f"- {one.text}", f"  {one.way_out}"]
+    return "\n".join([*lines, "", "Nothing was changed"])
+
+
+def _screen(error: Exception) -> str:
+    return redact(as_okra_error(error).render())
+
+
+def _clock() -> str:
+    """The time on the wall."""
+    return f"{datetime.now(UTC).astimezone():%H:%M:%S}"
