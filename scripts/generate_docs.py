@@ -48,6 +48,7 @@ DOCUMENTS = {
     "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),
     "db:migrate:verify": "verified, messages, warnings",
     "db:migrate:resolve": "version, action, before, after, warnings",
+    "dev": "rounds, failed",
     "fmt": "changed, unchanged",
     "explain": "code, title, text, example",
     "completion": "shell, script",
@@ -57,7 +58,8 @@ ALSO = """\
 `okra fmt -` answers with `changed` (true or false) and `text`, `okra explain` without a CODE with `pages`, a list of
 such documents. Where the configuration has several databases and no flag names one, `okra db:validate` and
 `okra db:migrate:generate` answer with `databases`, a list of such documents with the name as `database`; that of
-`db:validate` begins with `valid` for all of them, and a database that is not valid has `error`, as has the whole."""
+`db:validate` begins with `valid` for all of them, and a database that is not valid has `error`, as has the whole.
+`okra dev` and `okra db:sync --watch` answer when Ctrl-C ends them, with how many rounds there were."""
 
 ERRORS_HEAD = """\
 # Error codes
