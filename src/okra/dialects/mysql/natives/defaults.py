@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
 from okra.dialects.mysql.expressions.canonical import canonical
@@ -16,6 +16,7 @@ _NOW = frozenset({"current_timestamp", "now", "localtime", "localtimestamp"})
 _EXPRESSION_ONLY = re.compile(
     r"(?:tiny|medium|long)?(?:text|blob)\b|json\b|geometry|point|linestring|polygon|multi"
 )
+_MOST_DIGITS = 65
 _SIZE = re.compile(r"\(([0-9]+)(?:,([0-9]+))?\)")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})?[ T]?(?:([0-9]{1,3}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]*))?)?)?"
@@ -141,16 +142,23 @@ def _number(value: str, base: str, native: str) -> str | None:
     if base == "bit":
         return f"b'{int(number):b}'"
     if base in INTEGERS or base == "year":
-        return str(int(number.to_integral_value(rounding="ROUND_HALF_UP")))
+        return str(int(number.to_integral_value(rounding=ROUND_HALF_UP)))
     size = _SIZE.search(native)
     if base == "decimal" and size is not None:
-        scale = int(size[2] or 0)
-        return (
-            f"{number:.{scale}f}"
-            if number or not number.is_signed()
-            else f"{abs(number):.{scale}f}"
-        )
+        return _rounded(number, int(size[2] or 0))
     return _float(number)
+
+
+def _rounded(number: Decimal, scale: int) -> str | None:
+    """A number with `scale` digits behind the point; halves go away from zero, as on servers, and 0 has no sign.
+
+    None for one with more digits than any column has.
+    """
+    if number.adjusted() > _MOST_DIGITS:
+        return None
+    with localcontext(prec=2 * _MOST_DIGITS):
+        found = number.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP)
+    return f"{found or abs(found):f}"
 
 
 def _float(number: Decimal) -> str:
