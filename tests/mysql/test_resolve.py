@@ -81,9 +81,9 @@ def test_an_updated_at_field_starts_with_now() -> None:
 
 
 def test_a_collation_counts_where_it_is_not_that_of_the_table() -> None:
-    texts = ["utf8mb4_bin", "UTF8MB4_UNICODE_CI", "utf8_general_ci"]
+    texts = ["utf8mb4_bin", "UTF8MB4_UNICODE_CI", "utf8_general_ci", "uca1400_ai_ci"]
     found = [column(f'a: String @collate("{text}")').collation for text in texts]
-    assert found == ["utf8mb4_bin", None, "utf8mb3_general_ci"]
+    assert found == ["utf8mb4_bin", None, "utf8mb3_general_ci", "utf8mb4_uca1400_ai_ci"]
 
 
 TABLE = Table(name="t", columns=(Column(name="a", type=TEXT), Column(name="n", type=INT)))

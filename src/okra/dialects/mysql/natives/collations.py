@@ -55,8 +55,13 @@ _DEFAULTS = {
 
 
 def collation_name(name: str) -> str:
-    """A collation in its one spelling: lower case, and utf8mb3 for what was once called utf8."""
+    """A collation in its one spelling: lower case, with its character set, and utf8mb3 for what was called utf8.
+
+    Source  MariaDB documentation, "Supported Character Sets and Collations": several sets share `uca1400_…`
+    """
     lower = ascii_lower(name)
+    if lower.startswith("uca1400_"):
+        return f"utf8mb4_{lower}"
     return f"utf8mb3{lower[4:]}" if lower.startswith("utf8_") else lower
 
 
