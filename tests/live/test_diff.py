@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
-import pytest
-
-import servers
-from addresses import url_text
-from okra.cli.main import run
-from okra.dialects import dialect
-from okra.dialects.session import connect
-from okra.url import DatabaseUrl
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from places import Place
 
 BEFORE = """\
 enum Status {
@@ -56,42 +45,6 @@ model Label {
   articles: [Post!]
 }
 """
-
-
-class Place:
-    """A database, and the commands that work on it."""
-
-    def __init__(self, url: DatabaseUrl, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.url = url
-        self.folder = folder
-        self._capsys = capsys
-        self._address = str(url) if url.path else url_text(url)
-
-    def okra(self, *arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "--url", self._address])
-        found = self._capsys.readouterr()
-        return code, found.out, found.err
-
-    def schema(self, text: str) -> None:
-        (self.folder / "models.okra.gql").write_text(text)
-
-    def sql(self, text: str) -> None:
-        session = connect(self.url, lock_timeout_ms=5_000)
-        for script in dialect(self.url.provider).split(text):
-            session.execute(script.sql)
-        session.close()
-
-
-@pytest.fixture(params=["sqlite", *servers.POSTGRES, *servers.MYSQL])
-def place(request, _servers, tmp_path, monkeypatch, capsys) -> Iterator[Place]:
-    """An empty database of each kind, and an empty current folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("OKRA_ENV", raising=False)
-    if request.param == "sqlite":
-        yield Place(DatabaseUrl.parse("sqlite://shop.db", base=tmp_path), tmp_path, capsys)
-        return
-    with _servers.database(request.param) as url:
-        yield Place(url, tmp_path, capsys)
 
 
 def apply(place: Place, text: str) -> None:

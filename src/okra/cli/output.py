@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from okra.cli.render import paint, paint_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class Output:
@@ -44,10 +44,13 @@ class Output:
             stream = sys.stderr if self.json else sys.stdout
             self._write(stream, paint(text, style) if self.colors(stream) else text)
 
-    def show(self, text: str) -> None:
-        """The product of the command, which `--quiet` does not take away; with `--json` it is in the document."""
+    def show(self, text: str, *, paint: Callable[[str], str] | None = None) -> None:
+        """The product of the command, which `--quiet` does not take away; with `--json` it is in the document.
+
+        paint  puts colours into it, where they are shown
+        """
         if not self.json:
-            self._write(sys.stdout, text)
+            self._write(sys.stdout, paint(text) if paint and self.colors(sys.stdout) else text)
 
     def write_raw(self, text: str) -> None:
         """A product that has its own line ends."""

@@ -8,6 +8,7 @@ from okra.migrations.events import Event, EventKind, Outcome
 
 if TYPE_CHECKING:
     from okra.cli.output import Output
+    from okra.plan import Plan
     from okra.projects.project import Project
 
 
@@ -74,4 +75,14 @@ def outcome_value(item: Outcome) -> dict[str, object]:
         "statements": item.statements,
         "durationMs": item.duration_ms,
         "sql": item.sql,
+    }
+
+
+def plan_value(plan: Plan) -> dict[str, object]:
+    """The statements of a plan and what is dangerous about it, for the JSON document."""
+    return {
+        "hazards": [
+            {"kind": hazard.kind.value, "message": hazard.message} for hazard in plan.hazards
+        ],
+        "statements": [item.sql for item in plan.statements],
     }

@@ -47,6 +47,17 @@ def _paint_line(line: str) -> str:
     return line
 
 
+_MARKS = {"+": "green", "-": "red", "~": "yellow", ">": "cyan"}
+
+
+def paint_changes(text: str) -> str:
+    """Lines of `describe`, in the colour of what each does."""
+    return "\n".join(
+        paint(line, _MARKS.get(line.lstrip()[:1], "")) if line.strip() else line
+        for line in text.split("\n")
+    )
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
     """`rows` in columns, two spaces apart; the last column may be as wide as it likes."""
     if not rows:

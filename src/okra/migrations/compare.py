@@ -12,6 +12,7 @@ from okra.hints import rename_hints
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
 from okra.mapping import Names
+from okra.migrations.excluded import leave_out
 from okra.migrations.live import read_live
 from okra.plan import Plan
 from okra.relational.changes import Change
@@ -21,9 +22,6 @@ from okra.relational.order import order
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from okra.dialects.base import Dialect
     from okra.migrations.executor import Target
     from okra.migrations.snapshot import Snapshot
 
@@ -99,32 +97,33 @@ def live_side(target: Target, other: Side | None = None) -> Side:
         session.close()
     return Side(
         title=str(target.url),
-        database=without(live.database, {target.history_table}),
+        database=leave_out(live.database, (), {target.history_table}),
         ignored=live.found.ignored,
         renames=live.renames,
     )
 
 
-def compare(provider: str, before: Side, after: Side) -> Comparison:
-    """The changes that lead from `before` to `after`. Tables that a schema leaves alone are left out."""
-    alone = _unmanaged(before.models, provider) | _unmanaged(after.models, provider)
-    old, new = without(before.database, alone), without(after.database, alone)
-    hints = before.renames.plus(after.renames.inverted())
-    if before.models is not None and after.models is not None:
-        hints = rename_hints(before.models, after.models, provider)
-    dialect: Dialect = dialect_of(provider)
-    changes = order(diff(old, new, hints), cut_cycles=dialect.cuts_cycles)
-    plan = dialect.plan(changes, new) if changes else Plan()
+def compare(provider: str, before: Side, after: Side, exclude: tuple[str, ...] = ()) -> Comparison:
+    """The changes that lead from `before` to `after`, and their plan.
+
+    exclude  patterns of tables that are left out, as are those that a schema leaves alone
+    """
+    changes, new = changes_between(provider, before, after, exclude)
+    plan = dialect_of(provider).plan(changes, new) if changes else Plan()
     return Comparison(provider=provider, before=before, after=after, changes=changes, plan=plan)
 
 
-def without(database: Database, names: Iterable[str]) -> Database:
-    """`database` without the tables of these names."""
-    left_out = set(names)
-    if not left_out:
-        return database
-    tables = tuple(table for table in database.tables if table.name not in left_out)
-    return msgspec.structs.replace(database, tables=tables)
+def changes_between(
+    provider: str, before: Side, after: Side, exclude: tuple[str, ...] = ()
+) -> tuple[tuple[Change, ...], Database]:
+    """The same changes in order, and the database that they lead to."""
+    alone = _unmanaged(before.models, provider) | _unmanaged(after.models, provider)
+    old, new = (leave_out(side.database, exclude, alone) for side in (before, after))
+    hints = before.renames.plus(after.renames.inverted())
+    if before.models is not None and after.models is not None:
+        hints = rename_hints(before.models, after.models, provider)
+    cuts_cycles = dialect_of(provider).cuts_cycles
+    return order(diff(old, new, hints), cut_cycles=cuts_cycles), new
 
 
 def _unmanaged(models: SchemaDefinition | None, provider: str) -> set[str]:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.errors import OkraError
+from okra.migrations.drift import Drift, drift_of
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
     Standing,
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from okra.migrations.chain import Migration
     from okra.migrations.history import Record
     from okra.migrations.journal import Halfway
+
+CHEAP_TABLES = 200
+"""Drift is looked for unasked in databases of so many tables and views: that takes a few hundredths of a second."""
 
 _GONE = (State.FAILED, State.REVERTED)
 
@@ -87,6 +91,7 @@ class StatusResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     current   the newest version that is applied
     next      the version that `up` would apply first
     problems  what keeps `up` from going on
+    drift     what is not as the newest applied migration promises; None where nobody looked
     """
 
     database: str
@@ -95,6 +100,7 @@ class StatusResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     current: str | None = None
     next: str | None = None
     problems: tuple[Problem, ...] = ()
+    drift: Drift | None = None
 
     def select(self, *conditions: Condition) -> tuple[Entry, ...]:
         """The entries in one of these conditions."""
@@ -116,10 +122,17 @@ class StatusResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         """Whether all is applied and nothing is wrong."""
         return not self.problems and not self.pending
 
+    @property
+    def drifted(self) -> bool:
+        """Whether somebody looked for drift, and found some, or could not tell."""
+        drift = self.drift
+        return drift is not None and bool(drift.differences or drift.unknown)
 
-def migrate_status(target: Target) -> StatusResult:
+
+def migrate_status(target: Target, *, drift: bool | None = None) -> StatusResult:
     """Compare the directory with the database.
 
+    drift   whether to look for drift, too; None: where that is cheap
     Raises  DirectoryError and DatabaseError where one of the two can't be read
     """
     with opened(target, writes=False) as run:
@@ -143,7 +156,17 @@ def migrate_status(target: Target) -> StatusResult:
             current=current_version(run.records),
             next=found.pending[0].version if found.pending else None,
             problems=_problems(run, found),
+            drift=_drift(run, asked=drift),
         )
+
+
+def _drift(run: Run, *, asked: bool | None) -> Drift | None:
+    """The drift, if it is asked for, or cheap: the database has a history, and not too many tables."""
+    if asked is False or (asked is None and not run.records):
+        return None
+    if asked is None and len(run.session.tables()) > CHEAP_TABLES:
+        return None
+    return drift_of(run)
 
 
 def _entry(migration: Migration, record: Record | None, *, late: bool) -> Entry:

@@ -17,6 +17,7 @@ PARTS = (
     "mysql",
     "executor",
     "steps",
+    "drift",
     "declarative",
     "initializing",
     "servers",

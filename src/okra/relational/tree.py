@@ -72,13 +72,13 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def tree(changes: Iterable[Change]) -> tuple[Difference, ...]:
-    """The objects that `changes` are about, in their order, each once."""
+    """The objects that `changes` are about, each once, by kind and name."""
     found: dict[tuple[str, str], Difference] = {}
     for change in changes:
         each = _difference(change)
         known = found.get((each.kind, each.name), Difference(kind=each.kind, name=each.name))
         found[each.kind, each.name] = _merged(known, each)
-    return tuple(found.values())
+    return tuple(found[key] for key in sorted(found))
 
 
 def _difference(change: Change) -> Difference:

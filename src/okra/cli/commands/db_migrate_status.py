@@ -6,37 +6,66 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okra.cli.drift import drift_value, show_drift
 from okra.cli.options import Shared, okra_command
 from okra.cli.progress import announce
 from okra.cli.render import counted, table
 
 if TYPE_CHECKING:
+    from okra.cli.output import Output
     from okra.migrations.status import Entry, StatusResult
+    from okra.projects.project import Project
 
 FOUND = 3
+_SHOWN = 12
 
 
 @okra_command(
     example="""\
 okra db:migrate:status
-okra db:migrate:status --check    # in a deployment: exit code 3 if something is pending or wrong"""
+okra db:migrate:status --check            # in a deployment: exit code 3 if something is pending or wrong
+okra db:migrate:status --check --drift    # or if somebody has changed the database by hand"""
 )
 @click.option(
-    "--check", is_flag=True, help="Exit with 3 unless everything is applied and nothing is wrong."
+    "--check",
+    is_flag=True,
+    help="Exit with 3 unless everything is applied and nothing is wrong; drift counts with --drift.",
 )
-def command(shared: Shared, check: bool) -> int:
-    """Show which migrations are applied and which are pending, and what keeps `up` from going on."""  # fmt: skip
+@click.option(
+    "--drift/--no-drift",
+    default=None,
+    help="Look whether the database is what was applied; done unasked up to 200 tables.",
+)
+def command(shared: Shared, check: bool, drift: bool | None) -> int:
+    """Show which migrations are applied and which are pending, and what keeps `up` from going on.
+
+    It also says where the database is not what its newest applied migration promises, because somebody has
+    changed it by hand: `okra db:diff --live` shows all of that.
+    """  # fmt: skip
     out = shared.out
     project = shared.project()
     announce(out, project)
-    result = project.status()
+    result = project.status(drift=drift)
     if result.entries:
         out.show(table([_row(entry) for entry in result.entries]))
     for problem in result.problems:
         out.error(_problem(problem.code, problem.message, problem.help))
+    _show_drift(out, project, result, asked=drift)
     out.say(_summary(result))
     out.document(_document(result))
-    return FOUND if check and not result.up_to_date else 0
+    wrong = not result.up_to_date or (drift is True and result.drifted)
+    return FOUND if check and wrong else 0
+
+
+def _show_drift(out: Output, project: Project, result: StatusResult, *, asked: bool | None) -> None:
+    found = result.drift
+    if found is None:
+        return
+    if found.unknown is not None:
+        if asked:
+            out.warn(f"whether it is what was applied can't be said: {found.unknown}")
+    elif found.differences or asked:
+        show_drift(out, project, found, most=_SHOWN)
 
 
 def _row(entry: Entry) -> list[str]:
@@ -71,6 +100,8 @@ def _summary(result: StatusResult) -> str:
         pending = counted(len(result.pending), "migration")
         them = "it" if len(result.pending) == 1 else "them"
         return f"{where}; {pending} pending: `okra db:migrate:up` applies {them}."
+    if result.drifted:
+        return f"{where}: nothing is pending, but it is not what that promises."
     return f"{where}: nothing is pending."
 
 
@@ -99,4 +130,5 @@ def _document(result: StatusResult) -> dict[str, object]:
             for entry in result.entries
         ],
         "problems": result.problems,
+        "drift": None if result.drift is None else drift_value(result.drift),
     }
