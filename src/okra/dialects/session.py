@@ -202,6 +202,10 @@ class Prober(Protocol):
         """
         ...
 
+    def marks(self, session: MigrationSession, scripts: Sequence[Script]) -> list[str]:
+        """The mark of each of several, in fewer queries where the server lets it be."""
+        ...
+
     def outcome(self, session: MigrationSession, script: Script, before: str) -> Finding:
         """Whether the statement was done since `before` was its mark."""
         ...

@@ -30,6 +30,8 @@ from okra.migrations.statements import (
 from okra.url import redact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.migrations.executor import Run
 
 _TOGETHER = 64
@@ -195,12 +197,13 @@ class Steps:
                 break
             objects.add(sole)
             end += 1
-        return Flight(
-            number=number + 1, marks=tuple(self._mark(script) for script in scripts[number:end])
-        )
+        return Flight(number=number + 1, marks=self._marks(scripts[number:end]))
 
-    def _mark(self, script: Script) -> str:
-        return f"{statement_hash(script)} {self._prober.mark(self._run.session, script)}"
+    def _marks(self, scripts: Sequence[Script]) -> tuple[str, ...]:
+        marks = self._prober.marks(self._run.session, scripts)
+        return tuple(
+            f"{statement_hash(script)} {mark}" for script, mark in zip(scripts, marks, strict=True)
+        )
 
     def _write(self, applied: int, flight: Flight | None) -> None:
         self._run.point(f"progress {applied}")
@@ -268,7 +271,7 @@ class Steps:
         script = self._course.scripts[number]
         try:
             self._prober.clear(self._run.session, script)
-            return self._mark(script) == self._flight_mark(number)
+            return self._marks([script]) == (self._flight_mark(number),)
         except DatabaseError as error:
             if error.code not in (BUSY, LOST):
                 raise

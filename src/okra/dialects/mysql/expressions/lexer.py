@@ -51,9 +51,9 @@ _DOUBLE_ESCAPE = re.compile(r'\\(.)|""', re.DOTALL)
 _ESCAPED = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 
 
-def tokens(text: str) -> list[Token]:
-    """All tokens of `text` but white space and comments; only the last one can be BROKEN."""
-    found = []
+def tokens(text: str, count: int | None = None) -> list[Token]:
+    """The first `count` tokens of `text`, or all, but white space and comments; only the last one can be BROKEN."""
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind = _KINDS[match.lastgroup or "symbol"]
         if kind is Kind.BROKEN:
@@ -61,6 +61,8 @@ def tokens(text: str) -> list[Token]:
             break
         if kind not in (Kind.SPACE, Kind.COMMENT):
             found.append(Token(kind, match.group(), match.start()))
+            if len(found) == count:
+                break
     return found
 
 

@@ -54,14 +54,18 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 _OBJECTS = frozenset(("VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT"))
 _INDEXES = frozenset(("INDEX", "KEY", "FULLTEXT", "SPATIAL", "UNIQUE"))
 _HEAD = 16
+_BEGINNING = 40  # tokens in which a CREATE has said what it makes, and on which table
 
 
 def reach(sql: str) -> Reach | None:
     """What `sql` touches; None for a statement that changes no definition, or in a way that can't be told."""
+    found = tokens(sql, _BEGINNING)
+    if _words(found)[:1] == ["CREATE"]:
+        return _made_or_dropped(found, _words(found))
     found = tokens(sql)
-    words = [token.text.upper() if token.kind is Kind.WORD else token.text for token in found]
+    words = _words(found)
     match words[:1]:
-        case ["CREATE" | "DROP"]:
+        case ["DROP"]:
             return _made_or_dropped(found, words)
         case ["ALTER"] if "TABLE" in words[1:4]:
             return _altered(found, words)
@@ -74,7 +78,7 @@ def reach(sql: str) -> Reach | None:
 def renames(sql: str) -> tuple[tuple[Name, Name], ...]:
     """The tables that `sql` renames: what each was called, and is called then."""
     found = tokens(sql)
-    words = [token.text.upper() if token.kind is Kind.WORD else token.text for token in found]
+    words = _words(found)
     if words[:2] == ["RENAME", "TABLE"]:
         return tuple(_pairs(found, words) or ())
     reached = _altered(found, words) if words[:1] == ["ALTER"] and "TABLE" in words[1:4] else None
@@ -84,6 +88,11 @@ def renames(sql: str) -> tuple[tuple[Name, Name], ...]:
             return ((before.table, after.table),)
         case _:
             return ()
+
+
+def _words(found: list[Token]) -> list[str]:
+    """The texts of tokens, bare words in upper case."""
+    return [token.text.upper() if token.kind is Kind.WORD else token.text for token in found]
 
 
 def _made_or_dropped(found: list[Token], words: list[str]) -> Reach | None:

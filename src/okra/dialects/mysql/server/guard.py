@@ -84,10 +84,9 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
     Raises  DatabaseError that names the first that may not, like COMMIT
     """
     for script in scripts:
-        found = words(script.sql, _SETTINGS_LOOKED_AT)
-        head = tuple(found[:4])
+        head = tuple(words(script.sql, 4))
         if head[:1] == ("SET",):
-            for name in _FORBIDDEN_SETTINGS.intersection(found):
+            for name in _FORBIDDEN_SETTINGS.intersection(words(script.sql, _SETTINGS_LOOKED_AT)):
                 raise _misplaced(f"SET {name}", script.line)
         if head and head[0] in _FORBIDDEN:
             raise _misplaced(head[0], script.line)

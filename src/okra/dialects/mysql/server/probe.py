@@ -17,6 +17,8 @@ from okra.dialects.mysql.server.split import words
 from okra.dialects.session import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
     from okra.dialects.base import Script
     from okra.dialects.session import MigrationSession
 
@@ -91,14 +93,21 @@ def mark(session: MigrationSession, script: Script) -> str:
     found = reach(script.sql)
     if found is None:
         return ""
-    digest = sha256()
-    for name in found.tables:
-        digest.update(_definition(session, name).encode())
-        digest.update(b"\0")
+    objects = []
     for kind, name in found.objects:
         query, given = _located(_OBJECT_QUERIES[kind], name)
-        digest.update(repr(session.query(query, (*given, name.name))).encode())
-    return digest.hexdigest()
+        objects.append(repr(session.query(query, (*given, name.name))))
+    return _digest([_definition(session, name) for name in found.tables], objects)
+
+
+def marks(session: MigrationSession, scripts: Sequence[Script]) -> list[str]:
+    """The mark of each: one question answers for all where none of their tables is there yet."""
+    reached = [reach(script.sql) for script in scripts]
+    if all(found and found.tables and not found.objects for found in reached):
+        names = {name for found in reached if found for name in found.tables}
+        if len(names) > 1 and not _is_any_there(session, names):
+            return [_digest(["" for _ in found.tables]) for found in reached if found]
+    return [mark(session, script) for script in scripts]
 
 
 def outcome(session: MigrationSession, script: Script, before: str) -> Finding:
@@ -125,6 +134,28 @@ def _definition(session: MigrationSession, name: Name) -> str:
         return ""
     row = session.query(f"SHOW CREATE TABLE {_quoted(name)}")[0]
     return _COUNTER.sub(r"\1", str(row[1]))
+
+
+def _digest(tables: Iterable[str], objects: Iterable[str] = ()) -> str:
+    digest = sha256()
+    for definition in tables:
+        digest.update(definition.encode())
+        digest.update(b"\0")
+    for definition in objects:
+        digest.update(definition.encode())
+    return digest.hexdigest()
+
+
+def _is_any_there(session: MigrationSession, names: Collection[Name]) -> bool:
+    """Whether the server has a table of any of these names, in whichever letters."""
+    if any(name.database is not None for name in names):
+        return True
+    rows = session.query(
+        "SELECT 1 FROM information_schema.tables WHERE table_schema = database()"
+        f" AND table_name IN ({', '.join('?' for _ in names)}) LIMIT 1",
+        tuple(name.name for name in names),
+    )
+    return bool(rows)
 
 
 def _is_kept(session: MigrationSession, promise: Promise) -> bool:

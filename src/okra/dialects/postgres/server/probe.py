@@ -13,6 +13,8 @@ from okra.dialects.session import Finding
 from okra.relational.sqltext import ascii_lower, ascii_upper, is_quoted_name, name_of, significant
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.dialects.base import Script
     from okra.dialects.session import MigrationSession
 
@@ -96,6 +98,11 @@ def mark(session: MigrationSession, script: Script) -> str:
     if index is not None:
         return _index_state(session, index)
     return ""
+
+
+def marks(session: MigrationSession, scripts: Sequence[Script]) -> list[str]:
+    """The mark of each, one after the other: there are few."""
+    return [mark(session, script) for script in scripts]
 
 
 def outcome(session: MigrationSession, script: Script, before: str) -> Finding:
