@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from okra.dialects import dialect
 from okra.dialects.session import connect
 from okra.relational.diff import diff
-from okra.relational.model import Check, Column, Database, Table
+from okra.relational.model import Check, Column, Database, Generated, Table
 from okra.relational.order import order
+from okra.relational.renaming import ColumnRename, Renames
 
 if TYPE_CHECKING:
     from okra.url import DatabaseUrl
@@ -58,3 +59,48 @@ def test_a_check_in_a_column_is_where_it_should_be_afterwards(
         ).statements:
             session.execute(statement.sql)
         assert diff(MYSQL.introspect(session).database, wanted) == ()
+
+
+YEARS = replace(TABLE.columns[1], name="years")
+DOUBLE = Column(
+    name="twice",
+    type="int",
+    nullable=True,
+    generated=Generated(expression="age * 2", stored=False),
+)
+RENAMES = Renames(columns=(ColumnRename(table="t", before="age", after="years"),))
+
+
+def of_years(name: str) -> tuple[Check, ...]:
+    return (Check(name=name, expression="years > 0"),)
+
+
+@pytest.mark.parametrize("made", [IN_COLUMN, IN_TABLE])
+@pytest.mark.parametrize(
+    ("column", "checks"),
+    [
+        (YEARS, of_years("age")),
+        (YEARS, of_years("years")),
+        (YEARS, of_years("t_years_check")),
+        (YEARS, ()),
+        (YEARS, (Check(name="age", expression="years > 5"),)),
+        (replace(YEARS, type="bigint"), of_years("age")),
+    ],
+)
+def test_a_check_in_a_column_follows_it_to_another_name_and_back(
+    mariadb: DatabaseUrl, made: str, column: Column, checks: tuple[Check, ...]
+) -> None:
+    double = replace(DOUBLE, generated=Generated(expression="years * 2", stored=False))
+    after = replace(TABLE, columns=(TABLE.columns[0], column, double), checks=checks)
+    wanted = Database(tables=(after,))
+    with closing(connect(mariadb, lock_timeout_ms=1_000)) as session:
+        session.execute(
+            f"CREATE TABLE t (id int NOT NULL, {made}, twice int AS (age * 2) VIRTUAL)"
+            " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"
+        )
+        before = MYSQL.introspect(session).database
+        for old, new, renames in ((before, wanted, RENAMES), (wanted, before, RENAMES.inverted())):
+            changes = order(diff(old, new, renames), cut_cycles=True)
+            for statement in MYSQL.plan(changes, new).statements:
+                session.execute(statement.sql)
+            assert diff(MYSQL.introspect(session).database, new) == ()

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects.mysql.introspection.own_checks import own_check
 from okra.dialects.mysql.planning.algorithms import FORMS, Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.planning.columns import computed_from, hindrances
 from okra.dialects.mysql.planning.current import renamed_table
-from okra.dialects.mysql.planning.hazards import rename_hazards
+from okra.dialects.mysql.planning.hazards import rename_hazards, way_hazards
 from okra.dialects.mysql.planning.tables import check_sql, column_sql, index_sql
 from okra.dialects.mysql.quoting import quote
 from okra.dialects.notices import blocks
@@ -37,13 +38,18 @@ def rename_columns(change: AlterTable) -> list[Statement]:
     pairs = [(step.before, step.after) for step in change.steps if isinstance(step, RenameColumn)]
     if not pairs:
         return []
-    clauses = [f"RENAME COLUMN {quote(before)} TO {quote(after)}" for before, after in pairs]
+    clauses = [_rename(change, before, after) for before, after in pairs]
     way = way_of([Operation.RENAME_COLUMN], hindrances(change.before))
+    if any(own_check(before, change.before) for before, _ in pairs):
+        way = Way.COPY
     hazards = [hazard for before, _ in pairs for hazard in rename_hazards(f"{table}.{before}")]
     gone, come = _in_the_way(change, {before for before, _ in pairs})
     sql = alter_sql(table, clauses, way)
     if gone:
         sql = _around(table, gone, clauses, come, way)
+    if way is Way.COPY:
+        hazards += way_hazards(table, way)
+    elif gone:
         text = (
             f"MySQL, unlike MariaDB, copies all rows of `{table}`; nobody else can write meanwhile"
         )
@@ -52,6 +58,25 @@ def rename_columns(change: AlterTable) -> list[Statement]:
     return [
         Statement(sql=sql, purpose=f"rename in {table}: {shown}", hazards=tuple(hazards)),
     ]
+
+
+def _rename(change: AlterTable, before: str, after: str) -> str:
+    """The clause that renames one column.
+
+    A check inside a column would keep its old name in MariaDB's catalogue, where no statement finds it any
+    more, so that it becomes one of the table.
+    """
+    sql = f"RENAME COLUMN {quote(before)} TO {quote(after)}"
+    check = own_check(before, change.before)
+    if check is None:
+        return sql
+    new = renamed_table(change)
+    column = next(each for each in new.columns if each.name == after)
+    later = new.checks[change.before.checks.index(check)]
+    return (
+        f"{MYSQL_ONLY} {sql} */ {_MARIADB_ONLY} CHANGE COLUMN {quote(before)} {column_sql(column)}, "
+        f"DROP CONSTRAINT IF EXISTS {quote(before)}, ADD {check_sql(later)} */"
+    )
 
 
 def _around(table: str, gone: list[str], clauses: list[str], come: list[str], way: Way) -> str:
