@@ -78,8 +78,8 @@ CASES = [
     ),
     (
         table(checks=(Check(name="c", expression="a > 0"),)),
-        "8.0.15",
-        "has not checks, only 8.0.16 has: check `c` of `t`",
+        "8.0.18",
+        "has not checks that DROP CONSTRAINT drops, only 8.0.19 has: check `c` of `t`",
     ),
     (table(options=("engine=Aria",)), "8.0.36", "has not the engine Aria: table `t`"),
     (
