@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from okra.dialects import dialect
 from okra.errors import UnsupportedChange
@@ -87,6 +88,15 @@ def test_serial_as_a_type_is_a_counted_integer():
     )
 
 
+def test_what_refers_to_a_serial_column_does_not_count():
+    serial = LogicalType(kind=LogicalKind.BIG_INT, native="bigserial")
+    key = ForeignKey(columns=("c",), table="t", references=("id",))
+
+    table = resolved(Column(name="c", type=serial), foreign_keys=(key,))
+
+    assert table.columns == (Column(name="c", type="bigint"),)
+
+
 @pytest.mark.parametrize(
     ("index", "constraint"),
     [
@@ -153,6 +163,15 @@ def column(**parts: Any) -> Table:
     return Table(name="t", columns=(Column(**{"name": "c", "type": INT} | parts),))
 
 
+def native(text: str) -> LogicalType:
+    return LogicalType(kind=LogicalKind.NATIVE, native=text)
+
+
+def with_ops(text: str) -> Table:
+    index = Index(name="i", parts=(IndexPart(column="c", ops=text),))
+    return replace(column(type=TEXT), indexes=(index,))
+
+
 @pytest.mark.parametrize(
     ("table", "code"),
     [
@@ -167,6 +186,10 @@ def column(**parts: Any) -> Table:
         (column(default="other + 1"), "OKR237"),
         (column(type=MOMENT, default="'now'"), "OKR238"),
         (column(type=MOMENT, default="timestamp 'Today'"), "OKR238"),
+        (column(type=native("text); DROP TABLE t; --")), "OKR229"),
+        (column(type=native("text DEFAULT 'a'")), "OKR229"),
+        (with_ops("text_ops); DROP TABLE t; --"), "OKR229"),
+        (with_ops("gist_trgm_ops(siglen=32; DROP TABLE t)"), "OKR229"),
         (Table(name="a.b.c", columns=()), "OKR233"),
         (Table(name="pg_catalog.t", columns=()), "OKR233"),
         (Table(name="x" * 64, columns=()), "OKR403"),

@@ -1,10 +1,18 @@
-"""Pages for what PostgreSQL can't have: OKR230 to OKR239."""
+"""Pages for what PostgreSQL can't have: OKR229 to OKR239."""
 
 from __future__ import annotations
 
 from okra.pages.page import Page
 
 PAGES = {
+    "OKR229": Page(
+        title="a text is not the name of one type or operator class",
+        text="""\
+What `@db(type:)` says for PostgreSQL, and `ops` of an index, is written into a longer statement. So it is one name
+with what belongs to it in parentheses, and nothing more: a default, a collation or a check has a directive of its
+own.""",
+        example='area: Native @db(postgres: "geometry(Polygon, 4326)")',
+    ),
     "OKR230": Page(
         title="an enum has the name of a type of PostgreSQL",
         text="""\

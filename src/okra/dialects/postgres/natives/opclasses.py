@@ -99,6 +99,16 @@ def canonical_class(text: str) -> str:
     return text.partition("(")[0].strip() + parameters_of(text)
 
 
+_OWN_NAME = r'(?:[a-zA-Z_][\w$]*|"(?:[^"]|"")+")'
+_PAIR = r"\s*\w+\s*=\s*(?:'[\w.+-]+'|[\w.+-]+)\s*"
+_CLASS = re.compile(rf"\s*{_OWN_NAME}(?:\.{_OWN_NAME})?\s*(?:\({_PAIR}(?:,{_PAIR})*\)\s*)?")
+
+
+def is_class(text: str) -> bool:
+    """Whether `text` names one operator class, with its parameters, and goes no further."""
+    return _CLASS.fullmatch(text) is not None
+
+
 _PARAMETERS = re.compile(r"\(([^()]*)\)")
 _QUOTED_VALUE = re.compile(r"'([\w.+-]+)'")
 

@@ -70,6 +70,7 @@ class _Resolver:
         self._logical = table
         self._warnings = warnings
         self._types: tuple[tuple[str, str], ...] = ()
+        self._referring = {name for key in table.foreign_keys for name in key.columns}
 
     def table(self) -> Table:
         table = self._logical
@@ -100,8 +101,8 @@ class _Resolver:
         place = f"{self._logical.name}.{column.name}"
         quote(column.name)
         identity, counter = column.identity, column.counter
-        if native in SERIALS:
-            native, identity = SERIALS[native], True
+        if native in SERIALS:  # what refers to a serial column has its type, and does not count
+            native, identity = SERIALS[native], identity or column.name not in self._referring
             counter = replace(counter or Counter(), kind=CounterKind.SERIAL)
         if identity:
             _check_identity(column, native, place)

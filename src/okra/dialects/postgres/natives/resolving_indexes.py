@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from okra.dialects.postgres.expressions.canonical import split_collation
-from okra.dialects.postgres.natives.opclasses import canonical_class, is_default_class
+from okra.dialects.postgres.natives.opclasses import canonical_class, is_class, is_default_class
 from okra.dialects.postgres.natives.spelling import identifier
 from okra.dialects.postgres.quoting import quote
 from okra.errors import UnsupportedChange
@@ -130,6 +130,13 @@ def _part(
         part = replace(part, expression=text, collation=part.collation or collation)
         if text in names:
             part = replace(part, expression=None, column=names[text])
+    if part.ops is not None and not is_class(part.ops):
+        raise UnsupportedChange(
+            f"`{part.ops}` is not the name of one operator class",
+            code="OKR229",
+            place=place,
+            help="write its name, and its parameters where it has some: `gist_trgm_ops(siglen=32)`",
+        )
     column = None if part.column is None else table.column(part.column)
     own = None if column is None else column.collation
     usual = "FIRST" if part.descending else "LAST"

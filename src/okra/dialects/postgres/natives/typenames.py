@@ -64,17 +64,22 @@ _ARGUMENTS = (Kind.NUMBER, Kind.STRING, Kind.WORD)
 _NAMES = (Kind.WORD, Kind.NAME)
 
 
-@lru_cache(maxsize=1 << 14)
 def canonical_type(text: str) -> str:
-    """A type in the server's own spelling; what is no type comes back as it is.
+    """A type in the server's own spelling; what is no type comes back as it is."""
+    found = readable_type(text)
+    return text.strip() if found is None else found
+
+
+@lru_cache(maxsize=1 << 14)
+def readable_type(text: str) -> str | None:
+    """A type in the server's own spelling; None for what is no type, or more than one.
 
     Dimensions of arrays are left out but for one `[]`: the server does not keep them.
     """
     try:
-        found = type_of(tokens(text))
+        return type_of(tokens(text))
     except Unreadable:
-        found = None
-    return text.strip() if found is None else found
+        return None
 
 
 def type_of(lexemes: list[Token]) -> str | None:

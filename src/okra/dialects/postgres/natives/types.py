@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.expressions.canonical import canonical_default
 from okra.dialects.postgres.natives.spelling import path
-from okra.dialects.postgres.natives.typenames import canonical_type
+from okra.dialects.postgres.natives.typenames import readable_type
 from okra.dialects.postgres.quoting import literal
 from okra.errors import UnsupportedChange
 from okra.relational.model import DefaultFunction, LogicalKind, LogicalType
@@ -40,10 +40,10 @@ NOW_BY_KIND = {LogicalKind.DATE: "CURRENT_DATE", LogicalKind.TIME: "CURRENT_TIME
 def native_type(kind: LogicalType, place: str) -> str:
     """The type of a column as the server spells it.
 
-    Raises  UnsupportedChange for a `Native` without one, with `place`
+    Raises  UnsupportedChange for a `Native` without one, and for what is no type, with `place`
     """
     if kind.native is not None:
-        return canonical_type(kind.native)
+        return _said_type(kind.native, place)
     if kind.kind is LogicalKind.NATIVE:
         raise UnsupportedChange(
             "a `Native` field needs a type for PostgreSQL",
@@ -60,6 +60,18 @@ def native_type(kind: LogicalType, place: str) -> str:
     else:
         native = TYPES[kind.kind]
     return f"{native}[]" if kind.list else native
+
+
+def _said_type(text: str, place: str) -> str:
+    found = readable_type(text)
+    if found is None:
+        raise UnsupportedChange(
+            f"`{text}` is not the name of one type",
+            code="OKR229",
+            place=place,
+            help="write a type and nothing behind it: defaults, collations and checks have directives",
+        )
+    return found
 
 
 def function_default(default: FunctionDefault, kind: LogicalType | str, native: str) -> str | None:
