@@ -10,7 +10,7 @@ from okra.relational.changes import AlterTable, RenameColumn, RenameTable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from okra.dialects.base import Dialect
+    from okra.dialects.base import Dialect, Value
     from okra.dialects.session import MigrationSession
     from okra.relational.changes import Change
 
@@ -40,9 +40,9 @@ class Counts:
         (row,) = self._session.query(f"SELECT {counted} FROM {self.source(change)}")
         return [int(number or 0) for number in row]
 
-    def number(self, sql: str) -> int:
+    def number(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         """The number that a query gives."""
-        return int(self._session.query(sql)[0][0] or 0)
+        return int(self._session.query(sql, parameters)[0][0] or 0)
 
     def source(self, change: AlterTable) -> str:
         """The table of `change`, by the name that it has now, quoted."""

@@ -7,14 +7,28 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.declarative.counting import Counts
+from okra.dialects.fitting import unfit
 from okra.migrations.questions import fill_questions
 from okra.relational.changes import (
+    AddCheck,
     AddColumn,
     AddForeignKey,
     AddIndex,
+    AlterColumn,
+    AlterEnum,
     AlterPrimaryKey,
     AlterTable,
+    CreateEnum,
+    DropColumn,
+    DropTable,
+    DropValue,
+    RenameColumn,
+    RenameEnum,
+    RenameTable,
+    RenameValue,
 )
+from okra.relational.sqltext import rename_columns
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,14 +36,14 @@ if TYPE_CHECKING:
     from okra.dialects.base import Dialect
     from okra.dialects.session import MigrationSession
     from okra.relational.changes import Change
-    from okra.relational.model import Database, ForeignKey, Index
+    from okra.relational.model import Check, Database, ForeignKey, Index
 
 
 class Misfit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Rows that don't fit what their table is to become.
 
     what     the columns, as people write them: `users.email`
-    reason   what is wrong with the rows, as the end of a sentence that begins with their number
+    reason   what is wrong, as a sentence that begins with their number
     count    how many rows, or groups of equal rows
     way_out  what to do so that they fit
     """
@@ -42,25 +56,27 @@ class Misfit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def text(self) -> str:
         """One line: `users.email: 12 rows have no value, and it becomes required`."""
-        return f"{self.what}: {self.count:,} {self.reason}"
+        return f"{self.what}: {self.reason}"
 
 
 def misfits(
     session: MigrationSession, dialect: Dialect, changes: Sequence[Change], before: Database
 ) -> tuple[Misfit, ...]:
-    """Every constraint that comes and that rows which are there would break."""
+    """Every constraint that comes, and every type, that rows which are there would break."""
     look = _Look(session, dialect, changes, before)
-    return tuple(
-        found
-        for change in changes
-        if isinstance(change, AlterTable)
-        for found in look.in_table(change)
-        if found.count
-    )
+    found = [*look.lost_values()]
+    for change in changes:
+        if isinstance(change, AlterTable):
+            found += look.in_table(change)
+    return tuple(one for one in found if one.count)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
 
 
 class _Look:
-    """The queries that count what would not fit."""
+    """The queries that count what would not fit. Where a query can't tell, the server does when it comes to it."""
 
     def __init__(
         self,
@@ -69,41 +85,148 @@ class _Look:
         changes: Sequence[Change],
         before: Database,
     ) -> None:
+        self._session = session
         self._dialect = dialect
+        self._changes = changes
         self._counts = Counts(session, dialect, changes)
         self._altered = {item.after.name: item for item in changes if isinstance(item, AlterTable)}
         self._before = {table.name: table for table in before.tables}
+        self._values = {c.after.name: c.after.values for c in changes if isinstance(c, AlterEnum)}
+        self._values |= {c.enum.name: c.enum.values for c in changes if isinstance(c, CreateEnum)}
+        self._values |= {e.name: e.values for e in before.enums if e.name not in self._values}
 
     def in_table(self, change: AlterTable) -> Iterator[Misfit]:
         """What of one table's rows does not fit; counts may be 0."""
         yield from self._without_value(change)
         for step in change.steps:
             match step:
+                case AlterColumn() if step.before.type != step.after.type:
+                    yield from self._of_other_type(change, step)
                 case AddIndex(index) if index.unique:
                     yield from self._equal(change, index)
                 case AlterPrimaryKey(_, after) if after is not None:
                     yield from self._equal_columns(change, after.columns, nulls_distinct=True)
                 case AddForeignKey(key):
                     yield from self._orphans(change, key)
+                case AddCheck(check):
+                    yield from self._unsatisfied(change, check)
                 case _:
                     pass
 
+    def lost_values(self) -> Iterator[Misfit]:
+        """Rows with a value that an enum type loses; counts may be 0."""
+        for change in self._changes:
+            gone = (
+                [step.value for step in change.steps if isinstance(step, DropValue)]
+                if isinstance(change, AlterEnum)
+                else []
+            )
+            if gone and isinstance(change, AlterEnum):
+                yield from self._holders(change, gone)
+
+    def _holders(self, change: AlterEnum, gone: Sequence[str]) -> Iterator[Misfit]:
+        name = next(
+            (
+                c.before
+                for c in self._changes
+                if isinstance(c, RenameEnum) and c.after == change.after.name
+            ),
+            change.before.name,
+        )
+        spelled = {name, self._counts.table(name)}
+        marks = ", ".join("?" for _ in gone)
+        for table, column, kind in self._staying_columns():
+            if kind.removesuffix("[]") not in spelled:
+                continue
+            quoted = self._dialect.quote(column)
+            held = (
+                f"EXISTS (SELECT 1 FROM unnest({quoted}::text[]) AS one(v) WHERE v IN ({marks}))"
+                if kind.endswith("[]")
+                else f"{quoted}::text IN ({marks})"
+            )
+            count = self._counts.number(
+                f"SELECT count(*) FROM {self._counts.table(table)} WHERE {held}", gone
+            )
+            values = ", ".join(f"'{value}'" for value in gone)
+            rows = _counted(count, "row holds", "rows hold")
+            yield Misfit(
+                what=f"{table}.{column}",
+                reason=f"{rows} {values}, which `{change.after.name}` loses",
+                count=count,
+                way_out="give them another value; or say what it is called now: `@renamed(from: …)`",
+            )
+
+    def _staying_columns(self) -> Iterator[tuple[str, str, str]]:
+        """Table, column and type of all that is neither dropped nor of another type afterwards; names as they are."""
+        dropped = {c.table.name for c in self._changes if isinstance(c, DropTable)}
+        after = {c.before: c.after for c in self._changes if isinstance(c, RenameTable)}
+        for table in self._before.values():
+            if table.name in dropped:
+                continue
+            change = self._altered.get(after.get(table.name, table.name))
+            steps = change.steps if change is not None else ()
+            gone = {s.column.name for s in steps if isinstance(s, DropColumn)}
+            if change is not None:
+                gone |= {
+                    self._counts.earlier(change, s.before.name)
+                    for s in steps
+                    if isinstance(s, AlterColumn) and s.before.type != s.after.type
+                }
+            for column in table.columns:
+                if column.name not in gone and isinstance(column.type, str):
+                    yield table.name, column.name, column.type
+
     def _without_value(self, change: AlterTable) -> Iterator[Misfit]:
         for question in fill_questions([change], counts_keys=self._dialect.counts_keys):
-            if question.added:
-                where, reason = "", "rows are there, and it is required without a default"
-            else:
-                column = self._counts.column(change, question.column)
-                where = f" WHERE {column} IS NULL"
-                reason = "rows have no value, and it becomes required"
+            where = ""
+            if not question.added:
+                where = f" WHERE {self._counts.column(change, question.column)} IS NULL"
+            count = self._counts.number(
+                f"SELECT count(*) FROM {self._counts.source(change)}{where}"
+            )
+            reason = (
+                f"it is required without a default, and the table has {_counted(count, 'row', 'rows')}"
+                if question.added
+                else f"{_counted(count, 'row has', 'rows have')} no value, and it becomes required"
+            )
             yield Misfit(
                 what=question.what,
                 reason=reason,
-                count=self._counts.number(
-                    f"SELECT count(*) FROM {self._counts.source(change)}{where}"
-                ),
+                count=count,
                 way_out=f"give them one: `--default {question.what}=…`, or a `@default` in the schema",
             )
+
+    def _of_other_type(self, change: AlterTable, step: AlterColumn) -> Iterator[Misfit]:
+        before, after = str(step.before.type), str(step.after.type)
+        column = self._counts.column(change, step.after.name)
+        known = {self._counts.table(name): values for name, values in self._values.items()}
+        condition = unfit(
+            self._dialect.name,
+            column,
+            before,
+            after,
+            values=known.get(after) or self._values.get(after, ()),
+            server_version=self._session.server_version,
+        )
+        if condition is None:
+            return
+        renamed = [
+            s.before
+            for s in change.steps
+            if isinstance(s, RenameValue) and s.column == step.after.name
+        ]
+        kept = f" AND {column} NOT IN ({', '.join('?' for _ in renamed)})" if renamed else ""
+        count = self._counts.number(
+            f"SELECT count(*) FROM {self._counts.source(change)}"
+            f" WHERE {column} IS NOT NULL AND {condition}{kept}",
+            renamed,
+        )
+        yield Misfit(
+            what=f"{change.after.name}.{step.after.name}",
+            reason=f"{_counted(count, 'value does', 'values do')} not fit into {after}",
+            count=count,
+            way_out="change them first, or leave the column as it is",
+        )
 
     def _equal(self, change: AlterTable, index: Index) -> Iterator[Misfit]:
         plain = all(part.column and not part.length for part in index.parts)
@@ -115,56 +238,108 @@ class _Look:
     def _equal_columns(
         self, change: AlterTable, columns: Sequence[str], *, nulls_distinct: bool
     ) -> Iterator[Misfit]:
-        added = {step.column.name for step in change.steps if isinstance(step, AddColumn)}
-        if added & {*columns}:
+        if _added(change) & {*columns}:
             return
-        names = ", ".join(self._counts.column(change, name) for name in columns)
-        filled = " AND ".join(
-            f"{self._counts.column(change, name)} IS NOT NULL" for name in columns
-        )
+        names = [self._counts.column(change, name) for name in columns]
+        filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
         where = f" WHERE {filled}" if nulls_distinct else ""
-        what = ", ".join(f"{change.after.name}.{name}" for name in columns)
+        count = self._counts.number(
+            f"SELECT count(*) FROM (SELECT 1 AS one FROM {self._counts.source(change)}{where}"
+            f" GROUP BY {', '.join(names)} HAVING count(*) > 1) AS equal_rows"
+        )
         yield Misfit(
-            what=what,
-            reason="values are there more than once, and become unique",
-            count=self._counts.number(
-                f"SELECT count(*) FROM (SELECT 1 AS one FROM {self._counts.source(change)}{where}"
-                f" GROUP BY {names} HAVING count(*) > 1) AS equal_rows"
-            ),
+            what=", ".join(f"{change.after.name}.{name}" for name in columns),
+            reason=f"{_counted(count, 'value is', 'values are')} there more than once, and it becomes unique",
+            count=count,
             way_out="make them differ, or remove all but one of each",
         )
 
     def _orphans(self, change: AlterTable, key: ForeignKey) -> Iterator[Misfit]:
-        added = {step.column.name for step in change.steps if isinstance(step, AddColumn)}
-        if added & {*key.columns}:
+        if _added(change) & {*key.columns}:
             return
         mine = [f"c.{self._counts.column(change, name)}" for name in key.columns]
-        filled = " AND ".join(f"{name} IS NOT NULL" for name in mine)
         missing = self._missing(key, mine)
         if missing is None:
             return
-        source = self._counts.source(change)
+        filled = " AND ".join(f"{name} IS NOT NULL" for name in mine)
+        count = self._counts.number(
+            f"SELECT count(*) FROM {self._counts.source(change)} c WHERE {filled}{missing}"
+        )
         yield Misfit(
             what=", ".join(f"{change.after.name}.{name}" for name in key.columns),
-            reason=f"rows refer to nothing in {key.table}",
-            count=self._counts.number(f"SELECT count(*) FROM {source} c WHERE {filled}{missing}"),
+            reason=f"{_counted(count, 'row refers', 'rows refer')} to nothing in {key.table}",
+            count=count,
             way_out=f"give them a row of {key.table} that is there, or remove them",
         )
 
     def _missing(self, key: ForeignKey, mine: Sequence[str]) -> str | None:
         """The condition that a row's other end is not there; None where that can't be told."""
         change = self._altered.get(key.table)
-        if change is None:
-            name = self._counts.earlier_table(key.table)
-            if name not in self._before:
-                return ""  # it is made, and has no rows
-            parent = self._counts.table(name)
-            theirs = [self._dialect.quote(name) for name in key.references]
-        else:
-            added = {step.column.name for step in change.steps if isinstance(step, AddColumn)}
-            if added & {*key.references}:
+        name = self._counts.earlier_table(key.table)
+        parent = self._before.get(name)
+        if parent is None:
+            return ""  # it is made, and has no rows
+        theirs = list(key.references)
+        if change is not None:
+            if _added(change) & {*key.references} or _retyped(change) & {*key.references}:
                 return None
-            parent = self._counts.source(change)
-            theirs = [self._counts.column(change, name) for name in key.references]
-        pairs = " AND ".join(f"p.{other} = {one}" for other, one in zip(theirs, mine, strict=True))
-        return f" AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE {pairs})"
+            theirs = [self._counts.earlier(change, column) for column in theirs]
+        if not self._compares(key, mine, theirs, parent.name):
+            return None
+        pairs = " AND ".join(
+            f"p.{self._dialect.quote(other)} = {one}"
+            for other, one in zip(theirs, mine, strict=True)
+        )
+        return f" AND NOT EXISTS (SELECT 1 FROM {self._counts.table(name)} p WHERE {pairs})"
+
+    def _compares(
+        self, key: ForeignKey, mine: Sequence[str], theirs: Sequence[str], parent: str
+    ) -> bool:
+        """Whether the two ends are of one type now, so that a query may compare them."""
+        known = {column.name: column.type for column in self._before[parent].columns}
+        own = {
+            self._dialect.quote(column.name): column.type
+            for change in self._altered.values()
+            if key in change.after.foreign_keys
+            for column in change.before.columns
+        }
+        ends = (
+            (own.get(one.removeprefix("c.")), known.get(other))
+            for one, other in zip(mine, theirs, strict=True)
+        )
+        return all(one is not None and one == other for one, other in ends)
+
+    def _unsatisfied(self, change: AlterTable, check: Check) -> Iterator[Misfit]:
+        used = used_columns(check.expression, change.after)
+        if used & (_added(change) | _retyped(change)):
+            return
+        names = {s.after: s.before for s in change.steps if isinstance(s, RenameColumn)}
+        mark = "`" if self._dialect.name == "mysql" else '"'
+        expression = rename_columns(check.expression, names, mark)
+        renamed = [s for s in change.steps if isinstance(s, RenameValue) and s.column in used]
+        kept = "".join(f" AND {self._counts.column(change, step.column)} <> ?" for step in renamed)
+        count = self._counts.number(
+            f"SELECT count(*) FROM {self._counts.source(change)} WHERE NOT ({expression}){kept}",
+            [step.before for step in renamed],
+        )
+        yield Misfit(
+            what=change.after.name,
+            reason=f"{_counted(count, 'row does', 'rows do')} not satisfy {check.expression}",
+            count=count,
+            way_out="change them first, or leave the check out",
+        )
+
+
+def _added(change: AlterTable) -> set[str]:
+    """The columns that come, by name."""
+    return {step.column.name for step in change.steps if isinstance(step, AddColumn)}
+
+
+def _retyped(change: AlterTable) -> set[str]:
+    """The columns whose values become others, by the names after."""
+    return {
+        step.after.name
+        for step in change.steps
+        if isinstance(step, AlterColumn)
+        and (step.before.type != step.after.type or step.before.generated != step.after.generated)
+    }

@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 
 
 def in_one_transaction(
-    dialect: Dialect, changes: tuple[Change, ...], after: Database, *, atomic: bool
-) -> tuple[tuple[Change, ...], Plan]:
-    """The plan for `changes`, and the changes that it is for.
+    dialect: Dialect, changes: Sequence[Change], after: Database, *, atomic: bool
+) -> Plan:
+    """The plan for `changes`, which one transaction can hold if `atomic`.
 
     PostgreSQL can't use a value of an enum in the transaction that has added it. Where the plan does, the
     type is made anew with all its values instead, as if they were put into another order.
     """
     plan = dialect.plan(changes, after, online=False)
     if not atomic or _is_whole(plan):
-        return changes, plan
-    remade = _with_remade_enums(changes)
-    return remade, dialect.plan(remade, after, online=False)
+        return plan
+    return dialect.plan(_with_remade_enums(changes), after, online=False)
 
 
 def _is_whole(plan: Plan) -> bool:

@@ -165,7 +165,7 @@ def propose(
     )
     if not changes:
         return found
-    changes, plan = in_one_transaction(dialect, changes, after, atomic=session.atomic)
+    plan = in_one_transaction(dialect, changes, after, atomic=session.atomic)
     doubts = value_doubts(wanted.known, models) if wanted.known is not None else ()
     return replace(
         found,

@@ -1,0 +1,41 @@
+"""Which values a column of another type would refuse, as a condition that a query can count."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from okra.dialects import DIALECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PROVIDERS = ("postgres", "mysql")
+"""Those whose types refuse values. SQLite's take any; what it refuses are checks."""
+
+
+class _Fitting(Protocol):
+    def unfit(
+        self, column: str, before: str, after: str, *, values: Sequence[str], server_version: str
+    ) -> str | None: ...
+
+
+def unfit(
+    provider: str,
+    column: str,
+    before: str,
+    after: str,
+    *,
+    values: Sequence[str] = (),
+    server_version: str = "",
+) -> str | None:
+    """The condition, true for each value that does not fit; None where all fit, or that can't be told.
+
+    column         quoted, as it stands in the query
+    before, after  native types
+    values         those of the type after, where it is an enum with a name of its own
+    """
+    if provider not in _PROVIDERS or before == after:
+        return None
+    module = cast("_Fitting", import_module(f"{DIALECTS[provider]}.planning.fitting"))
+    return module.unfit(column, before, after, values=values, server_version=server_version)

@@ -1,0 +1,57 @@
+"""Which values of a column MODIFY would refuse under strict mode, as a condition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from okra.dialects.mysql.planning.columns import enum_values
+from okra.dialects.mysql.planning.conversions import conversion, family
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BITS = {"tinyint": 8, "smallint": 16, "mediumint": 24, "int": 32, "bigint": 64}
+_BYTES = {"tinytext": 255, "text": 65_535, "mediumtext": 16_777_215}
+_TYPE = re.compile(r"(?P<base>[a-z]+)(?:\((?P<size>\d+)(?:,(?P<scale>\d+))?\))?(?P<tail>[a-z ]*)")
+_WHOLE = "'^[[:space:]]*[-+]?[0-9]+([.]0*)?[[:space:]]*$'"
+
+
+def unfit(
+    column: str, before: str, after: str, *, values: Sequence[str] = (), server_version: str = ""
+) -> str | None:
+    """See `okra.dialects.fitting`; types as the catalogue has them."""
+    del values, server_version  # an enum's values are in its type, and all versions are alike
+    if conversion(before, after).doubt is None:
+        return None
+    listed = enum_values(after)
+    if listed is not None:
+        wanted = ", ".join(f"'{value}'" for value in listed)
+        return f"concat({column}) NOT IN ({wanted})"
+    match = _TYPE.fullmatch(after)
+    if match is None:
+        return None
+    base, size = match["base"], match["size"]
+    if base in ("char", "varchar"):
+        return f"char_length({column}) > {size or 1}"
+    if base in _BYTES:
+        return f"length({column}) > {_BYTES[base]}"
+    if base == "json":
+        return f"NOT json_valid({column})"
+    if base in _BITS:
+        return _whole(column, before, _BITS[base], unsigned="unsigned" in match["tail"])
+    if base == "decimal" and family(before) == "number":
+        scale = int(match["scale"] or 0)
+        limit = 10 ** (int(size or 10) - scale)
+        return f"abs(round({column}, {scale})) >= {limit}"
+    return None
+
+
+def _whole(column: str, before: str, bits: int, *, unsigned: bool) -> str | None:
+    low, high = (0, 2**bits - 1) if unsigned else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+    within = f"NOT BETWEEN {low} AND {high}"
+    if family(before) == "number":
+        return f"round({column}) {within}"
+    if family(before) == "text":
+        return f"({column} NOT REGEXP {_WHOLE} OR CAST({column} AS DECIMAL(65)) {within})"
+    return None
