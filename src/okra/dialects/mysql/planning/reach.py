@@ -54,7 +54,7 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
 _OBJECTS = frozenset(("VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT"))
 _INDEXES = frozenset(("INDEX", "KEY", "FULLTEXT", "SPATIAL", "UNIQUE"))
 _HEAD = 16
-_BEGINNING = 40  # tokens in which a CREATE has said what it makes, and on which table
+_BEGINNING = 24  # tokens in which a CREATE has said what it makes, and on which table
 
 
 def reach(sql: str) -> Reach | None:
