@@ -266,6 +266,45 @@ def test_a_renamed_column_takes_along_what_is_computed_from_it(session: Migratio
     ]
 
 
+def computed(expression: str) -> Column:
+    generated = Generated(expression=expression, stored=False)
+    return Column(name="v", type="int", nullable=True, generated=generated)
+
+
+@pytest.mark.parametrize(
+    ("used", "free"),
+    [
+        (computed("a + b"), computed("b + 1")),
+        (computed("a + b"), computed("b + n")),
+        (
+            Column(name="v", type="int", nullable=True, default="(a + 1)"),
+            Column(name="v", type="int"),
+        ),
+    ],
+)
+def test_a_column_goes_that_another_one_used_until_now(
+    session: MigrationSession, used: Column, free: Column
+) -> None:
+    a, b, n = (Column(name=name, type="int", nullable=True) for name in "abn")
+    before = Database(tables=(table("t", a, b, used),))
+    after = Database(tables=(table("t", b, n, free),))
+
+    there_and_back(session, before, after)
+
+
+def test_rows_may_get_values_from_a_column_that_comes_with_them(session: MigrationSession) -> None:
+    b = Column(name="b", type="int", nullable=True)
+    source = Column(name="a", type="int", default="4")
+    before = Database(tables=(table("t", b),))
+    after = Database(tables=(table("t", source, replace(b, nullable=False, default="(a + 1)")),))
+    run(session, planned(Database(), before), before)
+    session.execute("INSERT INTO t (id, b) VALUES (1, NULL), (2, 7)")
+
+    run(session, planned(before, after), after)
+
+    assert session.query("SELECT id, a, b FROM t ORDER BY id") == [(1, 4, 5), (2, 4, 7)]
+
+
 def test_everything_of_a_table_goes_and_comes(session: MigrationSession) -> None:
     bare = Table(
         name="t",

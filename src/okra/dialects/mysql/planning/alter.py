@@ -15,7 +15,7 @@ from okra.dialects.mysql.planning.algorithms import (
     way_of,
 )
 from okra.dialects.mysql.planning.clauses import is_special, step_clauses, visibility
-from okra.dialects.mysql.planning.columns import hindrances, is_virtual
+from okra.dialects.mysql.planning.columns import hindrances, is_remade, is_virtual, sources
 from okra.dialects.mysql.planning.current import renamed_table
 from okra.dialects.mysql.planning.hazards import step_hazards, way_hazards
 from okra.dialects.mysql.planning.implicit import implicit_indexes
@@ -176,7 +176,7 @@ class _Altering:
             parts = [clauses]
         else:
             parts = _around_virtual(virtual, rest)
-        return [*parts, *apart]
+        return [*_let_go_first(parts, clauses, self._current, self._after), *apart]
 
     def _cut(self, clauses: list[Clause], steps: Sequence[TableStep]) -> list[list[Clause]]:
         """The clauses in one part, or what is instant apart from what is not."""
@@ -248,6 +248,33 @@ def _around_virtual(virtual: list[Clause], rest: list[Clause]) -> list[list[Clau
     late = [clause for clause in others if not _is_instant(clause)]
     early = [clause for clause in others if clause not in late]
     return [part for part in (frees, gone, early, come, late) if part]
+
+
+def _let_go_first(
+    parts: list[list[Clause]], clauses: list[Clause], current: Table, after: Table
+) -> list[list[Clause]]:
+    """`parts` with columns that no longer use others before these go: the server drops none that is used.
+
+    Where they use new ones instead, all of it is one statement.
+    """
+    gone = {c.step.column.name for c in clauses if isinstance(c.step, DropColumn)}
+    come = {c.step.column.name for c in clauses if isinstance(c.step, AddColumn)}
+    first: list[Clause] = []
+    used: set[str] = set()
+    for clause in clauses:
+        match clause.step:
+            case AlterColumn(before, column) if (
+                not is_remade(before, column) and sources(before, current) & gone
+            ):
+                first.append(clause)
+                used |= sources(column, after)
+    if len(parts) == 1 or not first:
+        return parts
+    if used & come:
+        return [clauses]
+    frees = [clause for clause in clauses if clause.frees]
+    rest = [[c for c in part if c not in first and c not in frees] for part in parts]
+    return [part for part in (frees, first, *rest) if part]
 
 
 def _is_instant(clause: Clause) -> bool:

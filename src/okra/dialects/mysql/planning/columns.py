@@ -136,6 +136,12 @@ def computed_from(column: str, table: Table) -> list[Column]:
     return found
 
 
+def sources(column: Column, table: Table) -> set[str]:
+    """The columns of `table` from which `column` takes its default, or is computed, at once."""
+    computed = "" if column.generated is None else column.generated.expression
+    return used_columns(f"{column.default or ''} {computed}", table)
+
+
 def is_clustered(index: Index, table: Table) -> bool:
     """Whether rows may be kept in the order of `index`: InnoDB takes a unique one where there is no key."""
     if table.primary_key is not None or not index.unique:

@@ -35,6 +35,7 @@ from okra.relational.changes import (
     TableStep,
 )
 from okra.relational.model import Table
+from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +91,7 @@ class _Preparing:
         self._updates: list[Update] = []
         self._nulls: list[Update] = []
         self._steps: list[TableStep] = []
+        self._sources = _sources(change)
 
     def done(self) -> Preparation:
         renames = _by_column(self._change)
@@ -120,7 +122,11 @@ class _Preparing:
         column = step.column
         waits = not column.nullable and column.default is None and not column.identity
         if column.generated is not None or (step.fill is None and not waits):
-            self._steps.append(step)
+            if column.name in self._sources and not column.identity:
+                self._clauses += step_clauses(step, self._current, self._change.after)
+                self._columns[column.name] = column
+            else:
+                self._steps.append(step)
             return
         if step.fill == NUMBERED:
             counter = next((each for each in self._columns.values() if each.identity), None)
@@ -247,6 +253,13 @@ def value_for_null(step: AlterColumn) -> str | None:
     if step.fill is not None:
         return step.fill
     return None if after.default is None else str(after.default)
+
+
+def _sources(change: AlterTable) -> set[str]:
+    """The columns from which rows get their values, as far as expressions name them."""
+    values = [s.fill or "" for s in change.steps if isinstance(s, AddColumn)]
+    values += [value_for_null(s) or "" for s in change.steps if isinstance(s, AlterColumn)]
+    return {name for value in values for name in used_columns(value, change.after)}
 
 
 def update_statement(update: Update, table: Table, hazards: tuple[Hazard, ...]) -> Statement:
