@@ -103,6 +103,23 @@ def test_a_table_that_is_renamed_first_wants_consent_for_its_rows(mysql_desk):
     assert (error.help or "").startswith("statement 1: copies all rows of `people`\n")
 
 
+@pytest.mark.parametrize("server_alone", ["MySQL, unlike MariaDB,", "it"])
+@pytest.mark.only_on("mariadb")
+def test_what_blocks_on_the_other_server_alone_wants_no_consent(mysql_desk, server_alone):
+    desk = mysql_desk
+    desk.add(BASE)
+    migrate_up(desk.target)
+    version = desk.add(
+        f"-- ! blocks writes or reads: {server_alone} copies all rows of `users`\n"
+        "ALTER TABLE users /*!80016 ALGORITHM=COPY, */ RENAME COLUMN name TO title;"
+    )
+
+    if server_alone == "it":
+        assert refused(desk.target).code == "OKR564"
+    else:
+        assert [each.version for each in migrate_up(desk.target).applied] == [version]
+
+
 def test_postgres_wants_no_consent(postgres_desk):
     desk = postgres_desk
     desk.add(BASE)

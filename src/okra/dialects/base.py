@@ -147,6 +147,10 @@ class Dialect(Protocol):
         """
         ...
 
+    def is_spared(self, hazard: str, server_version: str) -> bool:
+        """Whether the message of a hazard in a file is about other servers than one of this version."""
+        ...
+
     def foreign(self, session: Session) -> Mapping[str, str]:
         """What the session's user can't change because it is another one's: its name in SQL, and its owner."""
         ...

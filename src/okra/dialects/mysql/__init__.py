@@ -73,6 +73,11 @@ class _Mysql:
 
         refuse_misplaced(scripts)
 
+    def is_spared(self, hazard: str, server_version: str) -> bool:
+        from okra.dialects.mysql.planning.hazards import is_spared
+
+        return is_spared(hazard, server_version)
+
     def foreign(self, session: Session) -> Mapping[str, str]:
         del session  # nothing has an owner here
         return {}

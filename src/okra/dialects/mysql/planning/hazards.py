@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from okra.relational.model import Column, ForeignKey, Index, Table
 
 
+_MYSQL_ALONE = "MySQL, unlike MariaDB, "
+
+
 def table_hazards(table: Table) -> list[Hazard]:
     """The hazards of dropping `table`."""
     return [
@@ -72,6 +75,16 @@ def way_hazards(table: str, way: Way) -> tuple[Hazard, ...]:
             return (rewrites(f"writes all rows of `{table}` anew, while others read and write"),)
         case _:
             return ()
+
+
+def copied_by_mysql(table: str) -> Hazard:
+    """MySQL copies `table`, and MariaDB changes only what it knows about it."""
+    return blocks(f"{_MYSQL_ALONE}copies all rows of `{table}`; nobody else can write meanwhile")
+
+
+def is_spared(message: str, server_version: str) -> bool:
+    """Whether the hazard with this message is none on a server of this version: one file is for both servers."""
+    return message.startswith(_MYSQL_ALONE) and "mariadb" in server_version.lower()
 
 
 def key_hazards(

@@ -14,10 +14,9 @@ from okra.dialects.mysql.introspection.own_checks import own_check
 from okra.dialects.mysql.planning.algorithms import FORMS, Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.planning.columns import computed_from, hindrances
 from okra.dialects.mysql.planning.current import renamed_table
-from okra.dialects.mysql.planning.hazards import rename_hazards, way_hazards
+from okra.dialects.mysql.planning.hazards import copied_by_mysql, rename_hazards, way_hazards
 from okra.dialects.mysql.planning.tables import check_sql, column_sql, index_sql
 from okra.dialects.mysql.quoting import quote
-from okra.dialects.notices import blocks
 from okra.plan import Statement
 from okra.relational.changes import RenameColumn
 from okra.relational.uses import used_by_index, used_columns
@@ -50,10 +49,7 @@ def rename_columns(change: AlterTable) -> list[Statement]:
     if way is Way.COPY:
         hazards += way_hazards(table, way)
     elif gone:
-        text = (
-            f"MySQL, unlike MariaDB, copies all rows of `{table}`; nobody else can write meanwhile"
-        )
-        hazards.append(blocks(text))
+        hazards.append(copied_by_mysql(table))
     shown = ", ".join(f"{before} to {after}" for before, after in pairs)
     return [
         Statement(sql=sql, purpose=f"rename in {table}: {shown}", hazards=tuple(hazards)),
