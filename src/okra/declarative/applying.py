@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from okra.declarative import journal
 from okra.dialects import dialect as dialect_of
 from okra.errors import DatabaseError, StatementFailed, UnsupportedChange
 from okra.migrations.events import Event, EventKind, milliseconds
@@ -18,12 +19,8 @@ if TYPE_CHECKING:
     from okra.dialects.base import Script
     from okra.migrations.executor import Run
 
-JOURNAL = "_okra_sync"
-"""The table with how far a sync has come, on servers that can't undo it."""
-
 _SHOWN = 400
 _REFUSED = {"OKR508": "OKR585", "OKR509": "OKR586"}
-_ROW = 1
 
 
 def check_version(run: Run, proposal: Proposal) -> None:
@@ -62,47 +59,9 @@ def apply(run: Run, proposal: Proposal) -> None:
         return
     with run.work():
         run.prepare_history()
-    _begin(run, len(scripts))
+    journal.begin(run, len(scripts), proposal.aim, proposal.renames)
     _run_all(run, scripts)
-    settle(run)
-
-
-def broken_off(run: Run) -> str | None:
-    """How far a sync has come that nobody has finished, as a sentence; None where there is none."""
-    if run.session.atomic or not run.session.has_table(JOURNAL):
-        return None
-    table = dialect_of(run.target.provider).quote(JOURNAL)
-    rows = run.session.query(f"SELECT done, total, started_at FROM {table}")
-    if not rows:
-        return None
-    done, total, started = (str(value) for value in rows[0])
-    return (
-        f"a sync of {started} was broken off after {done} of its {total} statements; "
-        "what is there now was looked at anew, and this one goes on with what is left"
-    )
-
-
-def settle(run: Run) -> None:
-    """Forget a sync that was broken off: the database is what the schema says."""
-    if run.session.atomic or not run.session.has_table(JOURNAL):
-        return
-    table = dialect_of(run.target.provider).quote(JOURNAL)
-    run.session.execute(f"DELETE FROM {table}")
-
-
-def _begin(run: Run, total: int) -> None:
-    table = dialect_of(run.target.provider).quote(JOURNAL)
-    options = run.session.table_options
-    run.session.execute(
-        f"CREATE TABLE IF NOT EXISTS {table} (id integer NOT NULL PRIMARY KEY, done integer NOT NULL,"
-        f" total integer NOT NULL, started_at varchar(32) NOT NULL){options}"
-    )
-    with run.work():
-        run.session.execute(f"DELETE FROM {table}")
-        run.session.execute(
-            f"INSERT INTO {table} (id, done, total, started_at) VALUES (?, 0, ?, {run.session.clock})",
-            (_ROW, total),
-        )
+    journal.settle(run)
 
 
 def _run_all(run: Run, scripts: Sequence[Script]) -> None:
@@ -123,7 +82,7 @@ def _run_all(run: Run, scripts: Sequence[Script]) -> None:
         try:
             guard.run(number - 1)
             run.point(f"statement {number} done")
-            _note(run, number)
+            journal.note(run, number)
         except DatabaseError as error:
             raise _failed(run, script, number, len(scripts), error) from error
         run.emit(
@@ -140,13 +99,6 @@ def _run_all(run: Run, scripts: Sequence[Script]) -> None:
     run.point("finish")
     guard.finish()
     run.point("finished")
-
-
-def _note(run: Run, number: int) -> None:
-    if run.session.atomic:
-        return
-    table = dialect_of(run.target.provider).quote(JOURNAL)
-    run.session.execute(f"UPDATE {table} SET done = ? WHERE id = ?", (number, _ROW))
 
 
 def _purpose(script: Script) -> str:

@@ -100,5 +100,5 @@ def _changed(counts: Counts, changes: Sequence[Change], plan: Plan) -> Iterator[
                     what=what,
                     count=count,
                     unit="value",
-                    note="; ".join(text.replace("`", "") for text in notes),
+                    note="; ".join(notes),
                 )

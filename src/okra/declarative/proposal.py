@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.declarative.destructive import Loss, losses
+from okra.declarative.journal import aim_of
 from okra.declarative.misfits import Misfit, misfits
 from okra.declarative.one_transaction import in_one_transaction
 from okra.dialects import dialect as dialect_of
@@ -69,6 +70,7 @@ class Answers(NamedTuple):
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """All that a sync would do.
 
+    aim                  which state the database is to reach, in a few letters
     live, before, after  what is there; what of it is compared; what that becomes
     renames              what was followed
     open_renames         drops that may be renames
@@ -78,6 +80,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     ignored              what is there and can't be compared, as sentences
     """
 
+    aim: str
     live: Database
     before: Database
     after: Database
@@ -93,9 +96,13 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def hazards(self) -> tuple[Hazard, ...]:
-        """What else is dangerous about it, besides what `losses` and `misfits` have looked at."""
-        told = (HazardKind.LOSES_DATA, HazardKind.MAY_FAIL, HazardKind.BREAKS_CODE)
-        return tuple(hazard for hazard in self.plan.hazards if hazard.kind not in told)
+        """What becomes of values that nothing else here tells of. How long others wait is left out."""
+        lost = " ".join(loss.note or "" for loss in self.losses)
+        return tuple(
+            hazard
+            for hazard in self.plan.hazards
+            if hazard.kind is HazardKind.CHANGES_DATA and hazard.message not in lost
+        )
 
 
 class SyncQuestions(Protocol):
@@ -156,6 +163,7 @@ def propose(
     hints = live.renames.plus(wanted.renames).plus(answers.renames)
     changes = order(diff(before, after, hints, answers.fills), cut_cycles=dialect.cuts_cycles)
     found = Proposal(
+        aim=aim_of(wanted.database),
         live=own,
         before=before,
         after=after,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from okra.declarative import applying, shadow, snapshots
+from okra.declarative import applying, journal, shadow, snapshots
 from okra.declarative.destructive import Loss
 from okra.declarative.misfits import Misfit
 from okra.declarative.proposal import (
@@ -20,9 +20,12 @@ from okra.declarative.proposal import (
     propose,
     wanted_of,
 )
+from okra.dialects import dialect as dialect_of
 from okra.dialects.waiting import Retries
 from okra.errors import DatabaseError
+from okra.lowering import lower
 from okra.migrations.chain import Directory
+from okra.migrations.draft import placeholders
 from okra.migrations.executor import BLOCKING, Run, Target
 from okra.migrations.findings import named
 from okra.migrations.history import State
@@ -175,14 +178,17 @@ class _Sync:
         with self._held():
             if not self._options.dry_run:
                 run.refresh()
-            resumed = applying.broken_off(run)
             wanted = self._aim(run)
-            proposal = propose(run.session, run.target, wanted, self._answers)
+            left = journal.broken_off(run)
+            if left is not None and left.aim == journal.aim_of(wanted.database):
+                wanted = wanted._replace(renames=wanted.renames.plus(left.renames))
+            proposal = self._proposal(wanted)
+            resumed = left.text if left is not None else None
             result = replace(_result(proposal), resumed=resumed, dry_run=self._options.dry_run)
             if self._options.dry_run:
                 return result
             if not proposal.changes:
-                applying.settle(run)
+                journal.settle(run)
                 return replace(result, applied=True)
             if self._is_open(proposal):
                 return proposal
@@ -209,6 +215,26 @@ class _Sync:
             shadow.record(run, proposal, wanted.models)
         warnings = (*result.warnings, *run.session.warnings())
         return replace(result, applied=True, snapshot=snapshot, warnings=warnings)
+
+    def _proposal(self, wanted: Wanted) -> Proposal:
+        """What would be done; with `force`, rows get a value of OKRA's own where nobody has said another."""
+        run = self._run
+        found = propose(run.session, run.target, wanted, self._answers)
+        if not self._options.force or wanted.models is None or self._questions(found):
+            return found
+        unfit = {one.what for one in found.misfits}
+        needed = [one for one in found.open_fills if one.what in unfit]
+        if not needed:
+            return found
+        dialect = dialect_of(run.target.provider)
+        kinds = lower(wanted.models, run.target.provider)
+        own = placeholders(dialect, needed, found.changes, found.after, kinds)
+        answers = self._answers._replace(fills={**own, **self._answers.fills})
+        given = tuple(
+            f"rows without `{table}.{column}` get {sql}" for (table, column), sql in own.items()
+        )
+        found = propose(run.session, run.target, wanted, answers)
+        return replace(found, warnings=(*found.warnings, *given))
 
     def _is_open(self, proposal: Proposal) -> bool:
         return bool(self._questions(proposal))

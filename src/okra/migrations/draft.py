@@ -142,12 +142,12 @@ def _reverse(
     questions = fill_questions(changes, counts_keys=dialect.counts_keys)
     if questions:
         kinds = lower(models_before, dialect.name)
-        fills = _placeholders(dialect, questions, changes, before, kinds)
+        fills = placeholders(dialect, questions, changes, before, kinds)
         changes = order(diff(after, before, back, fills), cut_cycles=dialect.cuts_cycles)
     return dialect.plan(changes, before, online=online)
 
 
-def _placeholders(
+def placeholders(
     dialect: Dialect,
     questions: Sequence[FillQuestion],
     changes: Sequence[Change],

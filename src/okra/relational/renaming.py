@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -32,6 +32,9 @@ from okra.relational.sqltext import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+
+_T = TypeVar("_T")
 
 
 class ColumnRename(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,14 +112,18 @@ class Renames(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def plus(self, other: Renames) -> Renames:
-        """Both together."""
+        """Both together, each rename once."""
         return Renames(
-            tables=(*self.tables, *other.tables),
-            columns=(*self.columns, *other.columns),
-            enums=(*self.enums, *other.enums),
-            values=(*self.values, *other.values),
-            texts=(*self.texts, *other.texts),
+            tables=_once(self.tables + other.tables),
+            columns=_once(self.columns + other.columns),
+            enums=_once(self.enums + other.enums),
+            values=_once(self.values + other.values),
+            texts=_once(self.texts + other.texts),
         )
+
+
+def _once(items: tuple[_T, ...]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(items))
 
 
 NO_RENAMES = Renames()
