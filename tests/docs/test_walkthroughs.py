@@ -3,7 +3,7 @@
     <!-- write: FILE -->     the code block that follows is that file, from here on
     ```console               `$ command`, and below it what it prints; blocks of a page share one folder
 
-Versions, times, durations and the folder are not compared. `--update-golden` writes what is printed now.
+Versions, times, durations, snapshots and the folder are not compared. `--update-golden` writes what is printed now.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["README.md", "docs/tutorial.md"]
+PAGES = ["README.md", "docs/tutorial.md", "docs/hybrid.md"]
 BIN = Path(__file__).parent / "bin"
 HOME = "/home/ada/shop"
 _DEV = ("OKRA_CACHE_DIR", "OKRA_DEV_IDLE")  # where the tests' own dev servers are
@@ -29,6 +29,7 @@ _BLOCK = re.compile(
 )
 _VERSION = re.compile(r"(?<!\d)\d{8}_\d{6}(?!\d)")
 _TIME = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
+_SNAPSHOT = re.compile(r"(?<=\.okra/schema/)[\d_]+_[0-9a-f]{12}(?=\.json)")
 _DURATION = re.compile(r"\(\d+(?:\.\d+)? m?s\)")
 
 
@@ -41,6 +42,7 @@ class Normal:
 
     def __call__(self, text: str) -> str:
         text = text.replace(self._folder, HOME)
+        text = _SNAPSHOT.sub("SNAPSHOT", text)
         text = _TIME.sub("2026-01-05T09:30:00.000Z", text)
         text = _DURATION.sub("(1 ms)", text)
         text = re.sub(r"^( +\d+/\d+ .*?) \(1 ms\)$", r"\1", text, flags=re.MULTILINE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.configuration.config import Mode
+from okra.configuration.migrations import Mode
 from okra.errors import UsageError
 from okra.nearest import nearest
 
@@ -55,12 +55,17 @@ def own_models(
     return replace(definition, models=models)
 
 
+def is_declarative(target: Target) -> bool:
+    """Whether the database follows the schema without migrations."""
+    return target.mode is Mode.DECLARATIVE
+
+
 def check_versioned(target: Target) -> None:
     """Nothing, if `target` keeps migrations.
 
     Raises  UsageError where it is declarative
     """
-    if target.mode is Mode.DECLARATIVE:
+    if is_declarative(target):
         called = f"environment `{target.environment}`" if target.environment else "database"
         raise UsageError(
             f"the {called} is declarative: it has no migrations",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.configuration.config import Mode
 from okra.declarative.init_from_schema import Found, look, record
 from okra.errors import DirectoryError, UsageError
+from okra.projects.claims import is_declarative
 from okra.projects.several import Generated
 
 if TYPE_CHECKING:
@@ -41,18 +41,13 @@ def prepare_initial(project: Project, *, mend: bool = True) -> Generated:
     return Generated(project, prepared)
 
 
-def is_declarative(project: Project) -> bool:
-    """Whether the database of the chosen environment goes on without migrations."""
-    return project.target.mode is Mode.DECLARATIVE
-
-
 def look_at(found: Generated) -> Found | None:
     """How the database of the chosen environment stands to the migrations; None where it goes on without.
 
     Raises  UsageError, DatabaseError where it can't be read
     """
     project = found.project
-    if is_declarative(project):
+    if is_declarative(project.target):
         return None
     drafts = [
         item.draft for item in found.prepared if item.draft.provider == project.target.provider

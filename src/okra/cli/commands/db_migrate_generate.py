@@ -12,6 +12,7 @@ from okra.cli.render import indented
 from okra.cli.written import show_written, written_value
 from okra.errors import UsageError
 from okra.migrations.notes import new_differences
+from okra.projects.claims import is_declarative
 from okra.projects.several import Generated, versioned, write
 from okra.relational.describe import describe
 
@@ -141,6 +142,7 @@ def _show_written(shared: Shared, found: Sequence[Generated], *, several: bool) 
             show_written(shared.out, item, _about(each, several=several))
     if all(item.folder is not None for each in found for item in each.written):
         which = " --database NAME" if several else ""
+        which += " --env NAME" if any(is_declarative(each.project.target) for each in found) else ""
         shared.out.say(f"Next: read migration.sql, then apply it with `okra db:migrate:up{which}`.")
 
 

@@ -13,7 +13,8 @@ from okra.cli.written import show_written, written_value
 from okra.declarative.init_from_schema import Found, Standing
 from okra.errors import DatabaseError
 from okra.migrations.notes import new_differences
-from okra.projects.initializing import is_declarative, look_at, prepare_initial, record_applied
+from okra.projects.claims import is_declarative
+from okra.projects.initializing import look_at, prepare_initial, record_applied
 from okra.projects.several import Generated, versioned, write
 from okra.relational.describe import describe
 
@@ -98,7 +99,7 @@ def _show_prepared(out: Output, item: Generated, about: str) -> None:
 
 
 def _look_at(out: Output, item: Generated) -> Found | None:
-    if not is_declarative(item.project):
+    if not is_declarative(item.project.target):
         announce(out, item.project)
     return look_at(item)
 
@@ -113,7 +114,7 @@ def _recorded(out: Output, item: Generated, looked: Found | None) -> Found | Non
 def _show_result(out: Output, item: Generated, found: Found | None, about: str) -> None:
     project = item.project
     if found is None:
-        if is_declarative(project):
+        if is_declarative(project.target):
             out.say(f"{about}{_called(project)} is declarative: its database gets no history.")
             out.say("For another database that is there already, run this again with its `--env`.")
         return
