@@ -24,18 +24,23 @@ class Ended(NamedTuple):
 
 
 class Loop:
-    """One such command, running in `folder`; standard output and error go to one file."""
+    """One such command, running in `folder`; standard output and error go to one file.
 
-    def __init__(self, folder: Path, *arguments: str, **environ: str) -> None:
+    terminal  the end of one, which takes the place of standard input and error
+    """
+
+    def __init__(
+        self, folder: Path, *arguments: str, terminal: int | None = None, **environ: str
+    ) -> None:
         self._log = folder / "loop.log"
         self._seen = 0
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "okra", *arguments],
                 cwd=folder,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL if terminal is None else terminal,
                 stdout=log,
-                stderr=subprocess.STDOUT,
+                stderr=subprocess.STDOUT if terminal is None else terminal,
                 env=os.environ | environ,
             )
 
