@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okra.dialects.mysql.server.failures import refused, silent, unencrypted
+from okra.dialects.session import LOST
 from okra.dialects.waiting import table_timeout_ms
 from okra.errors import DatabaseError
 
@@ -36,6 +37,11 @@ _IDLE_S = 28_800  # a run may pause for a minute before it tries again
 # MySQL keeps what its information_schema says of counters for a day, unless it is told not to.
 _MYSQL_SETTINGS = "information_schema_stats_expiry = 0, max_execution_time = 0"
 _MARIADB_SETTINGS = "max_statement_time = 0"
+_EXPLICIT = "explicit_defaults_for_timestamp"
+_IMPLICIT = (
+    f"the server has `{_EXPLICIT}` off, and this user can't turn it on: it gives a required column of the type "
+    "`timestamp` a default of its own. Turn it on in the server's configuration, or use `datetime`"
+)
 _ON = ("1", "ON")
 _NUMBERS = re.compile(r"(\d+)\.(\d+)")
 
@@ -109,6 +115,7 @@ def prepared(session: MysqlSession, *, read_only: bool) -> Facts:
     version, user, database, folding, only_read, engine, number = row
     check_version(str(version), session.url)
     apply_settings(session, str(version), read_only=read_only)
+    explicit = _set_explicit_timestamps(session)
     reason = None
     if str(only_read) in _ON or str(engine) in _ON:
         reason = "the server has `read_only`: it is a replica, or closed for writing"
@@ -120,7 +127,10 @@ def prepared(session: MysqlSession, *, read_only: bool) -> Facts:
         database=str(database or ""),
         folds_names=folding != 0,
         read_only=reason,
-        warnings=tuple(_warnings(session, proxied=number != session.connection_id)),
+        warnings=(
+            *_warnings(session, proxied=number != session.connection_id),
+            *(() if explicit else (_IMPLICIT,)),
+        ),
     )
 
 
@@ -136,6 +146,23 @@ def apply_settings(session: MysqlSession, version: str, *, read_only: bool = Fal
     )
     access = "READ ONLY" if read_only else "READ WRITE"
     session.execute(f"SET SESSION TRANSACTION {access}, ISOLATION LEVEL REPEATABLE READ")
+
+
+def _set_explicit_timestamps(session: MysqlSession) -> bool:
+    """Whether a `timestamp` is what its definition says: set where it is not so already and we may.
+
+    MariaDB lets everybody since 10.8.4 and nobody before, MySQL whoever has SESSION_VARIABLES_ADMIN.
+    Source: MariaDB and MySQL manuals, "explicit_defaults_for_timestamp"
+    """
+    if session.query(f"SHOW VARIABLES LIKE '{_EXPLICIT}'") != [(_EXPLICIT, "OFF")]:
+        return True
+    try:
+        session.execute(f"SET SESSION {_EXPLICIT} = 1")
+    except DatabaseError as error:
+        if error.code == LOST:
+            raise
+        return False
+    return True
 
 
 def is_mariadb(version: str) -> bool:
