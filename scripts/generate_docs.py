@@ -43,9 +43,13 @@ DOCUMENTS = {
     "db:pull": "database, written, models, schema, warnings",
     "db:migrate:generate": "changes, written",
     "db:migrate:init-from-schema": "environment, written, standing, recorded, current, needed",
-    "db:migrate:up": "database, environment, dryRun, applied, baselined, current, warnings",
+    "db:migrate:up": (
+        "database, environment, dryRun, cancelled, applied, baselined, losses, current, warnings"
+    ),
     "db:migrate:down": "database, environment, dryRun, cancelled, reverted, losses, warnings, current",
-    "db:migrate:status": ("database, environment, current, next, upToDate, migrations, problems"),
+    "db:migrate:status": (
+        "database, environment, current, next, upToDate, migrations, problems, drift"
+    ),
     "db:migrate:verify": "verified, messages, warnings",
     "db:migrate:resolve": "version, action, before, after, warnings",
     "dev": "rounds, failed",
@@ -59,6 +63,8 @@ ALSO = """\
 such documents. Where the configuration has several databases and no flag names one, `okra db:validate` and
 `okra db:migrate:generate` answer with `databases`, a list of such documents with the name as `database`; that of
 `db:validate` begins with `valid` for all of them, and a database that is not valid has `error`, as has the whole.
+`okra db:diff --live` answers with `database`, `environment`, `provider`, `expected`, `differences` (a tree: `kind`, `name`,
+`expected`, `found`, `parts`), `unknown`, `notCompared`, `hazards` and `statements`, which lead back.
 `okra dev` and `okra db:sync --watch` answer when Ctrl-C ends them, with how many rounds there were."""
 
 ERRORS_HEAD = """\

@@ -25,6 +25,7 @@ RANGES = {
     "steps": ("OKR5",),
     "devdb": ("OKR4", "OKR6"),
     "initializing": ("OKR5",),
+    "drift": ("OKR4",),
 }
 
 

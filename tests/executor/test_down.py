@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError, StatementFailed, UsageError
-from okra.migrations.down import Loss, migrate_down
+from okra.migrations.down import migrate_down
 from okra.migrations.events import Event, EventKind
+from okra.migrations.losses import Loss
 from okra.migrations.up import migrate_up
 
 

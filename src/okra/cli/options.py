@@ -157,6 +157,11 @@ allow_option = click.option(
 )
 
 
+confirm_option = click.option(
+    "--confirm-database", metavar="NAME", help="Agree to losing data of this protected database."
+)
+
+
 def write_options(
     command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -21,6 +21,8 @@ from okra.migrations.findings import (
     refuse_unfinished,
 )
 from okra.migrations.history import Direction, State
+from okra.migrations.losses import MAY_FAIL, Confirm, Loss, marked
+from okra.migrations.losses import losses as losses_of
 from okra.migrations.recovery import follow
 from okra.migrations.retries import look_again, look_surely, persist
 from okra.migrations.segments import is_whole
@@ -28,22 +30,7 @@ from okra.migrations.statements import Part, run_scripts, split_file
 from okra.migrations.steps import course
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from okra.migrations.history import Record
-
-LOSES = "! loses data:"
-MAY_FAIL = "! may fail on existing data:"
-
-
-class Loss(msgspec.Struct, frozen=True, kw_only=True):
-    """Data that taking `version` back would lose, as a sentence."""
-
-    version: str
-    message: str
-
-
-Confirm: TypeAlias = "Callable[[tuple[Loss, ...]], bool]"
 
 
 class DownResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -93,7 +80,7 @@ def migrate_down(
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
         wanted = look_surely(run, lambda: _wanted(run, steps=steps, to=to))
         ways = [_way(run, migration) for migration in wanted]
-        losses = tuple(loss for way in ways for loss in _losses(way))
+        losses = tuple(loss for way in ways for loss in losses_of(way.migration.version, way.text))
         warnings = tuple(warning for way in ways for warning in _warnings(way))
         if not dry_run:
             run.session.check_rights()
@@ -209,26 +196,12 @@ def _way(run: Run, migration: Migration) -> _Way:
     )
 
 
-def _losses(way: _Way) -> list[Loss]:
-    return [Loss(version=way.migration.version, message=message) for message in _marked(way, LOSES)]
-
-
 def _warnings(way: _Way) -> list[str]:
     version = way.migration.version
     return [
         f"taking back {version} may fail on existing data: {message}"
-        for message in _marked(way, MAY_FAIL)
+        for message in marked(way.text, MAY_FAIL)
     ]
-
-
-def _marked(way: _Way, mark: str) -> list[str]:
-    """What stands behind `mark` in the comments of rollback.sql."""
-    found = []
-    for line in way.text.splitlines():
-        comment = line.strip().removeprefix("--").strip()
-        if line.lstrip().startswith("--") and comment.startswith(mark):
-            found.append(comment.removeprefix(mark).strip())
-    return found
 
 
 def _shown(way: _Way) -> Outcome:

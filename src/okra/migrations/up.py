@@ -23,6 +23,7 @@ from okra.migrations.findings import (
     standing,
 )
 from okra.migrations.history import Claim, Direction, Kind, State
+from okra.migrations.losses import Confirm, Loss, losses
 from okra.migrations.recovery import follow, refuse_stopped
 from okra.migrations.retries import look_again, look_surely, persist
 from okra.migrations.segments import is_whole
@@ -44,6 +45,8 @@ class UpResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     baselined  the versions that it wrote down as done without running them
     current    the newest version that is applied now
     warnings   what may be wrong although all went well, as sentences
+    losses     what data that lost, or would lose, where somebody is asked
+    cancelled  somebody was asked, and said no: nothing was done
     """
 
     applied: tuple[Outcome, ...] = ()
@@ -51,9 +54,11 @@ class UpResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     current: str | None = None
     dry_run: bool = False
     warnings: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    cancelled: bool = False
 
 
-def migrate_up(
+def migrate_up(  # noqa: PLR0913 - one keyword for each flag
     target: Target,
     *,
     to: str | None = None,
@@ -61,6 +66,7 @@ def migrate_up(
     baseline: str | None = None,
     dry_run: bool = False,
     resume: bool = False,
+    confirm: Confirm | None = None,
     progress: Progress | None = None,
     fault: Fault | None = None,
 ) -> UpResult:
@@ -68,6 +74,7 @@ def migrate_up(
 
     baseline  the version that the database, which has no history yet, is already at
     resume    try what failed again as it is: what it failed on was mended elsewhere
+    confirm   asked with what data would be lost, if any would be; None: nobody is asked
     Raises    UsageError, DirectoryError, ChecksumMismatch, LockNotObtained, StatementFailed, DatabaseError
     """
     if steps is not None and steps < 1:
@@ -80,8 +87,12 @@ def migrate_up(
         taken = Baseline() if baseline is None else record_baseline(run, baseline, dry_run=dry_run)
         choice = _Choice(to=to, steps=steps, resume=resume)
         wanted = look_surely(run, lambda: _wanted(run, choice))
+        lost = _losses(wanted) if dry_run or confirm is not None else ()
         if dry_run:
             outcomes = [_shown(run, migration) for migration in wanted]
+        elif lost and confirm is not None and not confirm(lost):
+            current = current_version(run.records)
+            return UpResult(baselined=taken.versions, current=current, losses=lost, cancelled=True)
         else:
             check_ready(run, wanted)
             outcomes = _apply_all(run, wanted, resume=resume)
@@ -93,7 +104,14 @@ def migrate_up(
             current=current_version(run.records),
             dry_run=dry_run,
             warnings=(*taken.warnings, *warnings),
+            losses=lost,
         )
+
+
+def _losses(wanted: Sequence[Migration]) -> tuple[Loss, ...]:
+    """What data is lost by applying `wanted`, as their files say."""
+    texts = ((each, each.read().migration.decode("utf-8-sig", "replace")) for each in wanted)
+    return tuple(loss for each, text in texts for loss in losses(each.version, text))
 
 
 class _Choice(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from okra.language.define import ParsedSchema
     from okra.language.definition import SchemaDefinition
     from okra.migrations.compare import Comparison
-    from okra.migrations.down import Confirm, DownResult
+    from okra.migrations.down import DownResult
     from okra.migrations.events import Progress
     from okra.migrations.executor import Target as DatabaseTarget
     from okra.migrations.generate import Prepared, Written
+    from okra.migrations.losses import Confirm
     from okra.migrations.pull import Pulled
     from okra.migrations.resolve import ResolveResult
     from okra.migrations.status import StatusResult
@@ -271,6 +272,7 @@ class Project:
         dry_run: bool = False,
         resume: bool = False,
         allow: Iterable[str] = (),
+        confirm: Confirm | None = None,
         progress: Progress | None = None,
     ) -> UpResult:
         """Apply what is pending, in order; safe from many processes at once.
@@ -279,6 +281,7 @@ class Project:
         baseline   the database is as this version leaves it: write that down, run nothing up to it
         resume     try what failed again as it is: what it failed on was mended elsewhere
         allow      what it may do although others suffer from it: `blocking`
+        confirm    asked with what data is lost, if any is; None: nobody is asked
         progress   told of every migration and statement
 
         Raises  DirectoryError, DatabaseError; what a server can undo is undone where a migration fails
@@ -292,6 +295,7 @@ class Project:
             baseline=baseline,
             dry_run=dry_run,
             resume=resume,
+            confirm=confirm,
             progress=progress,
         )
 
@@ -387,14 +391,6 @@ class Project:
 
     def live_target(self) -> DatabaseTarget:
         """The same, also where the target is declarative: for what only reads."""
-        from okra.migrations.executor import Target as DatabaseTarget
+        from okra.projects.reaching import live_target
 
-        return DatabaseTarget(
-            url=self.url,
-            directory=self.directory(),
-            history_table=self.variables.table(self.target.table),
-            lock_timeout_ms=round(self.target.lock_timeout_seconds * 1000),
-            environment=self.target.environment,
-            allow=self.target.allow,
-            exclude=self.target.exclude,
-        )
+        return live_target(self)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.dialects.session import MigrationSession
+    from okra.migrations.executor import Target as DatabaseTarget
     from okra.projects.project import Project
     from okra.url import DatabaseUrl
 
@@ -41,6 +42,24 @@ class Reached(NamedTuple):
 def reach(projects: Sequence[Project]) -> tuple[Reached, ...]:
     """Every database, as migrations would find it; one that can't be reached does not hide the next."""
     return tuple(_reach(project) for project in projects)
+
+
+def live_target(project: Project) -> DatabaseTarget:
+    """The project's database, and the migrations that belong to it.
+
+    Raises  UsageError where its URL is not known
+    """
+    from okra.migrations.executor import Target as DatabaseTarget
+
+    return DatabaseTarget(
+        url=project.url,
+        directory=project.directory(),
+        history_table=project.variables.table(project.target.table),
+        lock_timeout_ms=round(project.target.lock_timeout_seconds * 1000),
+        environment=project.target.environment,
+        allow=project.target.allow,
+        exclude=project.target.exclude,
+    )
 
 
 def check_encrypted(project: Project) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.options import Shared, allow_option, okra_command
+from okra.cli.losing import agreed_to_lose, list_losses
+from okra.cli.options import Shared, allow_option, confirm_option, okra_command
 from okra.cli.progress import Progress, announce, outcome_value
 from okra.cli.render import counted
 from okra.errors import UsageError
 
 if TYPE_CHECKING:
-    from okra.migrations.down import DownResult, Loss
+    from okra.migrations.down import DownResult
     from okra.projects.project import Project
 
 
@@ -29,9 +31,7 @@ okra db:migrate:down --steps 2 --dry-run"""
     is_flag=True,
     help="Change nothing; print the SQL, what it loses, and on what it may fail.",
 )
-@click.option(
-    "--confirm-database", metavar="NAME", help="Agree to losing data of this protected database."
-)
+@confirm_option
 @click.option(
     "--resume", is_flag=True, help="Try what failed again as it is: its cause was mended."
 )
@@ -61,14 +61,14 @@ def command(
         dry_run=dry_run,
         resume=resume,
         allow=allow,
-        confirm=lambda losses: _agreed(shared, project, losses, confirm_database),
+        confirm=partial(agreed_to_lose, shared, project, confirm_database),
         progress=Progress(out, "Taking back"),
     )
     for item in result.reverted:
         if item.sql is not None:
             out.show(item.sql)
     if dry_run:
-        _list_losses(shared, result.losses)
+        list_losses(out, result.losses)
     _say_result(shared, len(result.reverted), result.current, dry_run, result.cancelled)
     out.document(_value(project, result))
     return 1 if result.cancelled else 0
@@ -106,26 +106,3 @@ def _say_result(
         shared.out.say(f"Would take back {counted(count, 'migration')}; nothing was changed.")
     else:
         shared.out.say(f"Took back {counted(count, 'migration')}; {where}.")
-
-
-def _list_losses(shared: Shared, losses: tuple[Loss, ...]) -> None:
-    for loss in losses:
-        shared.out.warn(f"{loss.version} loses data: {loss.message}")
-
-
-def _agreed(
-    shared: Shared, project: Project, losses: tuple[Loss, ...], confirmed: str | None
-) -> bool:
-    """Whether the data may be lost: asked, or said with a flag."""
-    _list_losses(shared, losses)
-    if not project.target.protected:
-        return shared.ask.confirm(
-            "This data will be lost. Go on?",
-            otherwise="look at what is lost, above, and say yes with `--yes`",
-        )
-    return shared.ask.confirm_name(
-        project.database_name,
-        confirmed,
-        flag="--confirm-database",
-        what="this database is protected, and data would be lost",
-    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.options import Shared, allow_option, okra_command
+from okra.cli.losing import agreed_to_lose, list_losses
+from okra.cli.options import Shared, allow_option, confirm_option, okra_command
 from okra.cli.progress import Progress, announce, outcome_value
 from okra.cli.render import counted
 
@@ -32,6 +34,7 @@ okra db:migrate:up --baseline 20240120_143022    # a database that is there alre
     "--resume", is_flag=True, help="Try what failed again as it is: its cause was mended elsewhere."
 )
 @allow_option
+@confirm_option
 def command(
     shared: Shared,
     to: str | None,
@@ -40,11 +43,14 @@ def command(
     dry_run: bool,
     resume: bool,
     allow: tuple[str, ...],
-) -> None:
+    confirm_database: str | None,
+) -> int:
     """Apply the pending migrations, in order, each in one transaction where the server has such.
 
     Safe to run from many places at once: one applies, the others wait and find nothing to do. A migration
     that fails is undone as a whole; what can't be undone, as in MySQL, is resumed where it stopped.
+    Where data of a protected database would be lost it lists that before anything happens, and the name of the
+    database must be typed, or given with --confirm-database.
     """  # fmt: skip
     out = shared.out
     project = shared.project()
@@ -56,28 +62,38 @@ def command(
         dry_run=dry_run,
         resume=resume,
         allow=allow,
+        confirm=partial(agreed_to_lose, shared, project, confirm_database)
+        if project.target.protected
+        else None,
         progress=Progress(out, "Applying", dry_run=dry_run),
     )
     for item in result.applied:
         if item.sql is not None:
             out.show(item.sql)
+    if dry_run:
+        list_losses(out, result.losses)
     out.say(_summary(result))
     out.document(
         {
             "database": str(project.url),
             "environment": project.target.environment,
             "dryRun": result.dry_run,
+            "cancelled": result.cancelled,
             "applied": [outcome_value(item) for item in result.applied],
             "baselined": result.baselined,
+            "losses": result.losses,
             "current": result.current,
             "warnings": result.warnings,
         }
     )
+    return 1 if result.cancelled else 0
 
 
 def _summary(result: UpResult) -> str:
     count = counted(len(result.applied), "migration")
-    if result.dry_run and result.baselined and not result.applied:
+    if result.cancelled and result.baselined:
+        return "Nothing was applied."
+    if result.cancelled or (result.dry_run and result.baselined and not result.applied):
         return "Nothing was changed."
     if result.dry_run and result.applied:
         return f"Would apply {count}; nothing was changed."
