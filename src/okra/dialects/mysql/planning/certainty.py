@@ -35,6 +35,7 @@ DIFFERENT = ("UUID()", "UNHEX(MD5(UUID()))")
 _SEES_NULL = frozenset(
     [
         *("is", "isnull", "ifnull", "nullif", "coalesce", "nvl", "nvl2", "if", "case", "concat_ws"),
+        *("is_ipv4", "is_ipv6", "is_ipv4_compat", "is_ipv4_mapped", "make_set"),
         *("<=>", "elt", "field", "find_in_set", "json_array", "json_object", "quote", "decode"),
     ]
 )

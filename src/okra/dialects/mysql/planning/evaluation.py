@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import unicodedata
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -134,13 +135,30 @@ def _truth(value: bool) -> Decimal:
     return Decimal(int(value))
 
 
+def folded(text: str) -> str:
+    """`text` as the most forgiving collation sees it: texts that differ here differ everywhere."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if part.isalnum() and not unicodedata.combining(part))
+
+
 def _compared(op: str, one: Value, other: Value) -> bool:
-    """Texts are compared without regard to case, as most collations do; a number with a text only a server can."""
+    """A comparison that comes out the same in every collation; a number with a text only a server can compare."""
     if isinstance(one, str) and isinstance(other, str):
-        return bool(_COMPARED[op](one.casefold(), other.casefold()))
+        return _compared_texts(op, one, other)
     if isinstance(one, Decimal) and isinstance(other, Decimal):
         return bool(_COMPARED[op](one, other))
     raise Odd
+
+
+def _compared_texts(op: str, one: str, other: str) -> bool:
+    found = bool(_COMPARED[op](one, other))
+    if one == other:
+        return found
+    if folded(one) == folded(other) or found != _COMPARED[op](folded(one), folded(other)):
+        raise Odd
+    if op not in ("=", "<>") and not (one + other).isascii():
+        raise Odd
+    return found
 
 
 def _computed(op: str, args: list[Value]) -> Value:

@@ -5,7 +5,6 @@ An UPDATE names the columns that MySQL would set to now by itself, so that they 
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +20,7 @@ from okra.dialects.mysql.planning.columns import (
     is_remade,
     takes_constant,
 )
+from okra.dialects.mysql.planning.evaluation import folded
 from okra.dialects.mysql.planning.numbering import NUMBERED, RANDOM, can_count, counted_index
 from okra.dialects.mysql.planning.tables import column_sql
 from okra.dialects.mysql.quoting import literal, quote
@@ -370,11 +370,5 @@ def _widened(before: Column, after: Column) -> Column | None:
     if values == list(old):
         return before
     wide = replace(before, type=_enum(values))
-    folded = {_folded(text_of(f"'{value}'")) for value in values}
-    return wide if len(folded) == len(values) else replace(wide, collation=_BINARY)
-
-
-def _folded(text: str) -> str:
-    """`text` as the most forgiving collation sees it: texts that differ here differ everywhere."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if part.isalnum() and not unicodedata.combining(part))
+    texts = {folded(text_of(f"'{value}'")) for value in values}
+    return wide if len(texts) == len(values) else replace(wide, collation=_BINARY)
