@@ -6,6 +6,7 @@ OkraError
 ├── SchemaError             diagnostics of the schema files
 ├── PlanError               a change that can't be planned
 │   └── UnsupportedChange   a change or object that this server can't have
+├── SeedError               a seed, or a row in it, is not what it should be
 ├── DirectoryError          the migrations directory is not what it should be
 │   └── ChecksumMismatch    a file was edited after it was sealed or applied
 └── DatabaseError           the database refused, or can't be reached
@@ -119,6 +120,10 @@ class PlanError(OkraError):
 
 class UnsupportedChange(PlanError):
     """The server has no way to hold the object or make the change."""
+
+
+class SeedError(OkraError):
+    """A seed, or a row in it, is not what it should be; nothing was written."""
 
 
 class DirectoryError(OkraError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.cli.render import counted, indented, paint
-from okra.configuration.config import Mode
+from okra.configuration.migrations import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -12,6 +12,8 @@ import msgspec
 
 from okra.configuration.jsontext import plain, read_json
 from okra.configuration.meaning import DEFAULT_TABLE, meaningless
+from okra.configuration.migrations import Migrations, Mode, Tracking
+from okra.configuration.seeds import Seeds, completed
 from okra.errors import ConfigError, Diagnostic, UsageError
 from okra.nearest import nearest
 from okra.source import Source, Span
@@ -26,54 +28,13 @@ DEFAULT_DIR = "./migrations"
 DEFAULT_LOCK_TIMEOUT_SECONDS = 60.0
 DEFAULT_SQLITE_URL = "sqlite://local.db"
 LOCAL = "local"
+PRODUCTION = "production"
 
 
 class Provider(StrEnum):
     POSTGRES = "postgres"
     MYSQL = "mysql"
     SQLITE = "sqlite"
-
-
-class Mode(StrEnum):
-    VERSIONED = "versioned"
-    DECLARATIVE = "declarative"
-
-
-class Permission(StrEnum):
-    """What migrations may do although others suffer from it."""
-
-    BLOCKING = "blocking"
-
-
-class Tracking(StrEnum):
-    """Where it is kept what a declarative database was synced to."""
-
-    FILES = "files"
-    SHADOW = "shadow"
-
-
-class Migrations(
-    msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True
-):
-    """The `migrations` of a database or of one of its environments; None: not said here.
-
-    lock_timeout  how long to wait for another run to finish, seconds
-    online        whether migrations let others read and write meanwhile, where there is a choice
-    allow         what they may do although others suffer from it, without being asked
-    exclude       patterns of tables that are left alone
-    allow_sync    whether `db:sync` may change a protected database
-    tracking      where it is kept what the database was synced to: files only, or the database as well
-    """
-
-    mode: Mode | None = None
-    dir: str | None = None
-    table: str | None = None
-    lock_timeout: float | None = None
-    online: bool | None = None
-    allow: tuple[Permission, ...] | None = None
-    exclude: tuple[str, ...] | None = None
-    allow_sync: bool | None = None
-    tracking: Tracking | None = None
 
 
 class Environment(
@@ -108,6 +69,7 @@ class DatabaseEntry(
     protected: bool | None = None
     migrations: Migrations | None = None
     schemas: tuple[str, ...] | None = None
+    seeds: Seeds | None = None
     environments: dict[str, Environment] | None = None
 
 
@@ -171,6 +133,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()
     allow_sync: bool = False
     shadow: bool = False
+    seeds: Seeds = Seeds()
 
 
 NO_FILE = ConfigFile(database=DatabaseEntry())
@@ -245,7 +208,7 @@ def choose(
     url = env.direct_url or env.url or entry.direct_url or entry.url
     if url is None and provider is Provider.SQLITE:
         url = DEFAULT_SQLITE_URL
-    protected = next((item for item in (env.protected, entry.protected) if item is not None), False)
+    protected = _first(env.protected, entry.protected) or False
     own, shared = env.migrations or Migrations(), entry.migrations or Migrations()
     timeouts = (own.lock_timeout, shared.lock_timeout, DEFAULT_LOCK_TIMEOUT_SECONDS)
     return Target(
@@ -259,11 +222,12 @@ def choose(
         schemas=entry.schemas or DEFAULT_SCHEMAS,
         outputs=_outputs(name, entry),
         lock_timeout_seconds=next(item for item in timeouts if item is not None),
-        protected=protected or env_name == "production",
+        protected=protected or env_name == PRODUCTION,
         allow=next((item for item in (own.allow, shared.allow) if item is not None), ()),
         exclude=next((item for item in (own.exclude, shared.exclude) if item is not None), ()),
         allow_sync=_first(own.allow_sync, shared.allow_sync) or False,
         shadow=(own.tracking or shared.tracking) is Tracking.SHADOW,
+        seeds=completed(entry.seeds, name),
     )
 
 

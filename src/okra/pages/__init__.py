@@ -21,6 +21,7 @@ PARTS = (
     "declarative",
     "initializing",
     "servers",
+    "seeding",
     "cli",
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.configuration.config import Mode
+from okra.configuration.migrations import Mode
 
 if TYPE_CHECKING:
     from okra.migrations.compare import Comparison

@@ -1,0 +1,99 @@
+"""What a dialect knows about writing rows: its values, the SQL that merges rows into a table, its counters."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime, time
+    from decimal import Decimal
+
+    from okra.dialects.base import Session, Value
+    from okra.dialects.session import MigrationSession
+    from okra.relational.model import Column, LogicalType
+
+
+class Json(str):
+    """The text of a JSON value."""
+
+    __slots__ = ()
+
+
+Plain: TypeAlias = (
+    "bool | int | float | Decimal | str | bytes | datetime | date | time | tuple[Plain, ...]"
+)
+"""The value of a column before a dialect has seen it. Moments are in UTC, without saying so."""
+
+
+NUMBER = "okra_row"
+"""The column of a staging table that says which row comes before which."""
+
+
+class RowWriter(Protocol):
+    """What a dialect's `server/rows.py` has. Rows are merged in two steps, from a temporary table.
+
+    Names of tables are as in the model; `staged` is the name of the temporary table, in SQL.
+    """
+
+    MOST_PARAMETERS: int
+
+    def begin(self, session: MigrationSession) -> None:
+        """Open a transaction for rows: foreign keys count, and those that may wait do."""
+        ...
+
+    def settle(self, session: MigrationSession) -> None:
+        """Check what waited for the end of the transaction.
+
+        Raises  DatabaseError
+        """
+        ...
+
+    def path(self, table: str) -> str:
+        """A table as it is named in SQL."""
+        ...
+
+    def stored(self, value: Plain, kind: LogicalType) -> Value:
+        """What the driver is given for a value."""
+        ...
+
+    def as_text(self, column: str) -> str:
+        """SQL for the value of a column, which is quoted already, as `stored` would give it."""
+        ...
+
+    def update(
+        self, table: str, staged: str, key: Sequence[str], columns: Sequence[Column]
+    ) -> tuple[str, ...]:
+        """What changes the rows that are there, and differ in `columns`; the last statement counts them."""
+        ...
+
+    def insert(self, table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
+        """What adds the rows that are not there, in their order."""
+        ...
+
+    def drop(self, staged: str) -> str:
+        """What takes the temporary table away, and ends no transaction."""
+        ...
+
+    def count_on(self, session: Session, table: str, column: str) -> None:
+        """Let the counter of a column go on behind the largest value that is there."""
+        ...
+
+
+def json_element(value: Plain, stored: Value) -> Value | bool:
+    """An element of a list that is kept as JSON: numbers and booleans are such, exact numbers are texts."""
+    return value if isinstance(value, (bool, int, float)) else _text(stored)
+
+
+def _text(stored: Value) -> Value:
+    from base64 import b64encode
+
+    return b64encode(stored).decode() if isinstance(stored, bytes) else stored
+
+
+def row_writer(provider: str) -> RowWriter:
+    """What `provider` knows about writing rows."""
+    from okra.dialects import DIALECTS
+
+    return cast("RowWriter", import_module(f"{DIALECTS[provider]}.server.rows"))

@@ -1,0 +1,108 @@
+"""Rows for SQLite: how values are kept, and the SQL that merges rows into a table."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from okra.dialects.rows import NUMBER, json_element
+from okra.dialects.sqlite.quoting import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.dialects.base import Session, Value
+    from okra.dialects.rows import Plain
+    from okra.dialects.session import MigrationSession
+    from okra.relational.model import Column, LogicalType
+
+MOST_PARAMETERS = 900  # older libraries take 999
+
+
+def begin(session: MigrationSession) -> None:
+    """Open a transaction for rows, in which foreign keys count."""
+    session.execute("PRAGMA foreign_keys = ON")
+    session.execute("BEGIN IMMEDIATE")
+    session.execute("PRAGMA defer_foreign_keys = OFF")
+
+
+def settle(session: MigrationSession) -> None:
+    """Nothing: the commit checks what a seed may have told to wait."""
+    del session
+
+
+def path(table: str) -> str:
+    return quote(table)
+
+
+def as_text(column: str) -> str:
+    return column
+
+
+def stored(value: Plain, kind: LogicalType) -> Value:
+    """Moments as OKRA's own default `now` writes them, lists as JSON."""
+    match value:
+        case bool():
+            return int(value)
+        case tuple():
+            items = [json_element(item, stored(item, kind)) for item in value]
+            return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
+        case datetime():
+            return f"{value.isoformat(timespec=_fraction(value.microsecond))}Z"
+        case time():
+            return value.isoformat(timespec=_fraction(value.microsecond))
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return format(value, "f")
+        case str():
+            return str(value)
+        case _:
+            return value
+
+
+def _fraction(microsecond: int) -> str:
+    return "microseconds" if microsecond % 1000 else "milliseconds"
+
+
+def update(
+    table: str, staged: str, key: Sequence[str], columns: Sequence[Column]
+) -> tuple[str, ...]:
+    """An index for the values first: they are looked up by the key, once for each column."""
+    keys = ", ".join(map(quote, key))
+    same = " AND ".join(f"s.{quote(name)} = t.{quote(name)}" for name in key)
+    outer = " AND ".join(f"s.{quote(name)} = {path(table)}.{quote(name)}" for name in key)
+    differs = " OR ".join(
+        f"t.{quote(each.name)} IS NOT s.{quote(each.name)} COLLATE BINARY" for each in columns
+    )
+    values = ", ".join(
+        f"{quote(each.name)} = (SELECT s.{quote(each.name)} FROM {staged} AS s WHERE {outer})"
+        for each in columns
+    )
+    found = ", ".join(f"t.{quote(name)}" for name in key)
+    rows = f"{staged} AS s CROSS JOIN {path(table)} AS t ON {same}"
+    changed = f"SELECT {found} FROM {rows} WHERE {differs}"
+    return (
+        f"CREATE INDEX temp.{quote(f'{staged}_key')} ON {staged} ({keys})",
+        f"UPDATE {path(table)} SET {values} WHERE ({keys}) IN ({changed})",
+    )
+
+
+def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
+    names = ", ".join(quote(each.name) for each in columns)
+    same = " AND ".join(f"t.{quote(name)} = s.{quote(name)}" for name in key)
+    return (
+        f"INSERT INTO {path(table)} ({names}) SELECT {names} FROM {staged} AS s"
+        f" WHERE NOT EXISTS (SELECT 1 FROM {path(table)} AS t WHERE {same}) ORDER BY s.{NUMBER}"
+    )
+
+
+def drop(staged: str) -> str:
+    return f"DROP TABLE {staged}"
+
+
+def count_on(session: Session, table: str, column: str) -> None:
+    """Nothing: AUTOINCREMENT goes on behind the largest value that was ever there."""
+    del session, table, column

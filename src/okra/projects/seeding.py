@@ -1,0 +1,100 @@
+"""A project's seeds: where they lie, what of them may run, and the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.errors import UsageError
+from okra.seeding.code import Code, read_code
+from okra.seeding.files import Found, Kind, find_files
+from okra.textfiles import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from okra.projects.project import Project
+    from okra.seeding.events import SeedProgress, SeedResult
+
+CODE = "code"
+
+
+def seed_folder(project: Project) -> Path:
+    """Where the project's seeds lie."""
+    return _path(project, project.target.seeds.dir or "", "seeds.dir")
+
+
+def _path(project: Project, text: str, key: str) -> Path:
+    return project.settings.folder / project.variables.expand(text, key=key)
+
+
+def find_seeds(project: Project) -> Found:
+    """The seeds of the project's environment, in order.
+
+    Raises  UsageError for Python that the configuration names and that can't be run
+    """
+    python = [_path(project, text, "seeds.python") for text in project.target.seeds.python]
+    return find_files(seed_folder(project), project.target.environment, python)
+
+
+def code_of(found: Found) -> tuple[Code, ...]:
+    """The Python among the seeds: what it is, before any of it runs."""
+    return tuple(read_code(file) for file in found.files if file.kind is Kind.PYTHON)
+
+
+def check_any(project: Project, found: Found) -> None:
+    """Nothing, if there are seeds.
+
+    Raises  UsageError
+    """
+    if not found.files:
+        folder = shown(seed_folder(project))
+        raise UsageError(
+            f"there are no seeds in `{folder}`",
+            code="OKR595",
+            help=f"write some, like `{folder}/10_User.csv`; `seeds.dir` in the configuration says where they lie",
+        )
+
+
+def seed(
+    project: Project,
+    found: Found,
+    *,
+    allow: Collection[str] = (),
+    confirmed: bool = False,
+    progress: SeedProgress | None = None,
+) -> SeedResult:
+    """Write the seeds: all of them, or none.
+
+    allow      what may be done in a protected environment: `code`
+    confirmed  whether its owner has agreed that a protected database is written to
+
+    Raises  UsageError for a protected database; SeedError, SchemaError, DatabaseError
+    """
+    from okra.projects.reaching import check_encrypted
+    from okra.seeding.seed import seed as seed_database
+
+    check_encrypted(project)
+    if project.target.protected:
+        _check_agreed(project, found, allow, confirmed=confirmed)
+    return seed_database(project.live_target(), project.definition(), found, progress=progress)
+
+
+def _check_agreed(
+    project: Project, found: Found, allow: Collection[str], *, confirmed: bool
+) -> None:
+    if not confirmed:
+        raise UsageError(
+            "this database is protected, and seeds would change its rows",
+            code="OKR642",
+            place=str(project.url),
+            help=f"name it: `--confirm-database {project.database_name}`",
+        )
+    code = [file.name for file in found.files if file.kind is Kind.PYTHON]
+    if code and CODE not in allow:
+        raise UsageError(
+            f"this database is protected, and `{code[0]}` would run as a program",
+            code="OKR642",
+            place=code[0],
+            help="if it may: `--allow-code`",
+        )

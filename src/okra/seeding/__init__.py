@@ -1,0 +1,1 @@
+"""Seeding: rows for a database, from files of data, SQL and Python."""

@@ -1,0 +1,102 @@
+"""Rows in CSV: a line with the names of the fields, then a line for each row. The file is never held as a whole."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from okra.errors import SeedError
+from okra.seeding.rows import Row
+from okra.seeding.values import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okra.seeding.files import SeedFile
+
+_LARGEST_CELL = 64_000_000
+
+
+class CsvFile:
+    """The rows of one model. A path with points, like `author.email`, is a field of what a relation leads to."""
+
+    def __init__(self, file: SeedFile, model: str) -> None:
+        self.name = file.name
+        self._path = file.path
+        self._model = model
+        if not file.path.is_file():
+            raise _bad(self.name, "it is not a file")
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        return (self._model,)
+
+    def rows(self, model: str) -> Iterator[Row]:
+        """The rows, read as they are asked for.
+
+        Raises  SeedError that names the line
+        """
+        if model != self._model:
+            return
+        csv.field_size_limit(_LARGEST_CELL)
+        line = 0
+        try:
+            with self._path.open(encoding="utf-8-sig", newline="") as file:
+                reader = csv.reader(file, strict=True)
+                header = self._header(next(reader, None))
+                line = reader.line_num
+                number = 0
+                for cells in reader:
+                    start, line = line + 1, reader.line_num
+                    if cells:
+                        number += 1
+                        yield self._row(header, cells, number, start)
+        except UnicodeDecodeError as cause:
+            raise SeedError(
+                f"the seed `{self.name}` is not UTF-8",
+                code="OKR614",
+                place=f"{self.name}:{line + 1}",
+                help="save the file as UTF-8",
+            ) from cause
+        except csv.Error as cause:
+            raise _bad(f"{self.name}:{line + 1}", str(cause)) from cause
+        except OSError as cause:
+            raise _bad(self.name, (cause.strerror or str(cause)).lower()) from cause
+
+    def _header(self, cells: list[str] | None) -> list[str]:
+        if not cells:
+            raise _bad(self.name, "its first line has no names of fields")
+        names = [cell.strip() for cell in cells]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise _bad(f"{self.name}:1", f"the field `{twice}` is there twice")
+        if "" in names:
+            raise _bad(f"{self.name}:1", "a field has no name")
+        return names
+
+    def _row(self, header: list[str], cells: list[str], number: int, line: int) -> Row:
+        if len(cells) != len(header):
+            raise _bad(
+                f"{self.name}:{line}",
+                f"the line has {len(cells)} cells, and the first {len(header)}",
+            )
+        values: dict[str, object] = {}
+        for name, cell in zip(header, cells, strict=True):
+            relation, point, field = name.partition(".")
+            if not point:
+                values[name] = Cell(cell)
+                continue
+            inner = values.setdefault(relation, {})
+            if not isinstance(inner, dict):
+                raise _bad(f"{self.name}:1", f"`{relation}` is there twice")
+            inner[field] = Cell(cell)
+        return Row(number, f"{self.name}:{line}", values)
+
+
+def _bad(place: str, reason: str) -> SeedError:
+    return SeedError(
+        f"the seed can't be read as CSV: {reason}",
+        code="OKR596",
+        place=place,
+        help="the first line names the fields, with commas between them; each line below is a row",
+    )

@@ -1,0 +1,111 @@
+"""The files of a seeds folder: which of them count in an environment, in which order, and what kind each is."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.errors import UsageError
+from okra.textfiles import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+
+class Kind(StrEnum):
+    SQL = ".sql"
+    JSON = ".json"
+    CSV = ".csv"
+    YAML = ".yaml"
+    PYTHON = ".py"
+
+
+class SeedFile(NamedTuple):
+    path: Path
+    kind: Kind
+
+    @property
+    def name(self) -> str:
+        """The file as people should see it."""
+        return shown(self.path)
+
+    @property
+    def subject(self) -> str:
+        """What the file's name says it is about: `10_users.csv` is about `users`."""
+        return _NUMBER.sub("", self.path.stem)
+
+
+class Found(NamedTuple):
+    """The seeds of an environment, and what lies beside them and is not one, as sentences."""
+
+    files: tuple[SeedFile, ...]
+    ignored: tuple[str, ...] = ()
+
+
+_KINDS = {kind.value: kind for kind in Kind} | {".yml": Kind.YAML}
+_NUMBER = re.compile(r"^[0-9]+[-_. ]*")
+_SILENT = frozenset({".md", ".txt", ".pyc"})
+
+
+def find_files(folder: Path, environment: str | None, python: Collection[Path]) -> Found:
+    """The files of `folder`, then those of its folder for `environment`, each in name order.
+
+    python  the Python files that the configuration allows to run
+    Raises  UsageError for a named one that is not there or lies elsewhere
+    """
+    _check_python(folder, python)
+    folders = [folder]
+    if environment is not None:
+        folders.append(folder / environment)
+    files: list[SeedFile] = []
+    ignored: list[str] = []
+    allowed = {path.resolve() for path in python}
+    for each in folders:
+        for path in _entries(each):
+            kind = _KINDS.get(path.suffix.lower())
+            if kind is Kind.PYTHON and path.resolve() not in allowed:
+                ignored.append(
+                    f"`{shown(path)}` was not run: Python runs only where `seeds.python` in the "
+                    "configuration names it"
+                )
+            elif kind is not None:
+                files.append(SeedFile(path, kind))
+            elif path.suffix.lower() not in _SILENT:
+                ignored.append(f"`{shown(path)}` is no seed: its name ends in none of {_ENDINGS}")
+    return Found(tuple(files), tuple(ignored))
+
+
+_ENDINGS = ", ".join(f"`{kind.value}`" for kind in Kind)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """The files of one folder, in name order, but for hidden ones."""
+    if not folder.is_dir():
+        return []
+    try:
+        found = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as cause:
+        raise UsageError(
+            f"the folder `{shown(folder)}` can't be read: {(cause.strerror or '').lower()}",
+            code="OKR595",
+            help="look at its permissions",
+        ) from cause
+    return [path for path in found if not path.name.startswith(".") and not path.is_dir()]
+
+
+def _check_python(folder: Path, python: Collection[Path]) -> None:
+    for path in python:
+        if not path.is_file():
+            raise UsageError(
+                f"`seeds.python` names `{shown(path)}`, which is not there",
+                code="OKR595",
+                help="mend the name in the configuration",
+            )
+        if not path.resolve().is_relative_to(folder.resolve()) or path.suffix != ".py":
+            raise UsageError(
+                f"`seeds.python` names `{shown(path)}`, which is no `.py` file of `{shown(folder)}`",
+                code="OKR595",
+                help="seeds lie in that folder, or in the one of an environment in it",
+            )

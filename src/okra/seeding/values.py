@@ -1,0 +1,324 @@
+"""What stands in a seed file → the value of a column: one conversion for each type of the schema language."""
+
+from __future__ import annotations
+
+import json
+import re
+from binascii import Error as Base64Error
+from binascii import a2b_base64
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from okra.dialects.rows import Json, Plain
+from okra.relational.model import LogicalKind, LogicalType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Cell(str):
+    """A cell of a CSV file: text that may stand for a value of any type."""
+
+    __slots__ = ()
+
+
+class Number(float):
+    """A number with a fraction or an exponent, and how it is written: a Decimal keeps every digit."""
+
+    def __new__(cls, text: str) -> Self:
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+    text: str
+
+
+class Misfit(Exception):
+    """A value that a column can't take. The text says what it takes, and what the value is."""
+
+
+class Wanted(NamedTuple):
+    """What a column takes.
+
+    enum  what may be written → what is stored, for an enum
+    text  whether any text will do although the kind says more: the user has chosen the type himself
+    """
+
+    kind: LogicalType
+    enum: Mapping[str, str] | None = None
+    any_text: bool = False
+
+
+_TAKES = {
+    LogicalKind.ID: "an ID",
+    LogicalKind.STRING: "a text (String)",
+    LogicalKind.INT: "a whole number of 32 bits (Int)",
+    LogicalKind.BIG_INT: "a whole number of 64 bits (BigInt)",
+    LogicalKind.FLOAT: "a number (Float)",
+    LogicalKind.DECIMAL: "an exact number (Decimal)",
+    LogicalKind.BOOLEAN: "true or false (Boolean)",
+    LogicalKind.DATE_TIME: "a moment like 2024-01-20T14:30:00Z (DateTime)",
+    LogicalKind.DATE: "a date like 2024-01-20 (Date)",
+    LogicalKind.TIME: "a time like 14:30:00 (Time)",
+    LogicalKind.JSON: "a JSON value (JSON)",
+    LogicalKind.BYTES: "bytes in base64 (Bytes)",
+    LogicalKind.NATIVE: "a value as the server reads it (Native)",
+}
+_INT = re.compile(r"[+-]?[0-9]{1,19}")
+_BITS = {LogicalKind.INT: 31, LogicalKind.BIG_INT: 63}
+_TRUE = frozenset({"true", "yes", "t", "y", "1"})
+_FALSE = frozenset({"false", "no", "f", "n", "0"})
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def converted(raw: Any, wanted: Wanted, native: str) -> Plain:
+    """The value that `raw`, which is not null, stands for.
+
+    native  the column's type on the server
+    Raises  Misfit
+    """
+    kind = wanted.kind
+    if not kind.list or wanted.any_text:
+        return _scalar(raw, wanted, native)
+    items = _parsed(raw, wanted) if isinstance(raw, Cell) else raw
+    if not isinstance(items, (list, tuple)):
+        raise _misfit(raw, f"a list of {_takes(wanted)}")
+    if any(item is None for item in items):
+        raise Misfit("takes a list without null, and the value has one")
+    return tuple(_scalar(item, wanted, native.removesuffix("[]")) for item in items)
+
+
+def _parsed(raw: Cell, wanted: Wanted) -> Any:
+    try:
+        return json.loads(raw, parse_float=Number)
+    except ValueError as cause:
+        what = "a list as JSON, like [1, 2]" if wanted.kind.list else _takes(wanted)
+        raise _misfit(raw, what) from cause
+
+
+def _scalar(raw: Any, wanted: Wanted, native: str) -> Plain:
+    if wanted.any_text:
+        return _native(raw, wanted)
+    if wanted.kind.kind is LogicalKind.ID:
+        return _id(raw, wanted, native)
+    return _CONVERSIONS[wanted.kind.kind](raw, wanted)
+
+
+def _id(raw: Any, wanted: Wanted, native: str) -> str:
+    text = _text(raw, wanted)
+    if native == "uuid" and not _UUID.fullmatch(text):
+        raise _misfit(raw, "a UUID like 3b241101-e2bb-4255-8caf-4136c566a962 (ID)")
+    return text.lower() if native == "uuid" else text
+
+
+def _string(raw: Any, wanted: Wanted) -> str:
+    text = _text(raw, wanted)
+    most = wanted.kind.length
+    if most is not None and len(text) > most:
+        raise Misfit(f"takes {most} characters at most, and the value is a text of {len(text)}")
+    return text
+
+
+def _text(raw: Any, wanted: Wanted) -> str:
+    if not isinstance(raw, str):
+        raise _misfit(raw, _takes(wanted))
+    if _UNWRITABLE.search(raw):
+        raise Misfit("takes a text without NUL and halves of characters, and the value has one")
+    return str(raw)
+
+
+def _whole(raw: Any, wanted: Wanted) -> int:
+    if isinstance(raw, str) and _INT.fullmatch(raw):
+        number = int(raw)
+    elif isinstance(raw, int) and not isinstance(raw, bool):
+        number = raw
+    else:
+        raise _misfit(raw, _takes(wanted))
+    bits = _BITS[wanted.kind.kind]
+    if not -(1 << bits) <= number < 1 << bits:
+        raise Misfit(f"takes {_takes(wanted)}, and the value is a larger one")
+    return number
+
+
+def _float(raw: Any, wanted: Wanted) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
+        raise _misfit(raw, _takes(wanted))
+    try:
+        number = float(raw)
+    except (ValueError, OverflowError) as cause:
+        raise _misfit(raw, _takes(wanted)) from cause
+    if not isfinite(number):
+        raise Misfit(f"takes {_takes(wanted)}, and the value is none that every server has")
+    return number
+
+
+def _decimal(raw: Any, wanted: Wanted) -> Decimal:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
+        raise _misfit(raw, _takes(wanted))
+    try:
+        written = raw.text if isinstance(raw, Number) else str(raw)
+        number = Decimal(written)
+    except InvalidOperation as cause:
+        raise _misfit(raw, _takes(wanted)) from cause
+    if not number.is_finite():
+        raise Misfit(f"takes {_takes(wanted)}, and the value is none that every server has")
+    total, scale = wanted.kind.precision or (0, 0)
+    _, digits, exponent = number.normalize().as_tuple()
+    behind = max(0, -int(exponent))
+    before = max(0, len(digits) + int(exponent))
+    if total and (behind > scale or before > total - scale):
+        raise Misfit(
+            f"takes {total - scale} digits before the point and {scale} behind it, "
+            f"and the value has {before} and {behind}"
+        )
+    return number
+
+
+def _boolean(raw: Any, wanted: Wanted) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    if isinstance(raw, Cell) and raw.lower() in _TRUE | _FALSE:
+        return raw.lower() in _TRUE
+    raise _misfit(raw, _takes(wanted))
+
+
+def _moment(raw: Any, wanted: Wanted) -> datetime:
+    """In UTC, without saying so: that is how the servers keep it."""
+    found = raw
+    if isinstance(raw, str):
+        try:
+            found = datetime.fromisoformat(raw)
+        except ValueError as cause:
+            raise _misfit(raw, _takes(wanted)) from cause
+    if not isinstance(found, datetime):
+        raise _misfit(raw, _takes(wanted))
+    if found.tzinfo is None:
+        return found
+    try:
+        return found.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError as cause:
+        raise _misfit(raw, _takes(wanted)) from cause
+
+
+def _date(raw: Any, wanted: Wanted) -> date:
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if isinstance(raw, str):
+        try:
+            return date.fromisoformat(raw)
+        except ValueError as cause:
+            raise _misfit(raw, _takes(wanted)) from cause
+    raise _misfit(raw, _takes(wanted))
+
+
+def _time(raw: Any, wanted: Wanted) -> time:
+    found = raw
+    if isinstance(raw, str):
+        try:
+            found = time.fromisoformat(raw)
+        except ValueError as cause:
+            raise _misfit(raw, _takes(wanted)) from cause
+    if not isinstance(found, time):
+        raise _misfit(raw, _takes(wanted))
+    offset = found.utcoffset() or timedelta()
+    day = datetime.combine(date(2000, 1, 2), found.replace(tzinfo=None))
+    return (day - offset).time()
+
+
+def _json(raw: Any, wanted: Wanted) -> Json:
+    value = _parsed(raw, wanted) if isinstance(raw, Cell) else raw
+    try:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as cause:
+        raise _misfit(raw, _takes(wanted)) from cause
+    if _UNWRITABLE.search(text) or "\\u0000" in text:
+        raise Misfit("takes a JSON value without NUL characters, and the value has one")
+    return Json(text)
+
+
+def _bytes(raw: Any, wanted: Wanted) -> bytes:
+    if isinstance(raw, bytes):
+        return raw
+    if isinstance(raw, str):
+        try:
+            return a2b_base64(raw, strict_mode=True) if raw else b""
+        except (Base64Error, ValueError) as cause:
+            raise _misfit(raw, _takes(wanted)) from cause
+    raise _misfit(raw, _takes(wanted))
+
+
+def _enum(raw: Any, wanted: Wanted) -> str:
+    known = wanted.enum or {}
+    if isinstance(raw, str) and raw in known:
+        return known[raw]
+    names = ", ".join(f"`{name}`" for name in list(known)[:10])
+    raise _misfit(raw, f"one of {names}")
+
+
+def _native(raw: Any, wanted: Wanted) -> Plain:
+    if isinstance(raw, (dict, list)):
+        return _json(raw, wanted)
+    if isinstance(raw, str):
+        return _text(raw, wanted)
+    if isinstance(raw, Number):
+        return raw.text
+    if isinstance(raw, (bool, int, float, bytes, datetime, date, time, Decimal)):
+        return raw
+    raise _misfit(raw, _takes(wanted))
+
+
+_CONVERSIONS: dict[LogicalKind, Callable[[Any, Wanted], Plain]] = {
+    LogicalKind.STRING: _string,
+    LogicalKind.INT: _whole,
+    LogicalKind.BIG_INT: _whole,
+    LogicalKind.FLOAT: _float,
+    LogicalKind.DECIMAL: _decimal,
+    LogicalKind.BOOLEAN: _boolean,
+    LogicalKind.DATE_TIME: _moment,
+    LogicalKind.DATE: _date,
+    LogicalKind.TIME: _time,
+    LogicalKind.JSON: _json,
+    LogicalKind.BYTES: _bytes,
+    LogicalKind.ENUM: _enum,
+    LogicalKind.NATIVE: _native,
+}
+
+
+def _takes(wanted: Wanted) -> str:
+    return _TAKES.get(wanted.kind.kind, "another value")
+
+
+def _misfit(raw: Any, takes: str) -> Misfit:
+    return Misfit(f"takes {takes}, and the value is {named_type(raw)}")
+
+
+def named_type(raw: Any) -> str:
+    """What kind of value `raw` is; never the value itself."""
+    match raw:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int():
+            return "a whole number"
+        case float() | Decimal():
+            return "a number with a fraction"
+        case str():
+            return f"a text of {len(raw)} characters" if len(raw) != 1 else "a text of 1 character"
+        case bytes():
+            return "bytes"
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "an object"
+        case datetime():
+            return "a moment"
+        case date():
+            return "a date"
+        case time():
+            return "a time"
+        case _:
+            return f"a Python `{type(raw).__name__}`"

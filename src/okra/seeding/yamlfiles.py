@@ -1,0 +1,105 @@
+"""Rows in YAML, read as YAML 1.2 has it: `no` is a text, `12:30` is a text, dates are texts until their field says more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from okra.seeding.rows import Row, malformed, model_of
+from okra.seeding.values import Number
+
+if TYPE_CHECKING:
+    from okra.seeding.files import SeedFile
+    from okra.seeding.shapes import Shapes
+
+_TAG = "tag:yaml.org,2002:"
+
+
+class _Loader(yaml.SafeLoader):
+    """The core schema of YAML 1.2."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as the base class has it
+
+
+def _resolve(kind: str, pattern: str, first: str) -> None:
+    _Loader.add_implicit_resolver(f"{_TAG}{kind}", re.compile(rf"^(?:{pattern})$"), list(first))
+
+
+_resolve("bool", "true|True|TRUE|false|False|FALSE", "tTfF")
+_resolve("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789")
+_resolve("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+0123456789.")
+_resolve("null", "~|null|Null|NULL|", "~nN")
+_Loader.add_implicit_resolver(f"{_TAG}null", re.compile("^$"), [""])
+_Loader.add_implicit_resolver(f"{_TAG}merge", re.compile("^(?:<<)$"), ["<"])
+
+
+def _int(loader: _Loader, node: yaml.ScalarNode) -> int:
+    text = loader.construct_scalar(node)
+    return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+
+
+def _float(loader: _Loader, node: yaml.ScalarNode) -> Number:
+    return Number(loader.construct_scalar(node))
+
+
+_Loader.add_constructor(f"{_TAG}int", _int)
+_Loader.add_constructor(f"{_TAG}float", _float)
+
+
+def read_yaml(text: str, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]:
+    """The rows of a file, each with its line.
+
+    Raises  SeedError that names the line
+    """
+    loader = _Loader(text)
+    try:
+        tree = loader.get_single_node()
+        if tree is None:
+            return {}
+        return _rows(tree, loader, file, shapes)
+    except yaml.YAMLError as cause:
+        mark = getattr(cause, "problem_mark", None)
+        place = f"{file.name}:{mark.line + 1}:{mark.column + 1}" if mark else file.name
+        reason = getattr(cause, "problem", None) or getattr(cause, "reason", None)
+        raise malformed(place, str(reason or "it is no YAML")) from cause
+    except RecursionError as cause:
+        raise malformed(file.name, "it is nested too deeply") from cause
+    finally:
+        loader.dispose()
+
+
+def _rows(tree: yaml.Node, loader: _Loader, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]:
+    if isinstance(tree, yaml.SequenceNode):
+        model = model_of(file, shapes)
+        return {model: _items(tree, model, loader, file)}
+    if not isinstance(tree, yaml.MappingNode):
+        raise malformed(_place(tree, file), "it holds a single value")
+    found: dict[str, list[Row]] = {}
+    for key, value in tree.value:
+        model = str(loader.construct_object(key, deep=True))
+        if model in found:
+            raise malformed(_place(key, file), f"`{model}` is there twice")
+        found[model] = _items(value, model, loader, file)
+    return found
+
+
+def _items(node: yaml.Node, model: str, loader: _Loader, file: SeedFile) -> list[Row]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise malformed(_place(node, file), f"below `{model}` there is no list of rows")
+    found = []
+    for number, item in enumerate(node.value, start=1):
+        if not isinstance(item, yaml.MappingNode):
+            raise malformed(_place(item, file), f"row {number} of `{model}` has no fields")
+        names = [key.value for key, _ in item.value]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None and twice != "<<":
+            raise malformed(_place(item, file), f"row {number} of `{model}` has `{twice}` twice")
+        values = loader.construct_object(item, deep=True)
+        found.append(Row(number, _place(item, file), {str(k): v for k, v in values.items()}))
+    return found
+
+
+def _place(node: yaml.Node, file: SeedFile) -> str:
+    return f"{file.name}:{node.start_mark.line + 1}"
