@@ -15,6 +15,7 @@ from okra.cli.render import indented
 from okra.errors import draw
 from okra.migrations.events import milliseconds
 from okra.projects.several import validate
+from okra.projects.syncing import sync
 from okra.projects.watching import Watch, check_unprotected
 from okra.relational.describe import describe
 from okra.url import redact
@@ -42,14 +43,11 @@ def watch(out: Output, load: Callable[[], Sequence[Project]], options: SyncOptio
     rounds.go(watched.projects)
     files = ", ".join(f"`{name}`" for name in watched.places.described())
     out.say(f"Watching {files}; Ctrl-C ends it.", style="dim")
-    waiting = True
     try:
         for error in watched.saves():
-            waiting = False
             rounds.go(watched.projects, error)
-            waiting = True
     except KeyboardInterrupt:
-        if not waiting:
+        if rounds.busy:
             raise
     out.say("\nStopped.")
     out.document({"rounds": rounds.done, "failed": rounds.failed})
@@ -60,6 +58,7 @@ class Rounds:
     """What each save leads to, and what was said already.
 
     done, failed  how many rounds there were, and how many of them left a database as it was
+    busy          whether a database is being changed
     """
 
     def __init__(self, out: Output, options: SyncOptions) -> None:
@@ -70,6 +69,7 @@ class Rounds:
         self._known: set[str] = set()
         self.done = 0
         self.failed = 0
+        self.busy = False
 
     def open(self, projects: Sequence[Project]) -> None:
         """Say which databases it will be, of those that were not named yet.
@@ -94,6 +94,7 @@ class Rounds:
             try:
                 problem = self._follow(item)
             except Exception as wrong:  # noqa: BLE001 - the next save may mend it, whatever it is
+                self.busy = False
                 problem = _screen(wrong)
             if problem:
                 problems.append(problem)
@@ -112,7 +113,9 @@ class Rounds:
             self._warn(f"warning: {text}")
         self.open([item.project])
         started = monotonic()
-        result = _synced(item.project, self._options)
+        self.busy = True
+        result = sync(item.project, options=self._options)
+        self.busy = False
         for text in result.warnings:
             self._warn(f"warning: {text}")
         if result.refused:
@@ -134,12 +137,6 @@ class Rounds:
         if text not in self._told | self._known:
             self._out.error(text)
         self._told.add(text)
-
-
-def _synced(project: Project, options: SyncOptions) -> SyncResult:
-    from okra.projects.syncing import sync
-
-    return sync(project, options=options)
 
 
 def _refusal(result: SyncResult) -> str:

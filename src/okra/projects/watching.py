@@ -128,6 +128,11 @@ class Watch:
     """
 
     def __init__(self, load: Callable[[], Sequence[Project]]) -> None:
+        from watchfiles import watch
+
+        self._watch = (
+            watch  # loaded now: a file may be saved as soon as somebody can see what is watched
+        )
         self._load = load
         self._rest_until = 0.0
         self.projects = load()
@@ -167,11 +172,9 @@ class Watch:
 
     def _wakes(self) -> Iterator[bool]:
         """Whenever it is time to look: because of a change (True), and every now and then."""
-        from watchfiles import watch
-
         while True:
             folders, names = self.places.folders(), self.places.names()
-            for changed in watch(
+            for changed in self._watch(
                 *folders,
                 watch_filter=partial(_concerns, names),
                 recursive=False,
