@@ -300,6 +300,22 @@ def test_resolve_corrects_the_history(okra: Callable, two: Path) -> None:
     assert okra("db:migrate:status", "--check").code == 0
 
 
+def test_adopting_says_whose_the_database_was_and_is(
+    okra: Callable, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    okra("db:migrate:up")
+    told = []
+    for environment in ("staging", "staging", "production"):
+        monkeypatch.setenv("OKRA_ENV", environment)
+        told.append(okra("db:migrate:resolve", "--adopt").out.splitlines()[-1])
+
+    assert told == [
+        "The database now belongs to `staging`.",
+        "The database belongs to `staging` already: nothing was changed.",
+        "The database now belongs to `production`, and no longer to `staging`.",
+    ]
+
+
 @pytest.mark.parametrize("flags", [[], ["--applied", "--retry"], ["--done", "1", "--retry"]])
 def test_resolve_wants_exactly_one_word(okra: Callable, two: Path, flags: list[str]) -> None:
     assert okra("db:migrate:resolve", versions(two)[0], *flags).code == 2

@@ -196,8 +196,9 @@ def _adopt(run: Run) -> ResolveResult:
             "the database has no history yet" if run.stamp is None else "there is no environment",
             help="name the environment with `--env`; a new database takes the first that it is used with",
         )
-    with run.transaction():
-        run.history.name_environment(environment)
+    if run.stamp.environment != environment:
+        with run.transaction():
+            run.history.name_environment(environment)
     return ResolveResult(
         version=None, action=Action.ADOPT, before=run.stamp.environment, after=environment
     )

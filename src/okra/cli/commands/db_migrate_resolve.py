@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from okra.cli.options import Shared, okra_command
 from okra.cli.progress import announce
 from okra.errors import UsageError
+
+if TYPE_CHECKING:
+    from okra.migrations.resolve import ResolveResult
 
 ACTIONS = ("applied", "reverted", "retry", "done", "adopt")
 
@@ -53,11 +58,19 @@ def command(shared: Shared, version: str | None, **said: bool | int | None) -> N
     project = shared.project()
     announce(shared.out, project)
     result = project.resolve(version, chosen[0], statement=said["done"])
-    what = result.version or "the database"
-    before = result.before or "nothing"
     shared.out.warn_all(result.warnings)
-    shared.out.say(f"{what}: was {before}, is now {result.after}", style="green")
+    shared.out.say(_told(result), style="green")
     if result.after in ("running", "reverting"):
         command = "up" if result.after == "running" else "down"
         shared.out.say(f"`okra db:migrate:{command}` goes on with it")
     shared.out.document(result)
+
+
+def _told(result: ResolveResult) -> str:
+    """What has changed, as a sentence or its short form."""
+    if result.version is not None:
+        return f"{result.version}: was {result.before or 'nothing'}, is now {result.after}"
+    if result.before == result.after:
+        return f"The database belongs to `{result.after}` already: nothing was changed."
+    before = f", and no longer to `{result.before}`" if result.before else ""
+    return f"The database now belongs to `{result.after}`{before}."
