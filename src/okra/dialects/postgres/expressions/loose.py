@@ -6,21 +6,26 @@ dump, and on casts that somebody wrote out; none of it is a change to make.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.expressions.canonical import tree_of
 from okra.dialects.postgres.expressions.literals import canonical_literal
 from okra.dialects.postgres.expressions.tree import Kind, Node
-from okra.dialects.postgres.expressions.types import base
+from okra.dialects.postgres.expressions.types import NUMBERS, base, number_type, type_of_node
+from okra.dialects.postgres.natives.spelling import identifier
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from okra.dialects.postgres.expressions.canonical import Types
 
-_TEXTS = frozenset(
-    {"text", "character varying", "bpchar", "character", "text[]", "character varying[]"}
-)
+_TEXTS = frozenset({"text", "character varying"})
+_LISTS = frozenset({"text[]", "character varying[]"})
 _LITERALS = (Kind.STRING, Kind.NUMBER, Kind.ARRAY, Kind.WORD)
+_CONSTANTS = frozenset({"NULL", "true", "false"})
+_COMPARING = frozenset({"=", "<>", "<", ">", "<=", ">="})
 _CALLS = {
     "now": Node(Kind.WORD, "CURRENT_TIMESTAMP"),
     "transaction_timestamp": Node(Kind.WORD, "CURRENT_TIMESTAMP"),
@@ -34,7 +39,10 @@ def loosely_equal(one: str, other: str, types: Types, native: str | None = None)
     native  the type of the column that both are defaults of, if they are
     """
     first, second = _tree(one, types, native), _tree(other, types, native)
-    return first is not None and second is not None and _same(first, second)
+    if first is None or second is None:
+        return False
+    columns = {identifier(name): kind for name, kind in types}
+    return _same(first, second, columns, exact=False)
 
 
 def _tree(text: str, types: Types, native: str | None) -> Node | None:
@@ -44,49 +52,76 @@ def _tree(text: str, types: Types, native: str | None) -> Node | None:
     if native is not None:
         node = canonical_literal(node, native)
         if node.kind is Kind.CAST and node.parts[0].kind in _LITERALS:
-            node = node.parts[0] if base(node.text) in _VALUES else node
+            node = node.parts[0] if node.text in _VALUES else node
+        if node.kind is Kind.STRING and base(native) in NUMBERS and _NUMBER.fullmatch(node.text):
+            node = Node(Kind.NUMBER, node.text.strip().lstrip("+"))
     return _plain(node)
 
 
-_VALUES = frozenset(
-    {
-        "bigint",
-        "bpchar",
-        "character varying",
-        "double precision",
-        "integer",
-        "numeric",
-        "real",
-        "smallint",
-        "text",
-    }
-)
+_VALUES = frozenset({*NUMBERS, "bpchar", *_TEXTS})
+_NUMBER = re.compile(r"\s*[+-]?[0-9]+(?:\.[0-9]*)?\s*")
 
 
-def _same(one: Node, other: Node) -> bool:
+def _same(one: Node, other: Node, types: Mapping[str, str], *, exact: bool) -> bool:
+    """Whether both mean the same.
+
+    exact  what they are part of takes `2` and `2.0` for different things, as divisions and functions do
+    """
     if one == other:
         return True
     if (one.kind is Kind.CAST) != (other.kind is Kind.CAST):
         cast, bare = (one, other) if one.kind is Kind.CAST else (other, one)
-        free = base(cast.text) in _TEXTS or cast.parts[0].kind in _LITERALS
-        return free and _same(cast.parts[0], bare)
+        free = _is_free(cast, types, exact=exact)
+        return free and _same(cast.parts[0], bare, types, exact=exact)
     if one.kind is Kind.CAST and one.text != other.text:
-        alike = base(one.text) in _TEXTS and base(other.text) in _TEXTS
-        return alike and _same(one.parts[0], other.parts[0])
+        alike = any({one.text, other.text} <= kinds for kinds in (_TEXTS, _LISTS))
+        return alike and _same(one.parts[0], other.parts[0], types, exact=exact)
     if one.kind is not other.kind or one.text != other.text:
-        return _value(one) is not None and _value(one) == _value(other)
+        return _is_one_number(one, other, exact=exact)
     if len(one.parts) != len(other.parts):
         return False
-    return all(map(_same, one.parts, other.parts)) and bool(one.parts)
+    exact = _is_exact(one, exact=exact)
+    pairs = zip(one.parts, other.parts, strict=True)
+    return bool(one.parts) and all(_same(left, right, types, exact=exact) for left, right in pairs)
 
 
-def _value(node: Node) -> Decimal | None:
-    """The number that `node` is, whether it stands in quotes or not."""
-    digits = node.text.strip()
-    plain = digits.lstrip("+-").replace(".", "", 1)
-    if node.kind not in (Kind.NUMBER, Kind.STRING) or not (plain.isascii() and plain.isdigit()):
-        return None
-    return Decimal(digits) if digits.count("-") + digits.count("+") <= 1 else None
+def _is_exact(node: Node, *, exact: bool) -> bool:
+    match node.kind:
+        case Kind.CALL | Kind.SYNTAX | Kind.PREFIX:
+            return True
+        case Kind.INFIX:
+            return node.text not in _COMPARING
+        case Kind.AND | Kind.OR | Kind.NOT | Kind.EACH | Kind.DISTINCT:
+            return False
+        case _:
+            return exact
+
+
+def _is_free(cast: Node, types: Mapping[str, str], *, exact: bool) -> bool:
+    """Whether a cast changes nothing: of a literal to its type, of one kind of text to another; none that cuts."""
+    inner = cast.parts[0]
+    match inner.kind:
+        case _ if "(" in cast.text:
+            return False
+        case Kind.STRING | Kind.ARRAY:
+            return True
+        case Kind.NUMBER:
+            return not exact or number_type(inner.text) == cast.text
+        case Kind.WORD if inner.text in _CONSTANTS:
+            return True
+        case _:
+            known = type_of_node(inner, types)
+            return (cast.text in _TEXTS and known in _TEXTS) or (
+                cast.text in _LISTS and known in _LISTS
+            )
+
+
+def _is_one_number(one: Node, other: Node, *, exact: bool) -> bool:
+    """Whether both are one number, be one of them in quotes."""
+    kinds = {one.kind, other.kind}
+    if kinds == {Kind.NUMBER}:
+        return not exact and Decimal(one.text) == Decimal(other.text)
+    return kinds == {Kind.NUMBER, Kind.STRING} and one.text == other.text
 
 
 def _plain(node: Node) -> Node:
@@ -160,4 +195,4 @@ def _syntax(node: Node) -> Node:
 
 
 def _bare(node: Node) -> Node:
-    return node.parts[0] if node.kind is Kind.CAST and base(node.text) in _TEXTS else node
+    return node.parts[0] if node.kind is Kind.CAST and node.text in _TEXTS else node
