@@ -155,7 +155,7 @@ def test_what_loses_data_is_listed_and_waits(
         connection.execute("INSERT INTO notes (id, body) VALUES ('1', 'text')")
 
     save(folder, note("title: String?"))
-    shown = loop.wait_for("Nothing was changed")
+    shown = loop.wait_for("to apply destructive changes")
     assert "- Drop column: notes.body (1 value)" in shown
     assert "Run `okra db:sync --force`" in shown
     assert in_file(folder) == {"id", "body", "title"}
@@ -163,6 +163,20 @@ def test_what_loses_data_is_listed_and_waits(
     assert process("db:sync", "--force").code == 0
     save(folder, note("title: String?", "size: Int?"))
     loop.wait_for("synced", "column notes.size")
+
+
+def test_what_may_be_a_rename_is_not_dropped_for_one(
+    folder: Path, start: Callable[..., Loop]
+) -> None:
+    save(folder, note("body: String?"))
+    loop = start("dev")
+    loop.wait_for("Watching")
+
+    save(folder, note("text: String?"))
+    loop.wait_for("if `notes.body` was renamed to `notes.text`", "@renamed(from: …)")
+    save(folder, note('text: String? @renamed(from: "body")'))
+    loop.wait_for("synced")
+    assert in_file(folder) == {"id", "text"}
 
 
 def test_rows_that_do_not_fit_are_named(folder: Path, start: Callable[..., Loop]) -> None:

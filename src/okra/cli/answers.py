@@ -184,18 +184,23 @@ def hints(drafts: Iterable[Draft]) -> list[str]:
     found: dict[str, None] = {}
     for draft in drafts:
         for question in draft.renames:
-            first = question.candidates[0]
-            prefix = f"{question.table}." if question.table else ""
-            found[
-                f"if `{question.what}` was renamed to `{prefix}{first}`, say so: "
-                f"`--rename {question.what}={first}`, or `@renamed(from: …)` in the schema"
-            ] = None
+            found[rename_hint(question)] = None
         for fill in draft.fills:
             found[
                 f"a value for rows that have no `{fill.what}`: "
                 f'`--default {fill.what}="{_sample(fill.type)}"`'
             ] = None
     return list(found)
+
+
+def rename_hint(question: RenameQuestion) -> str:
+    """How to say that something was renamed and not dropped."""
+    first = question.candidates[0]
+    prefix = f"{question.table}." if question.table else ""
+    return (
+        f"if `{question.what}` was renamed to `{prefix}{first}`, say so: "
+        f"`--rename {question.what}={first}`, or `@renamed(from: …)` in the schema"
+    )
 
 
 def _sample(type_text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from okra.cli.failures import as_okra_error
 from okra.cli.progress import described
+from okra.cli.refusals import refusal
 from okra.cli.render import indented
 from okra.errors import draw
 from okra.migrations.events import milliseconds
@@ -119,7 +120,7 @@ class Rounds:
         for text in result.warnings:
             self._warn(f"warning: {text}")
         if result.refused:
-            return _refusal(result)
+            return refusal(result, forced=self._options.force, again="Run `okra db:sync --force`")
         self._say(item.project, result, milliseconds(started))
         return None
 
@@ -137,20 +138,6 @@ class Rounds:
         if text not in self._told | self._known:
             self._out.error(text)
         self._told.add(text)
-
-
-def _refusal(result: SyncResult) -> str:
-    """What rows would lose or refuse, and what to do about it."""
-    lines: list[str] = []
-    if result.losses:
-        lines += ["⚠️  Destructive changes detected:", *(f"- {one.text}" for one in result.losses)]
-        lines += ["", "Run `okra db:sync --force` to apply destructive changes"]
-    if result.misfits:
-        lines += [""] if lines else []
-        lines += ["Rows that don't fit:"]
-        for one in result.misfits:
-            lines += [f"- {one.text}", f"  {one.way_out}"]
-    return "\n".join([*lines, "", "Nothing was changed"])
 
 
 def _screen(error: Exception) -> str:

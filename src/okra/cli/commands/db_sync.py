@@ -9,6 +9,7 @@ import click
 from okra.cli.answers import ask_fill, ask_rename, read_answers
 from okra.cli.options import Shared, okra_command
 from okra.cli.progress import Progress, announce
+from okra.cli.refusals import refusal
 from okra.cli.render import counted, indented
 from okra.errors import UsageError
 from okra.relational.describe import describe
@@ -180,25 +181,11 @@ def _show_end(shared: Shared, result: SyncResult, *, force: bool) -> None:
         out.say(indented("\n".join(describe(result.changes))))
         if result.dry_run:
             out.show(result.sql)
-        _show_refusal(shared, result, force=force)
+        screen = refusal(result, forced=force, again="Run with --force")
+        if screen:
+            out.error(screen)
         if result.dry_run:
             out.say("Nothing was changed.")
-
-
-def _show_refusal(shared: Shared, result: SyncResult, *, force: bool) -> None:
-    """What stands in the way, and what to do about it."""
-    lines: list[str] = []
-    if result.losses and not force:
-        lines += ["⚠️  Destructive changes detected:", *(f"- {one.text}" for one in result.losses)]
-        lines += ["", "Run with --force to apply destructive changes"]
-    if result.misfits:
-        lines += [""] if lines else []
-        lines += ["Rows that don't fit:"]
-        for one in result.misfits:
-            lines += [f"- {one.text}", f"  {one.way_out}"]
-        lines += ["", "Nothing was changed"]
-    if lines:
-        shared.out.error("\n".join(lines))
 
 
 def _value(project: Project, result: SyncResult) -> dict[str, object]:
