@@ -72,6 +72,23 @@ def test_a_name_that_a_provider_cannot_hold_is_said_at_its_model(
     ]
 
 
+@pytest.mark.parametrize("name", ["createdAt", r"\"Made\"", "pirce"])
+def test_a_column_that_is_not_there_is_said_once_for_all_providers(
+    okra: Callable, folder: Path, name: str
+) -> None:
+    config = CONFIG.replace('"provider": "mysql"', '"provider": "postgres"').replace("m/mysql", "m")
+    (folder / "okra.config.json").write_text(config)
+    (folder / "models.okra.gql").write_text(
+        f'model Row {{\n  id: ID!\n  price: Int @check("{name} > 0")\n  createdAt: Int\n}}\n'
+    )
+
+    found = okra("db:validate")
+
+    bare = name.strip('\\"')
+    heads = [line for line in found.err.splitlines() if line.startswith("error")]
+    assert heads == [f"error[OKR220]: `{bare}` is no column of `rows`"]
+
+
 def test_what_providers_take_differently_is_a_warning(okra: Callable, three: Path) -> None:
     (three / "models.okra.gql").write_text("model Seat { id: ID! at: DateTime }")
 

@@ -208,7 +208,7 @@ def test_a_check_on_a_column_that_is_not_there_names_one_that_is():
     with pytest.raises(UnsupportedChange) as caught:
         POSTGRES.resolve(Database(tables=(table,)))
     assert caught.value.render().splitlines() == [
-        "error[OKR237]: a check uses `pirce`, which is no column of the table",
+        "error[OKR220]: `pirce` is no column of `t`",
         "  --> t.k",
         "  = help: did you mean `price`? A text stands in single quotes",
     ]

@@ -77,7 +77,8 @@ they are not there when OKRA, or anybody else, opens the database.""",
         text="""\
 Checks, computed columns and indexes name columns as they are called in the database, which is `created_at`
 for the field `createdAt`. SQLite takes a quoted name that is no column for a text and says nothing, so a
-slip would make a check that always holds: OKRA refuses it. A text stands in single quotes.""",
+slip would make a check that always holds: OKRA refuses it. PostgreSQL would refuse it only when the table is made.
+A text stands in single quotes.""",
         example='@check("length(first_name) > 0")',
     ),
     "OKR403": Page(

@@ -61,12 +61,11 @@ database has no schema of that name, or the user may not use it. Make it, or nam
         example="postgres://app@db.example.org/shop?schema=shop",
     ),
     "OKR237": Page(
-        title="an expression uses a column that is not there",
+        title="a default uses a column",
         text="""\
-A name without quotes, or in double quotes, is a column in SQL. A check, a computed field and an index can use
-the columns of their own table, a default can use none. Names are those of the columns, not of the fields; a text
-stands in single quotes.""",
-        example="firstName: String! @check(expr: \"first_name <> ''\")",
+A name without quotes, or in double quotes, is a column in SQL. A default is made before there is a row, so that it
+can use none. A text stands in single quotes.""",
+        example="title: String! @default(sql(\"upper('untitled')\"))",
     ),
     "OKR238": Page(
         title="a default would be the moment at which the column is made",

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.errors import UnsupportedChange
+from okra.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class TokenKind(StrEnum):
@@ -170,6 +171,18 @@ def no_expression(what: str, fault: str, place: str) -> UnsupportedChange:
         code="OKR217",
         place=place,
         help="write one expression, without comments and with its quotes and parentheses closed",
+    )
+
+
+def no_column(name: str, table: str, columns: Sequence[str], place: str) -> UnsupportedChange:
+    """The error for an expression with the name `name`, which is none of the `columns` of `table`."""
+    near = nearest(name, columns)
+    hint = f"did you mean `{near}`?" if near else "write the column's name in SQL."
+    return UnsupportedChange(
+        f"`{name}` is no column of `{table}`",
+        code="OKR220",
+        place=place,
+        help=f"{hint} A text stands in single quotes",
     )
 
 

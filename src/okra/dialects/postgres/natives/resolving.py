@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,7 +20,6 @@ from okra.dialects.postgres.natives.typenames import SERIALS
 from okra.dialects.postgres.natives.types import function_default, literal_default, native_type
 from okra.dialects.postgres.quoting import quote, quote_table, split_name
 from okra.errors import UnsupportedChange
-from okra.nearest import nearest
 from okra.relational.model import (
     Check,
     Column,
@@ -34,7 +34,7 @@ from okra.relational.model import (
     PrimaryKey,
     Table,
 )
-from okra.relational.sqltext import ascii_lower, no_expression
+from okra.relational.sqltext import ascii_lower, is_quoted_name, name_of, no_column, no_expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -131,7 +131,7 @@ class _Resolver:
                 return None
             case str() as text:
                 check_expression(text, "a default", place)
-                check_names(tree_of(text, ()), (), "a default", place)
+                _check_default(text, place)
                 _check_moment(text, native, place)
                 return canonical_default(text, native)
             case FunctionDefault() as default:
@@ -167,8 +167,11 @@ class _Resolver:
     def _expression(self, text: str, place: str, what: str) -> str:
         """`text` in canonical spelling, once it is clear that it is one expression and nothing more."""
         check_expression(text, what, place)
-        known = (*(name for name, _ in self._types), split_name(self._logical.name)[1])
-        check_names(tree_of(text, self._types), known, what, place)
+        columns = [name for name, _ in self._types]
+        known = {*columns, split_name(self._logical.name)[1]}
+        name = _unknown_name(text, tree_of(text, self._types), known)
+        if name is not None:
+            raise no_column(name, self._logical.name, columns, place)
         return canonical(text, self._types)
 
 
@@ -185,22 +188,27 @@ def check_expression(text: str, what: str, place: str) -> None:
 _SYSTEM = ("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax")
 
 
-def check_names(node: Node | None, known: Sequence[str], what: str, place: str) -> None:
-    """Nothing, if `node` names no columns but those in `known`, or could not be read.
-
-    Raises  UnsupportedChange with `place`
-    """
+def _unknown_name(text: str, node: Node | None, known: Iterable[str]) -> str | None:
+    """The first name in `text` that is none of `known`, as it is written there; None where it can't be read."""
     taken = {identifier(name) for name in (*known, *_SYSTEM)}
     for name in () if node is None else names_in(node):
-        if "." in name or name in taken:
-            continue
-        if not known:
-            message, hint = f"{what} can't use a column: `{name}`", "write a value."
-        else:
-            near = nearest(name, known)
-            message = f"{what} uses `{name}`, which is no column of the table"
-            hint = f"did you mean `{near}`?" if near else "write the column's name in SQL."
-        raise refused("OKR237", message, place, f"{hint} A text stands in single quotes")
+        if "." not in name and name not in taken:
+            bare = name_of(name) if is_quoted_name(name) else name
+            written = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text, re.IGNORECASE)
+            return written[0] if written else bare
+    return None
+
+
+def _check_default(text: str, place: str) -> None:
+    """Refuse a column in a default."""
+    name = _unknown_name(text, tree_of(text, ()), ())
+    if name is not None:
+        raise refused(
+            "OKR237",
+            f"a default can't use a column: `{name}`",
+            place,
+            "write a value. A text stands in single quotes",
+        )
 
 
 _MOMENTS = frozenset({"now", "today", "tomorrow", "yesterday"})

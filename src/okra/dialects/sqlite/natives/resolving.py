@@ -15,7 +15,6 @@ from okra.dialects.sqlite.natives.types import function_default, literal_default
 from okra.dialects.sqlite.quoting import literal, quote, unwritable
 from okra.errors import UnsupportedChange
 from okra.naming import unique_name
-from okra.nearest import nearest
 from okra.relational.model import (
     Check,
     Column,
@@ -36,6 +35,7 @@ from okra.relational.sqltext import (
     ascii_upper,
     expression_fault,
     name_of,
+    no_column,
     no_expression,
     significant,
     tokens,
@@ -266,16 +266,8 @@ class _Resolver:
     def _check_columns(self, text: str, place: str) -> None:
         """SQLite would take a quoted name that is no column for a text, and never say so."""
         for name in names_of_columns(text):
-            if ascii_lower(name) in self._known:
-                continue
-            near = nearest(name, self._names)
-            hint = f"did you mean `{near}`?" if near else "write the column's name in SQL."
-            raise _refused(
-                "OKR220",
-                f"`{name}` is no column of `{self._logical.name}`",
-                place,
-                f"{hint} A text stands in single quotes",
-            )
+            if ascii_lower(name) not in self._known:
+                raise no_column(name, self._logical.name, self._names, place)
 
     def _check_name(self, name: str, place: str) -> None:
         quote(name)
