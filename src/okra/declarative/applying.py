@@ -130,5 +130,6 @@ def _failed(
 def _stands(run: Run, done: int, total: int) -> str:
     if run.session.atomic or not done:
         return "nothing was changed"
-    are = "statements are done and stay" if done > 1 else "statement is done and stays"
-    return f"{done} of {total} {are}; run `okra db:sync` again: it goes on"
+    are = "are done and stay" if done > 1 else "is done and stays"
+    statements = "statements" if total > 1 else "statement"
+    return f"{done} of {total} {statements} {are}; run `okra db:sync` again: it goes on"
