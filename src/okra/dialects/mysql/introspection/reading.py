@@ -18,6 +18,7 @@ from okra.dialects.mysql.natives.resolving_indexes import usual_method
 from okra.dialects.mysql.natives.typenames import base_of, canonical_type
 from okra.dialects.mysql.planning.implicit import without_implicit
 from okra.errors import visible
+from okra.naming import is_own
 from okra.relational.model import (
     Action,
     Check,
@@ -41,7 +42,6 @@ _Row = TypeVar("_Row", ColumnRow, IndexRow, KeyRow, RuleRow, CheckRow)
 _JSON_CHECK = re.compile(r"json_valid\(`((?:[^`]|``)*)`\)")
 _METHODS = {"FULLTEXT": "fulltext", "SPATIAL": "spatial", "RTREE": "spatial", "BTREE": "btree"}
 _KINDS = {"VIEW": "view", "SYSTEM VIEW": "view", "SEQUENCE": "sequence"}
-_OWN = "_okra_"
 
 
 def introspection(catalogue: Catalogue) -> Introspection:
@@ -63,7 +63,7 @@ class _Reader:
     def read(self) -> Introspection:
         tables = []
         for row in self.catalogue.tables:
-            if row.name.startswith(_OWN):
+            if is_own(row.name):
                 continue
             if row.kind in _KINDS:
                 self.ignored.append(f"{_KINDS[row.kind]} `{row.name}`")

@@ -23,6 +23,7 @@ from okra.dialects.postgres.natives.spelling import path
 from okra.dialects.postgres.natives.typenames import canonical_type
 from okra.dialects.postgres.quoting import split_name
 from okra.errors import DatabaseError, visible
+from okra.naming import is_own
 from okra.relational.model import Database, EnumType
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from okra.dialects.base import Session
     from okra.relational.model import Table
 
-_OWN = "_okra_"  # tables that begin so are OKRA's
 _PARTITION = 2
 _KINDS = {"v": "view", "m": "materialized view", "f": "foreign table", "S": "sequence"}
 
@@ -96,7 +96,7 @@ def _read(
     with _one_moment(session):
         context = read_context(session, named)
         found = relations(session, context.read)
-        found = [row for row in found if not row.name.startswith(_OWN)]
+        found = [row for row in found if not is_own(row.name)]
         chosen = [row for row in found if _fault(row) is None]
         if tables is not None:
             names = set(tables)

@@ -22,7 +22,7 @@ from okra.dialects.sqlite.natives.columns import own_expression
 from okra.dialects.sqlite.natives.typenames import declared_type
 from okra.dialects.sqlite.planning.triggers import updated_at_trigger
 from okra.errors import visible
-from okra.naming import trigger_name, unique_name
+from okra.naming import is_own, trigger_name, unique_name
 from okra.relational.model import (
     Action,
     Check,
@@ -247,7 +247,7 @@ class _Reader:
 
 def is_managed(name: str) -> bool:
     """Whether a table of that name is the user's: neither SQLite's nor OKRA's own."""
-    return not name.startswith(("sqlite_", "_okra_"))
+    return not (name.startswith("sqlite_") or is_own(name))
 
 
 def _by_table(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
