@@ -241,3 +241,24 @@ def test_a_deferred_key_is_deferrable():
     key = ForeignKey(columns=("a",), table="t", references=("a",), initially_deferred=True)
     table = resolved(Column(name="a", type=TEXT), foreign_keys=(key,))
     assert table.foreign_keys[0].deferrable
+
+
+@pytest.mark.parametrize(
+    ("native", "text"),
+    [
+        ("numeric", "1e999999999"),
+        ("numeric", "1e-999999999"),
+        ("numeric", "0e99999999999999999999"),
+        ("numeric", "9" * 5_000),
+        ("numeric", f"0x{'f' * 5_000}"),
+        ("integer", f"'{'9' * 5_000}'"),
+        ("bigint", f"'{'9' * 5_000}'"),
+        ("jsonb", "'1e999999999'"),
+    ],
+)
+def test_numbers_that_are_too_long_are_left_as_they_stand(native: str, text: str):
+    kind = LogicalType(kind=LogicalKind.NATIVE, native=native)
+
+    [found] = resolved(Column(name="c", type=kind, default=text)).columns
+
+    assert str(found.default).strip("()") == text

@@ -10,6 +10,17 @@ from uuid import UUID
 from okra.dialects.postgres.expressions.tree import Kind, Node
 from okra.dialects.postgres.expressions.types import base
 
+MOST_DIGITS = 3000
+"""Numbers with more are left as they stand: `1e999999999` written out would take a gigabyte."""
+
+
+def is_short(number: str) -> bool:
+    """Whether a decimal number written out has not too many digits."""
+    try:
+        return abs(Decimal(number).adjusted()) <= MOST_DIGITS
+    except InvalidOperation:  # an exponent that no computer counts to
+        return False
+
 
 def canonical_literal(node: Node, native: str) -> Node:
     """`node`, the default of a column of the type `native`, without the cast that the server adds to a text."""
@@ -31,6 +42,8 @@ def _value(node: Node, kind: str) -> Node:
     text = node.text.strip()
     if kind == "boolean" and text.lower() in BOOLEANS:
         return Node(Kind.WORD, BOOLEANS[text.lower()])
+    if len(text) > MOST_DIGITS and kind in ("integer", "numeric"):
+        return node
     if kind == "integer" and text.lstrip("+-").isdigit():
         return Node(Kind.NUMBER, str(int(text)))
     if kind in _MOMENTS:
@@ -107,6 +120,8 @@ def _printed(tree: object) -> str:
             return "{" + ", ".join(pairs) + "}"
         case list():
             return f"[{', '.join(_printed(item) for item in tree)}]"
+        case Decimal() if abs(tree.adjusted()) > MOST_DIGITS:
+            raise ValueError
         case Decimal():
             return f"{tree:f}"
         case _:

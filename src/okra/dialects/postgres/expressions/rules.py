@@ -24,6 +24,8 @@ from okra.dialects.postgres.expressions.casts import (
     with_first,
     without_cast,
 )
+from okra.dialects.postgres.expressions.lexer import Odd
+from okra.dialects.postgres.expressions.literals import MOST_DIGITS, is_short
 from okra.dialects.postgres.expressions.tree import MISSING, NULL, Kind, Node
 from okra.dialects.postgres.expressions.types import (
     INTEGERS,
@@ -70,8 +72,12 @@ def simplified(node: Node, types: Mapping[str, str]) -> Node:
 def _number(node: Node, _: Mapping[str, str]) -> Node:
     """A number as the server keeps it: no digit is lost, and none is needless."""
     plain = node.text.replace("_", "").lower()
+    if len(plain) > MOST_DIGITS:
+        raise Odd
     if plain[:2] in ("0x", "0o", "0b"):
         return _whole(int(plain, 0))
+    if not is_short(plain):
+        raise Odd
     if plain.lstrip("-").isdigit():
         return _whole(int(plain))
     found = f"{Decimal(plain):f}"
@@ -175,6 +181,8 @@ def _literal(kind: str, text: str) -> Node | None:
         return None if word is None else Node(Kind.WORD, word)
     digits = text.strip().lstrip("+")
     if not digits.lstrip("-").replace(".", "", 1).isdigit() or digits.count("-") > 1:
+        return None
+    if len(digits) > MOST_DIGITS:
         return None
     if kind in INTEGERS and "." not in digits:
         plain = str(int(digits))

@@ -52,7 +52,7 @@ _MOMENTS = {
     LogicalKind.TIME: re.compile(_CLOCK),
     LogicalKind.DATE_TIME: re.compile(rf"{_DAY} {_CLOCK}(?:\+00)?"),
 }
-_WHOLE = re.compile(r"-?[0-9]+")
+_WHOLE = re.compile(r"-?[0-9]{1,19}")
 _INT = range(-(2**31), 2**31)
 _BIG_INT = range(-(2**63), 2**63)
 
