@@ -41,6 +41,7 @@ DOCUMENTS = {
     ),
     "db:diff": "provider, from, to, changes, hazards, statements, notCompared",
     "db:pull": "database, written, models, schema, warnings",
+    "db:reset": "database, environment, done, dropped, kept, applied, statements, seeded",
     "db:seed": "database, environment, files, durationMs, warnings",
     "db:migrate:generate": "changes, written",
     "db:migrate:init-from-schema": "environment, written, standing, recorded, current, needed",

@@ -37,6 +37,7 @@ COMMANDS = {
     "db:sync": Entry("db_sync", "Make the database what the schema says."),
     "db:diff": Entry("db_diff", "Compare schema files, a migration or a live database."),
     "db:pull": Entry("db_pull", "Write the schema of a live database."),
+    "db:reset": Entry("db_reset", "Drop what OKRA manages, make it anew, and seed it."),
     "db:seed": Entry("db_seed", "Write rows from files of data, SQL and Python."),
     "db:migrate:generate": Entry("db_migrate_generate", "Write the migration that the schema needs."),
     "db:migrate:init-from-schema": Entry("db_migrate_init_from_schema", "Begin with migrations: from declarative to versioned."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from okra.cli.progress import duration
 from okra.cli.render import counted
-from okra.projects.seeding import CODE, code_of, seed
+from okra.projects.seeding import code_of, seed
 from okra.seeding.events import SeedEventKind
 
 if TYPE_CHECKING:
@@ -62,9 +62,8 @@ def show_code(out: Output, found: Found) -> None:
 def run_seeds(out: Output, project: Project, found: Found, *, allow_code: bool) -> SeedResult:
     """Write the seeds and say what came of it; whoever owns a protected database has agreed."""
     show = SeedShow(out)
-    allow = [CODE] if allow_code else []
     try:
-        result = seed(project, found, allow=allow, confirmed=True, progress=show)
+        result = seed(project, found, allow_code=allow_code, confirmed=True, progress=show)
     finally:
         show.clear()
     show_result(out, result)

@@ -133,7 +133,7 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] = ()
     allow_sync: bool = False
     shadow: bool = False
-    seeds: Seeds = Seeds()
+    seeds: Seeds = completed(None, None)
 
 
 NO_FILE = ConfigFile(database=DatabaseEntry())

@@ -78,9 +78,21 @@ class Variables:
         """The value of `name`, or None where it is not set."""
         if name in self._environ:
             return self._environ[name]
+        return self.from_file(name)
+
+    def from_file(self, name: str) -> str | None:
+        """The value that `.env` has, or None."""
         if self._file is None:
             self._file = _read_env(self._path)
         return self._file.get(name)
+
+    def open_to_all(self) -> bool:
+        """Whether everybody on this machine can read the file, if there is one."""
+        return (
+            os.name == "posix"
+            and self._path.exists()
+            and bool(self._path.stat().st_mode & stat.S_IROTH)
+        )
 
     def expand(self, text: str, *, key: str) -> str:
         """`text` with its variables replaced; `key` is where it stands in the configuration."""

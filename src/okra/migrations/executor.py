@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.configuration.config import PRODUCTION
 from okra.dialects import dialect
 from okra.dialects.session import connect, prober
 from okra.errors import DatabaseError
 from okra.migrations.directory import read_directory
 from okra.migrations.events import Event, EventKind
+from okra.migrations.excluded import is_excluded
 from okra.migrations.history import (
     Claim,
     History,
@@ -47,7 +49,7 @@ _PAUSES_S = (0.02, 0.1, 0.3)
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """A database and the migrations that belong to it.
 
-    environment  its name in the configuration; None where there is none, which is never compared
+    environment  its name in the configuration; None where there is none: good for all but production
     allow        what a run may do although others suffer from it: `blocking`
     exclude      patterns of tables that are left alone
     """
@@ -156,7 +158,11 @@ class Run:
             self.stamp = self.history.stamp()
             self.records = self.history.read() if self.stamp else {}
             self.halfway = self.journal.read() if self._has_open() else {}
-            self.strangers = () if self.records else self.history.strangers()
+            self.strangers = () if self.records else self._find_strangers()
+
+    def _find_strangers(self) -> tuple[str, ...]:
+        left_alone = self.target.exclude
+        return tuple(n for n in self.history.strangers() if not is_excluded(n, left_alone))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -328,13 +334,23 @@ class Run:
     def _check_environment(self) -> None:
         found = self.stamp.environment if self.stamp else None
         wanted = self.target.environment
-        if found is not None and wanted is not None and found != wanted:
+        if found is None or found == wanted:
+            return
+        if wanted is not None:
             raise DatabaseError(
                 f"the database belongs to the environment `{found}`, not to `{wanted}`",
                 code="OKR527",
                 place=str(self.target.url),
                 help=f"run it with `--env {found}`; if this is a copy that is now `{wanted}`:\n"
                 "`okra db:migrate:resolve --adopt`",
+            )
+        if found == PRODUCTION and self.writes:
+            raise DatabaseError(
+                f"the database belongs to the environment `{found}`, and no environment is named",
+                code="OKR527",
+                place=str(self.target.url),
+                help=f"set OKRA_ENV={found}, or run it with the configuration that has the environment:\n"
+                f"`--env {found}`",
             )
 
 

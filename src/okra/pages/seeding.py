@@ -64,4 +64,23 @@ database with `--confirm-database NAME`; `--yes` is not enough. Python among the
 look at what it does first.""",
         example="okra db:seed --env production --confirm-database shop",
     ),
+    "OKR643": Page(
+        title="a reset would drop more or other than was agreed on",
+        text="""\
+`okra db:reset` drops the tables of the schema and of the applied migrations. A table that is not OKRA's stays, and refers
+to one of them by a foreign key: drop that by hand, or reset all there is with `--all`. Or somebody has made or dropped
+tables between the question and the answer: run it again. Nothing was changed.""",
+    ),
+    "OKR644": Page(
+        title="a protected database is not reset just so",
+        text="""\
+The environment is `production`, or is protected in the configuration, and a reset loses all data. Type the name of the
+database where it is asked for, or give it with `--confirm-database NAME`; `--yes` is not enough.""",
+    ),
+    "OKR645": Page(
+        title="the database could not be made anew",
+        text="""\
+The tables were dropped, and what stayed in the database stands in the way of the new ones. Look at it with
+`okra db:sync`, then run `okra db:reset` again; `--all` drops what OKRA does not manage as well.""",
+    ),
 }

@@ -10,13 +10,10 @@ from okra.seeding.files import Found, Kind, find_files
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from okra.projects.project import Project
     from okra.seeding.events import SeedProgress, SeedResult
-
-CODE = "code"
 
 
 def seed_folder(project: Project) -> Path:
@@ -60,14 +57,14 @@ def seed(
     project: Project,
     found: Found,
     *,
-    allow: Collection[str] = (),
+    allow_code: bool = False,
     confirmed: bool = False,
     progress: SeedProgress | None = None,
 ) -> SeedResult:
     """Write the seeds: all of them, or none.
 
-    allow      what may be done in a protected environment: `code`
-    confirmed  whether its owner has agreed that a protected database is written to
+    allow_code  whether Python may run in a protected environment
+    confirmed   whether its owner has agreed that a protected database is written to
 
     Raises  UsageError for a protected database; SeedError, SchemaError, DatabaseError
     """
@@ -75,23 +72,24 @@ def seed(
     from okra.seeding.seed import seed as seed_database
 
     check_encrypted(project)
-    if project.target.protected:
-        _check_agreed(project, found, allow, confirmed=confirmed)
-    return seed_database(project.live_target(), project.definition(), found, progress=progress)
-
-
-def _check_agreed(
-    project: Project, found: Found, allow: Collection[str], *, confirmed: bool
-) -> None:
-    if not confirmed:
+    if project.target.protected and not confirmed:
         raise UsageError(
             "this database is protected, and seeds would change its rows",
             code="OKR642",
             place=str(project.url),
             help=f"name it: `--confirm-database {project.database_name}`",
         )
+    check_code(project, found, allow_code=allow_code)
+    return seed_database(project.live_target(), project.definition(), found, progress=progress)
+
+
+def check_code(project: Project, found: Found, *, allow_code: bool) -> None:
+    """Nothing, if whatever is Python among the seeds may run.
+
+    Raises  UsageError in a protected environment, where nobody has allowed it
+    """
     code = [file.name for file in found.files if file.kind is Kind.PYTHON]
-    if code and CODE not in allow:
+    if code and project.target.protected and not allow_code:
         raise UsageError(
             f"this database is protected, and `{code[0]}` would run as a program",
             code="OKR642",

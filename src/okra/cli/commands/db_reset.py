@@ -1,0 +1,146 @@
+"""`okra db:reset`: the database made anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from okra.cli.options import Shared, okra_command
+from okra.cli.progress import Progress, announce
+from okra.cli.render import counted
+from okra.cli.seeds import result_value, run_seeds, show_code
+from okra.declarative.sync import SyncResult
+from okra.migrations.up import UpResult
+from okra.projects.resetting import check_allowed, look, make_anew
+from okra.projects.seeding import check_code, find_seeds
+
+if TYPE_CHECKING:
+    from okra.cli.output import Output
+    from okra.declarative.reset import Reset
+    from okra.projects.project import Project
+    from okra.seeding.events import SeedResult
+
+
+@okra_command(
+    example="""\
+okra db:reset              # asks first, with what would be lost
+okra db:reset --yes        # in scripts and tests
+okra db:reset --no-seed"""
+)
+@click.option("--no-seed", is_flag=True, help="Leave the tables empty.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Drop also what OKRA does not manage: all there is."
+)
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what would be dropped.")
+@click.option(
+    "--confirm-database",
+    metavar="NAME",
+    help="Agree to losing all data of this protected database.",
+)
+@click.option(
+    "--allow-code", is_flag=True, help="Let seeds of Python run in a protected environment."
+)
+def command(
+    shared: Shared,
+    no_seed: bool,
+    everything: bool,
+    dry_run: bool,
+    confirm_database: str | None,
+    allow_code: bool,
+) -> int:
+    """Drop the tables that OKRA manages, make them anew, and seed them.
+
+    That is, the tables of the schema and of the applied migrations, with OKRA's own. They are made anew by the
+    migrations, or from the schema where the environment is declarative. It says first what will be dropped, with
+    how many rows, and asks; tables of others stay, unless --all is given. In a protected environment the name of
+    the database must be typed, or given with --confirm-database.
+    """  # fmt: skip
+    out = shared.out
+    project = shared.project()
+    announce(out, project)
+    seeds = None if no_seed else find_seeds(project)
+    if seeds is not None:
+        check_code(project, seeds, allow_code=allow_code)
+    found = look(project, everything=everything)
+    _show(out, found)
+    confirmed = None if dry_run else _confirmed(shared, project, found, confirm_database)
+    if confirmed is None:
+        out.say("Nothing was changed.")
+        out.document(_value(project, found))
+        return 0 if dry_run else 1
+    check_allowed(project, confirmed)
+    made = make_anew(project, found, confirmed=confirmed, progress=Progress(out, "Applying"))
+    _show_made(out, made)
+    seeded = None
+    if seeds is not None and seeds.files:
+        out.warn_all(seeds.ignored)
+        show_code(out, seeds)
+        seeded = run_seeds(out, project, seeds, allow_code=allow_code)
+    out.document(_value(project, found, made=made, seeded=seeded))
+    return 0
+
+
+def _show(out: Output, found: Reset) -> None:
+    if not found.doomed:
+        out.say("There is nothing to drop." if found.everything else "There is nothing of OKRA's.")
+        return
+    what = (
+        "All there is will be dropped:"
+        if found.everything
+        else "What OKRA manages will be dropped:"
+    )
+    out.say(what)
+    for each in found.doomed:
+        rows = "" if each.rows is None else f" ({counted(each.rows, 'row')})"
+        out.say(f"- {each.kind} {each.name}{rows}", style="red" if each.rows else "")
+    if found.kept:
+        out.say(f"Not OKRA's, so it stays: {', '.join(found.kept)}")
+
+
+def _confirmed(shared: Shared, project: Project, found: Reset, given: str | None) -> str | None:
+    """The name of the database, if it may be reset; None where somebody has said no."""
+    name = project.database_name
+    if project.target.protected:
+        agreed = shared.ask.confirm_name(
+            name,
+            given,
+            flag="--confirm-database",
+            what=f"this database is protected, and {counted(found.rows, 'row')} would be lost",
+        )
+        return name if agreed else None
+    if not found.doomed:
+        return name
+    agreed = shared.ask.confirm(
+        f"{counted(found.rows, 'row')} will be lost. Go on?",
+        otherwise="look at what is dropped, above, and say yes with `--yes`",
+    )
+    return name if agreed else None
+
+
+def _show_made(out: Output, made: UpResult | SyncResult) -> None:
+    match made:
+        case UpResult():
+            what = counted(len(made.applied), "migration")
+        case SyncResult():
+            what = counted(len(made.statements), "statement")
+    out.say(f"Made anew: {what}.", style="green")
+
+
+def _value(
+    project: Project,
+    found: Reset,
+    *,
+    made: UpResult | SyncResult | None = None,
+    seeded: SeedResult | None = None,
+) -> dict[str, object]:
+    return {
+        "database": str(project.url),
+        "environment": project.target.environment,
+        "done": made is not None,
+        "dropped": found.doomed,
+        "kept": found.kept,
+        "applied": [item.version for item in made.applied] if isinstance(made, UpResult) else [],
+        "statements": made.statements if isinstance(made, SyncResult) else [],
+        "seeded": None if seeded is None else result_value(seeded),
+    }

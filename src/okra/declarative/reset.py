@@ -1,0 +1,264 @@
+"""`reset`: what OKRA manages in a database is dropped, and nothing else unless all of it is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from okra.declarative import journal, shadow
+from okra.dialects import dialect as dialect_of
+from okra.dialects.clearing import Thing, clearer
+from okra.dialects.rows import row_writer
+from okra.errors import DatabaseError, UnsupportedChange
+from okra.lowering import lower
+from okra.migrations.events import Event, EventKind
+from okra.migrations.excluded import is_excluded
+from okra.migrations.executor import BLOCKING, Run, Target, opened
+from okra.migrations.findings import current_version, named
+from okra.migrations.history_tables import LOG, STAMP
+from okra.migrations.render import render
+from okra.relational.diff import diff
+from okra.relational.model import Database
+from okra.relational.order import order
+from okra.relational.sqltext import name_of, significant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from okra.language.definition import SchemaDefinition
+    from okra.migrations.events import Fault, Progress
+    from okra.relational.changes import Change
+    from okra.relational.model import Table
+
+_OWN = "_okra_"
+
+
+class Doomed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something that a reset drops.
+
+    kind  `table`, `view`, `sequence`, `type`
+    rows  how many a table has
+    """
+
+    kind: str
+    name: str
+    rows: int | None = None
+
+
+class Reset(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reset drops, and what it leaves.
+
+    everything  whether all of the database goes
+    doomed      what is dropped, but for OKRA's own tables
+    kept        the tables and views that are not OKRA's, and stay
+    """
+
+    everything: bool
+    doomed: tuple[Doomed, ...]
+    kept: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return sum(each.rows or 0 for each in self.doomed)
+
+
+class _Found(NamedTuple):
+    """The same with what it takes: changes to plan, and things to drop by themselves."""
+
+    reset: Reset
+    changes: tuple[Change, ...]
+    after: Database
+    things: tuple[Thing, ...]
+
+
+def look(target: Target, models: SchemaDefinition | None, *, everything: bool = False) -> Reset:
+    """What a reset would drop. Nothing is changed.
+
+    models  what the schema says; None: what migrations and syncs left counts alone
+    Raises  DatabaseError, also where a table that stays refers to one that goes
+    """
+    with opened(target, writes=False) as run:
+        return _find(run, models, everything=everything).reset
+
+
+def drop(
+    target: Target,
+    models: SchemaDefinition | None,
+    agreed: Reset,
+    *,
+    progress: Progress | None = None,
+    fault: Fault | None = None,
+) -> None:
+    """Drop what was agreed on; in one transaction where the server can undo it, else OKRA's own tables last.
+
+    progress  told of each statement
+    fault     told the name of each point at which a crash would leave something to see; for tests
+
+    Raises  DatabaseError where the database holds something else by now
+    """
+    allowed = replace(target, allow=(*target.allow, BLOCKING))
+    with opened(allowed, writes=True, progress=progress, fault=fault) as run:
+        if run.session.atomic:
+            with run.transaction():
+                _drop(run, models, agreed)
+        else:
+            with run.locked():
+                _drop(run, models, agreed)
+
+
+def _drop(run: Run, models: SchemaDefinition | None, agreed: Reset) -> None:
+    found = _find(run, models, everything=agreed.everything)
+    if {(each.kind, each.name) for each in found.reset.doomed} != {
+        (each.kind, each.name) for each in agreed.doomed
+    }:
+        raise DatabaseError(
+            "somebody has made or dropped tables since it was asked what may go",
+            code="OKR643",
+            place=str(run.target.url),
+            help="nothing was changed; run `okra db:reset` again",
+        )
+    _run_plan(run, found)
+    run.point("own tables")
+    clearer(run.target.provider).drop(run.session, found.things)
+    run.point("dropped")
+
+
+def _find(run: Run, models: SchemaDefinition | None, *, everything: bool) -> _Found:
+    things = clearer(run.target.provider).everything(run.session)
+    if everything:
+        return _Found(_all(run, things), (), Database(), tuple(things))
+    dialect = dialect_of(run.target.provider)
+    live = dialect.introspect(run.session).database
+    ours = _managed(run, models)
+    own = _own_tables(run)
+    left_alone = run.target.exclude
+    going = {
+        table.name
+        for table in live.tables
+        if table.name in ours.tables and not is_excluded(table.name, left_alone)
+    }
+    staying = [t for t in live.tables if t.name not in going and t.name not in own]
+    _refuse_referring(run, staying, going)
+    used = _types(staying)
+    enums = tuple(e for e in live.enums if e.name not in ours.enums or e.name in used)
+    before = replace(live, tables=tuple(t for t in live.tables if t.name not in own))
+    after = Database(tables=tuple(staying), enums=enums)
+    changes = order(diff(before, after), cut_cycles=dialect.cuts_cycles)
+    reset = Reset(
+        everything=False,
+        doomed=tuple(_counted(run, "table", name) for name in sorted(going))
+        + tuple(Doomed(kind="type", name=enum.name) for enum in live.enums if enum not in enums),
+        kept=tuple(name for name in run.session.tables() if name not in going | own),
+    )
+    return _Found(reset, changes, after, tuple(each for each in things if each.name in own))
+
+
+def _all(run: Run, things: list[Thing]) -> Reset:
+    return Reset(
+        everything=True,
+        doomed=tuple(
+            _counted(run, each.kind, each.name)
+            for each in things
+            if not each.name.startswith(_OWN) and each.kind != "function"
+        ),
+    )
+
+
+class _Managed(NamedTuple):
+    tables: set[str]
+    enums: set[str]
+
+
+def _managed(run: Run, models: SchemaDefinition | None) -> _Managed:
+    """The names of what the schema, the newest migrations and the last sync make."""
+    provider = run.target.provider
+    known = [models, shadow.known_models(run.session)]
+    databases = [_native(each, provider) for each in known if each is not None]
+    applied = current_version(run.records)
+    migrations = [
+        each
+        for each in run.directory.migrations
+        if each.version == applied or each is run.directory.newest
+    ]
+    databases += [each.snapshot().database for each in migrations]
+    return _Managed(
+        {table.name for database in databases for table in database.tables},
+        {enum.name for database in databases for enum in database.enums},
+    )
+
+
+def _native(models: SchemaDefinition, provider: str) -> Database:
+    try:
+        return dialect_of(provider).resolve(lower(models, provider)).database
+    except UnsupportedChange:
+        return Database()  # what it says can't be made here: then nothing of it is there
+
+
+def _own_tables(run: Run) -> set[str]:
+    """OKRA's own tables; those that other histories in the database use as well stay."""
+    mine = {run.target.history_table}
+    if run.session.has_table(STAMP):
+        quote = dialect_of(run.target.provider).quote
+        others = run.session.query(
+            f"SELECT 1 FROM {quote(STAMP)} WHERE history <> ? LIMIT 1", (run.target.history_table,)
+        )
+        if others:
+            return mine
+    return mine | {LOG, STAMP, shadow.TABLE, journal.JOURNAL}
+
+
+def _refuse_referring(run: Run, staying: Iterable[Table], going: Collection[str]) -> None:
+    referring = [
+        table.name for table in staying if any(k.table in going for k in table.foreign_keys)
+    ]
+    if referring:
+        raise DatabaseError(
+            f"{named(referring)} would stay, and refers to a table that would be dropped",
+            code="OKR643",
+            place=str(run.target.url),
+            help="drop it or its foreign key by hand, or reset everything there is: `okra db:reset --all`;\n"
+            "nothing was changed",
+        )
+
+
+def _types(tables: Iterable[Table]) -> set[str]:
+    """The types of all columns, or of the elements of their lists, by the names that enums have."""
+    return {
+        "".join(map(name_of, significant(str(column.type).removesuffix("[]"))))
+        for table in tables
+        for column in table.columns
+    }
+
+
+def _counted(run: Run, kind: str, name: str) -> Doomed:
+    if kind != "table":
+        return Doomed(kind=kind, name=name)
+    path = row_writer(run.target.provider).path(name)
+    rows = run.session.query(f"SELECT count(*) FROM {path}")[0][0]
+    return Doomed(kind=kind, name=name, rows=int(rows or 0))
+
+
+def _run_plan(run: Run, found: _Found) -> None:
+    dialect = dialect_of(run.target.provider)
+    if not found.changes:
+        return
+    plan = dialect.plan(found.changes, found.after, online=False)
+    scripts = dialect.split(render(plan, "reset"))
+    guard = run.session.guard(scripts)
+    guard.start()
+    for number, script in enumerate(scripts):
+        run.point(f"statement {number + 1}")
+        guard.run(number)
+        run.emit(
+            Event(
+                kind=EventKind.STATEMENT_DONE,
+                version="",
+                name=None,
+                number=number + 1,
+                total=len(scripts),
+                purpose=script.comment.partition("\n")[0].removeprefix("--").strip(),
+            )
+        )
+    guard.finish()

@@ -1,0 +1,111 @@
+"""A project's database made anew: what OKRA manages is dropped, and made again as the environment makes it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from okra.configuration.migrations import Mode
+from okra.declarative import reset
+from okra.errors import DatabaseError, SchemaError, UsageError
+
+if TYPE_CHECKING:
+    from okra.declarative.reset import Reset
+    from okra.declarative.sync import SyncResult
+    from okra.language.definition import SchemaDefinition
+    from okra.migrations.events import Progress
+    from okra.migrations.executor import Target
+    from okra.migrations.up import UpResult
+    from okra.projects.project import Project
+
+
+def look(project: Project, *, everything: bool = False) -> Reset:
+    """What a reset would drop. Nothing is changed.
+
+    everything  also what OKRA does not manage
+    """
+    return reset.look(_target(project), _models(project), everything=everything)
+
+
+def make_anew(
+    project: Project,
+    agreed: Reset,
+    *,
+    confirmed: str | None = None,
+    progress: Progress | None = None,
+) -> UpResult | SyncResult:
+    """Drop what was agreed on, and make the database as its environment does: by migrations, or by the schema.
+
+    confirmed  the name of the database, where it is protected: its owner has agreed
+    progress   told of each statement
+
+    Raises  UsageError for a protected database, before anything is done; DatabaseError
+    """
+    check_allowed(project, confirmed)
+    reset.drop(_target(project), _models(project), agreed, progress=progress)
+    left_alone = tuple(_escaped(name) for name in agreed.kept)
+    target = _target(project)
+    target = replace(target, exclude=(*target.exclude, *left_alone))
+    if project.target.mode is Mode.VERSIONED:
+        from okra.migrations.up import migrate_up
+
+        return migrate_up(target, progress=progress)
+    return _synced(project, target, progress)
+
+
+def check_allowed(project: Project, confirmed: str | None) -> None:
+    """Nothing, if the project's database may be reset.
+
+    Raises  UsageError for one that is protected and was not named
+    """
+    from okra.projects.reaching import check_encrypted
+    from okra.projects.syncing import check_allowed as check_sync_allowed
+
+    check_encrypted(project)
+    if project.target.protected and confirmed != project.database_name:
+        raise UsageError(
+            "this database is protected: a reset of it needs its name",
+            code="OKR644",
+            place=str(project.url),
+            help=f"name it: `--confirm-database {project.database_name}`",
+        )
+    if project.target.mode is Mode.DECLARATIVE:
+        check_sync_allowed(project, confirmed, None)
+        project.definition()  # what is wrong in it is told before anything is dropped
+
+
+def _synced(project: Project, target: Target, progress: Progress | None) -> SyncResult:
+    from okra.declarative.sync import SyncOptions, sync
+    from okra.projects.syncing import completed
+
+    options = completed(project, SyncOptions(yes=True))
+    result = sync(target, project.definition(), options, None, progress)
+    if result.refused:
+        lost = [each.text for each in result.losses] + [each.text for each in result.misfits]
+        raise DatabaseError(
+            f"the tables were dropped, and can't be made anew: {'; '.join(lost)}",
+            code="OKR645",
+            place=str(project.url),
+            help="look at it with `okra db:sync`",
+        )
+    return result
+
+
+def _target(project: Project) -> Target:
+    return project.live_target()
+
+
+def _models(project: Project) -> SchemaDefinition | None:
+    """What the schema says; nothing where it can't be read and migrations say what there is to be."""
+    if project.target.mode is Mode.DECLARATIVE:
+        return project.definition()
+    with suppress(SchemaError, UsageError):
+        return project.definition()
+    return None
+
+
+def _escaped(name: str) -> str:
+    """A pattern that this name alone fits."""
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
