@@ -294,3 +294,28 @@ def test_an_enum_without_values_gets_some(postgres: DatabaseUrl) -> None:
             session.execute(statement.sql)
 
         assert dialect("postgres").introspect(session).database == after
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_tables_that_refer_to_each_other_become_unlogged_together(
+    postgres: DatabaseUrl, *, online: bool
+) -> None:
+    before = """model Shelf {
+  id: Int! @id
+  books: [Book!]!
+}
+model Book {
+  id: Int! @id
+  shelfId: Int
+  shelf: Shelf @relation(fields: [shelfId], references: [id])
+}"""
+    after = before.replace(" {", " @table(unlogged: true) {")
+    change = second(before, after, online=online)
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(before).migration_sql("v"))
+
+        run(session, "postgres", change.migration_sql("v"))
+
+        assert diff(dialect("postgres").introspect(session).database, change.after) == ()
+        run(session, "postgres", change.rollback_sql("v"))
+        assert diff(dialect("postgres").introspect(session).database, change.before) == ()

@@ -16,6 +16,7 @@ from okra.dialects.postgres.natives.spelling import path
 from okra.dialects.postgres.planning.casts import COLUMN, Cast, cast
 from okra.dialects.postgres.planning.enums import merged_values, rebuilt_enums
 from okra.dialects.postgres.planning.postponed import Postponed, postpone
+from okra.dialects.postgres.planning.tables import UNLOGGED
 from okra.dialects.postgres.planning.triggers import touched
 from okra.dialects.postgres.quoting import literal, split_name
 from okra.relational.changes import (
@@ -335,7 +336,8 @@ def _relink(
 ) -> None:
     """Drop and make again the foreign keys of all tables that would stand in the way."""
     moved, keys, late = _ends(works)
-    if not moved and not keys and not late:
+    switched = {work.after.name for work in works.values() if _is_switched(work)}
+    if not moved and not keys and not late and not switched:
         return
     for table in after.tables:
         if table.name in made:
@@ -346,13 +348,19 @@ def _relink(
             target = (key.table, frozenset(key.references))
             own = any((table.name, name) in moved for name in key.columns)
             theirs = any((key.table, name) in moved for name in key.references)
-            if own or theirs or target in keys:
+            between = table.name != key.table and {table.name, key.table} <= switched
+            if own or theirs or between or target in keys:
                 works[table.name] = work
                 work.drop_keys.append(before)
                 work.add_keys.append(key)
                 work.rename_keys = [pair for pair in work.rename_keys if pair[1] != key]
             elif target in late:  # by then it is renamed
                 works[key.table].postponed.keys.append((table.name, key))
+
+
+def _is_switched(work: Work) -> bool:
+    """Whether the table becomes unlogged, or logged: none that is logged may refer to one that is not, at any moment."""
+    return (UNLOGGED in work.before.options) != (UNLOGGED in work.after.options)
 
 
 _Key: TypeAlias = tuple[str, frozenset[str]]
