@@ -126,3 +126,18 @@ def test_an_image_that_can_not_be_had_is_named(cache: Path) -> None:
         "  = help: manifest unknown\n"
         "          install a server on this machine, or set `devUrl`"
     )
+
+
+def test_an_image_that_does_not_come_in_time_is_named(cache: Path) -> None:
+    program = cache / "docker"
+    program.write_text("#!/bin/sh\nexec sleep 60\n")
+    program.chmod(0o755)
+
+    with pytest.raises(NoDevDatabase) as caught:
+        Container(str(program), image("postgres", None), pull_timeout_s=0.2)
+
+    assert caught.value.render() == (
+        "error[OKR431]: no server could be started from the Docker image `postgres:18-alpine`\n"
+        "  = help: it did not answer within 0.2 seconds\n"
+        "          install a server on this machine, or set `devUrl`"
+    )

@@ -78,11 +78,11 @@ class Container:
 
     is_ours = True
 
-    def __init__(self, docker: str, made: Image) -> None:
+    def __init__(self, docker: str, made: Image, *, pull_timeout_s: float = _PULL_S) -> None:
         self._docker = docker
         self._image = made
         self._password = secrets.token_urlsafe(24)
-        self._id = self._run()
+        self._id = self._run(pull_timeout_s)
         self._released = False
         try:
             self._port = self._find_port()
@@ -109,7 +109,7 @@ class Container:
             self.admin.close()
             self._remove()
 
-    def _run(self) -> str:
+    def _run(self, timeout_s: float) -> str:
         made = self._image
         done = _call(
             [
@@ -118,7 +118,7 @@ class Container:
                 *("--entrypoint", "timeout", made.name, str(LIFETIME_S), made.entry),
                 *made.command,
             ],
-            timeout=_PULL_S,
+            timeout_s=timeout_s,
             environment={made.password_variable: self._password},
         )
         if done.returncode != 0:
@@ -151,29 +151,33 @@ def find_docker() -> str | None:
     docker = shutil.which("docker")
     if docker is None:
         return None
-    try:
-        done = _call([docker, "version", "--format", "{{.Server.Version}}"], timeout=_ANSWER_S)
-    except subprocess.TimeoutExpired:
-        return None
+    done = _call([docker, "version", "--format", "{{.Server.Version}}"], timeout_s=_ANSWER_S)
     return docker if done.returncode == 0 and done.stdout.strip() else None
 
 
 def _call(
     command: Sequence[str],
     *,
-    timeout: float = 60.0,
+    timeout_s: float = 60.0,
     environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - the docker program that was looked up
-        command,
-        check=False,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        stdin=subprocess.DEVNULL,
-        timeout=timeout,
-        env={**os.environ, **(environment or {})},
-    )
+    """What the program said; one that can't be run, or says nothing in time, has failed."""
+    try:
+        return subprocess.run(  # noqa: S603 - the docker program that was looked up
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            timeout=timeout_s,
+            env={**os.environ, **(environment or {})},
+        )
+    except subprocess.TimeoutExpired:
+        said = f"it did not answer within {timeout_s:g} seconds"
+    except OSError as error:
+        said = str(error)
+    return subprocess.CompletedProcess(command, 1, "", said)
 
 
 def _no_container(made: Image, said: str) -> NoDevDatabase:
