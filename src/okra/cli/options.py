@@ -49,7 +49,7 @@ class Shared:
         """
         from okra.projects.library import load
 
-        return load(
+        found = load(
             self.values.get("config"),
             env=self.values.get("env"),
             database=self.values.get("database"),
@@ -59,6 +59,12 @@ class Shared:
             schemas=self.schemas,
             environ=os.environ,
         )
+        if self.url is not None and found.url.password:
+            self.out.warn(
+                "everybody on this machine can read the password in `--url` while this runs: put the URL "
+                "into `.env` as DATABASE_URL, and `${DATABASE_URL}` into the configuration"
+            )
+        return found
 
     def projects(self, dev_url: str | None = None) -> tuple[Project, ...]:
         """Every database of the configuration, or the one that a flag is about; `dev_url` as in `project`."""

@@ -74,6 +74,7 @@ BLOCKING = "blocking"
 class Run:
     """One command on one target: the session, the directory, and the history as last read.
 
+    synced    the tables of a database with a stamp may be there without a migration that has made them
     strangers the tables and views of a database without a history
     runners   the ids of this run: one for each connection that it had
     halfway   what was begun in steps and is not finished, by version
@@ -88,10 +89,12 @@ class Run:
         *,
         writes: bool,
         checks_environment: bool = True,
+        synced: bool = False,
         progress: Progress | None = None,
         fault: Fault | None = None,
     ) -> None:
         self.target = target
+        self._synced = synced
         self.checks_environment = checks_environment
         self.directory = directory
         self.prober = prober(target.provider)
@@ -158,9 +161,11 @@ class Run:
             self.stamp = self.history.stamp()
             self.records = self.history.read() if self.stamp else {}
             self.halfway = self.journal.read() if self._has_open() else {}
-            self.strangers = () if self.records else self._find_strangers()
+            self.strangers = self._find_strangers()
 
     def _find_strangers(self) -> tuple[str, ...]:
+        if self.records or (self.stamp and self._synced):
+            return ()
         left_alone = self.target.exclude
         return tuple(n for n in self.history.strangers() if not is_excluded(n, left_alone))
 

@@ -270,7 +270,10 @@ A migration is named by its version, `20240120_143022`, or by its folder, `20240
         title="the database belongs to another environment",
         text="""\
 When OKRA first used this database it wrote down the name of the environment, so that nobody runs migrations
-against production by mistake. If this is a copy, say that it now belongs to the environment you named.""",
+against production by mistake. If this is a copy, say that it now belongs to the environment you named.
+
+A database of the environment `production` is only changed where that is named, by `--env` or OKRA_ENV: `--url` alone
+would go round what protects it. Reading it (`db:migrate:status`, `db:diff`, `--dry-run`) needs no name.""",
         example="okra db:migrate:resolve --adopt --env staging",
     ),
     "OKR528": Page(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okra.source import Source
 
 
+_VARIABLES = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)")
 _PASSWORD = re.compile(r"://[^:/?#@]*:[^/?#@$][^/?#@]*@")
 
 
@@ -72,16 +73,22 @@ def _validate(project: Project) -> Validated:
 
 
 def _open_passwords(project: Project) -> tuple[str, ...]:
-    """A sentence, where the configuration itself has a password, which version control would keep for ever."""
+    """A sentence, where the configuration itself has a password, or others can read the file that has it."""
     text = project.target.url
-    if text is None or _PASSWORD.search(text) is None:
+    if text is None:
         return ()
-    return (
-        (
-            "the configuration has a password in `url`: put the URL into `.env` as DATABASE_URL, and "
-            "`${DATABASE_URL}` into the configuration"
-        ),
-    )
+    if _PASSWORD.search(text) is not None:
+        return (
+            (
+                "the configuration has a password in `url`: put the URL into `.env` as DATABASE_URL, and "
+                "`${DATABASE_URL}` into the configuration"
+            ),
+        )
+    names = _VARIABLES.findall(text) if project.variables.open_to_all() else ()
+    values = (project.variables.from_file(name) for name in names)
+    if any(value and _PASSWORD.search(value) for value in values):
+        return ("everybody on this machine can read the password in `.env`: `chmod 600 .env`",)
+    return ()
 
 
 def versioned(projects: Sequence[Project]) -> tuple[Project, ...]:
