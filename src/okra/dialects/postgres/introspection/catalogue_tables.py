@@ -47,6 +47,7 @@ _ACTIONS = {
     "d": Action.SET_DEFAULT,
 }
 _COUNTERS = {"a": CounterKind.ALWAYS, "d": None}
+_INTERNAL = "i"
 _STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
 _COMPRESSION = {"p": "pglz", "l": "lz4"}
 
@@ -88,7 +89,9 @@ class _Reader:
         self.constraints = _by_table(rows.constraints)
         self.indexes = _by_table(rows.indexes)
         self.triggers = _by_table(rows.triggers)
-        self.sequences = {(row.table, row.column): row for row in rows.sequences}
+        self.sequences: dict[tuple[int, int], list[SequenceRow]] = defaultdict(list)
+        for row in rows.sequences:
+            self.sequences[row.table, row.column].append(row)
         self.names = {(row.table, row.number): row.name for row in rows.columns} | rows.referenced
         self.index_reader = IndexReader(rows)
         self.ignored: list[str] = []
@@ -145,8 +148,7 @@ class _Reader:
 
     def _column(self, row: ColumnRow, table: str, touched: set[str]) -> Column:
         native = canonical_type(row.type)
-        sequence = self.sequences.get((row.table, row.number))
-        counter = _counter(row, sequence, native)
+        counter = _counter(row, self.sequences.get((row.table, row.number), ()), native)
         default = None
         if row.default is not None and not row.generated and counter is None:
             default = canonical_default(row.default, native)
@@ -255,18 +257,13 @@ class _Reader:
             self.ignored.append(f"the schema `{row.collation_schema}` of the collation of {place}")
 
 
-def _counter(row: ColumnRow, sequence: SequenceRow | None, native: str) -> Counter | None:
-    """How the column is counted up, None where it is not."""
+def _counter(row: ColumnRow, sequences: Iterable[SequenceRow], native: str) -> Counter | None:
+    """How the column is counted up, None where it is not; it may own sequences that do not count it."""
+    sequence = next((each for each in sequences if counts(row, each, native)), None)
     if sequence is None:
         return None
-    if row.identity:
-        kind = _COUNTERS[row.identity]
-    elif is_serial(row, sequence, native):
-        kind = CounterKind.SERIAL
-    else:
-        return None
     return Counter(
-        kind=kind,
+        kind=_COUNTERS[row.identity] if row.identity else CounterKind.SERIAL,
         start=sequence.start,
         increment=sequence.increment,
         minimum=sequence.minimum,
@@ -276,8 +273,10 @@ def _counter(row: ColumnRow, sequence: SequenceRow | None, native: str) -> Count
     )
 
 
-def is_serial(row: ColumnRow, sequence: SequenceRow, native: str) -> bool:
-    """Whether `sequence`, which belongs to the column, is what its default counts by."""
+def counts(row: ColumnRow, sequence: SequenceRow, native: str) -> bool:
+    """Whether `sequence`, which belongs to the column, is what counts it up."""
+    if row.identity:
+        return sequence.kind == _INTERNAL
     quoted = sequence.path.replace("'", "''")
     return native in BOUNDS and row.default == f"nextval('{quoted}'::regclass)"
 

@@ -17,7 +17,7 @@ from okra.dialects.postgres.introspection.catalogue_rows import (
     relations,
     table_rows,
 )
-from okra.dialects.postgres.introspection.catalogue_tables import Read, is_serial, read_tables
+from okra.dialects.postgres.introspection.catalogue_tables import Read, counts, read_tables
 from okra.dialects.postgres.introspection.settling import settled
 from okra.dialects.postgres.natives.spelling import path
 from okra.dialects.postgres.natives.typenames import canonical_type
@@ -210,8 +210,7 @@ def _ignored(
     for sequence in rows.sequences:
         place = (sequence.table, sequence.column)
         column = by_place.get(place)
-        identity = column is not None and bool(column.identity)
-        if identity or (column is not None and is_serial(column, sequence, types[place])):
+        if column is not None and counts(column, sequence, types[place]):
             counting.add(sequence.oid)
     said = [
         f"{_fault(row)} `{_path(context, row)}`"
