@@ -104,6 +104,19 @@ def test_variables_of_the_user_lead_nowhere_else(
     session.close()
 
 
+def test_what_would_keep_others_from_writing_keeps_nobody_from_a_proof(cache: Path) -> None:
+    local_server("mariadb", cache)
+    session = scratch("mysql", environ=environment(cache))
+    session.execute("CREATE TABLE t (a int)")
+
+    session.execute("ALTER TABLE `t` MODIFY `a` bigint, ALGORITHM=INSTANT")
+
+    assert session.query(
+        "SELECT data_type FROM information_schema.columns WHERE table_schema = DATABASE()"
+    ) == [("bigint",)]
+    session.close()
+
+
 def test_closing_twice_does_nothing(provider: str, cache: Path) -> None:
     session = scratch(provider, environ=environment(cache))
     session.close()

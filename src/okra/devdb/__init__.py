@@ -118,6 +118,7 @@ def scratch(
 
 def _opened(url: DatabaseUrl) -> MigrationSession:
     session = connect(url, lock_timeout_ms=_LOCK_TIMEOUT_MS)
+    session.may_block = True  # nobody else is there; the target may be able to do it otherwise
     try:
         check_ours(session, url)
     except BaseException:
