@@ -1,4 +1,4 @@
-"""Which columns of a table an expression, an index or a check uses."""
+"""Which columns of a table an expression, an index, a check or another column uses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okra.relational.sqltext import TokenKind, tokens, unquoted
 
 if TYPE_CHECKING:
-    from okra.relational.model import Index, Table
+    from okra.relational.model import Column, Index, Table
 
 
 def used_columns(expression: str, table: Table) -> set[str]:
@@ -22,3 +22,20 @@ def used_by_index(index: Index, table: Table) -> set[str]:
     texts = [part.expression for part in index.parts if part.expression is not None]
     texts += [index.where] if index.where is not None else []
     return {name for text in texts for name in used_columns(text, table)}
+
+
+def computed_from(column: str, table: Table) -> list[Column]:
+    """The columns that are computed from `column`, at once or by way of others."""
+    found: list[Column] = []
+    names = {column}
+    growing = True
+    while growing:
+        growing = False
+        for each in table.columns:
+            if each.generated is None or each.name in names:
+                continue
+            if names & used_columns(each.generated.expression, table):
+                names.add(each.name)
+                found.append(each)
+                growing = True
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from okra.dialects.hazards import is_null_everywhere
 from okra.dialects.mysql.expressions.lexer import Kind, text_of, tokens
-from okra.dialects.mysql.planning.columns import collation, computed_from, enum_values
+from okra.dialects.mysql.planning.columns import collation, enum_values
 from okra.dialects.mysql.planning.conversions import conversion
 from okra.dialects.mysql.planning.evaluation import holds
 from okra.dialects.mysql.planning.numbering import NUMBERED, can_count
@@ -21,7 +22,7 @@ from okra.relational.changes import (
     RenameForeignKey,
     RenameValue,
 )
-from okra.relational.uses import used_by_index, used_columns
+from okra.relational.uses import computed_from, used_by_index, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,13 +41,6 @@ _SEES_NULL = frozenset(
     ]
 )
 """Words of expressions that may be false although a column in them is NULL."""
-
-
-def is_null_everywhere(step: AddColumn) -> bool:
-    """Whether the new column is NULL in every row that is there."""
-    column = step.column
-    plain = column.default is None and column.generated is None and step.fill is None
-    return column.nullable and plain and not column.identity
 
 
 def differs_everywhere(columns: Iterable[str], change: AlterTable, current: Table) -> bool:

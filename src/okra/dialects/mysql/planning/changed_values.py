@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects.hazards import (
+    becomes_computed_hazards,
+    kept_check_hazards,
+    left_out_hazard,
+    stays_unique,
+)
 from okra.dialects.mysql.natives.collations import charset_of
 from okra.dialects.mysql.natives.options import option
 from okra.dialects.mysql.planning.certainty import changed_columns, kept_texts, merges
-from okra.dialects.mysql.planning.columns import collation, computed_from, enum_values
+from okra.dialects.mysql.planning.columns import collation, enum_values
 from okra.dialects.mysql.planning.conversions import conversion, family
 from okra.dialects.mysql.planning.values import value_for_null
-from okra.dialects.notices import breaks_code, changes_data, loses_data, may_fail
+from okra.dialects.notices import breaks_code, changes_data, may_fail
 from okra.relational.changes import (
-    AddCheck,
     AddColumn,
-    AddIndex,
-    AlterPrimaryKey,
     RenameValue,
 )
-from okra.relational.uses import used_by_index, used_columns
+from okra.relational.uses import computed_from
 
 if TYPE_CHECKING:
     from okra.plan import Hazard
@@ -34,8 +37,7 @@ def alter_column_hazards(step: AlterColumn, change: AlterTable, current: Table) 
     if before.nullable and not after.nullable and after.generated is None:
         found += _becomes_required(step, change)
     elif before.default is not None and after.default is None and _is_needed(after):
-        text = f"code that inserts into `{table.name}` without `{after.name}` fails"
-        found.append(breaks_code(text))
+        found.append(left_out_hazard(table.name, after))
     found += _retyped(name, step)
     found += _recollated(name, step, change, current)
     if after.identity and not before.identity:
@@ -44,8 +46,7 @@ def alter_column_hazards(step: AlterColumn, change: AlterTable, current: Table) 
     if after.generated is not None and before.generated != after.generated:
         found += computed_hazards(after, table)
     if before.generated is None and after.generated is not None:
-        found.append(loses_data(f"`{name}` becomes computed: the values it has are replaced"))
-        found.append(breaks_code(f"code that writes `{name}` fails"))
+        found += becomes_computed_hazards(name)
     if before.type != after.type or merges(before, after, step, change, current):
         found += contradictions(after.name, change, current)
     return found
@@ -95,15 +96,9 @@ def contradictions(column: str, change: AlterTable, current: Table) -> list[Haza
     computed = computed_from(column, table)
     columns = {column, *(each.name for each in computed)}
     found = [hazard for each in computed for hazard in computed_hazards(each, table)]
-    if columns & changed_columns(change, current) and _is_unique(columns, change):
+    if columns & changed_columns(change, current) and stays_unique(columns, columns, change):
         found.append(may_fail(f"values of `{name}` that were different may be equal now"))
-    new = {step.check for step in change.steps if isinstance(step, AddCheck)}
-    found += (
-        may_fail(f"rows of `{table.name}` may not satisfy `{check.expression}`")
-        for check in table.checks
-        if check not in new and columns & used_columns(check.expression, table)
-    )
-    return found
+    return found + kept_check_hazards(columns, change)
 
 
 def _is_needed(column: Column) -> bool:
@@ -172,17 +167,3 @@ def _other_characters(name: str, before: str | None, after: str | None) -> list[
     if charset_of(after) == "utf8mb4" and charset_of(before) != "binary":
         return []
     return [may_fail(f"`{name}` may hold characters that {charset_of(after)} has not")]
-
-
-def _is_unique(columns: set[str], change: AlterTable) -> bool:
-    """Whether a key that stays is about one of `columns`."""
-    table = change.after
-    stays = not any(isinstance(step, AlterPrimaryKey) for step in change.steps)
-    if stays and table.primary_key is not None and columns & {*table.primary_key.columns}:
-        return True
-    new = {step.index for step in change.steps if isinstance(step, AddIndex)}
-    return any(
-        columns & {*index.columns, *used_by_index(index, table)}
-        for index in table.indexes
-        if index.unique and index not in new
-    )

@@ -119,23 +119,6 @@ def hindrances(table: Table) -> tuple[Hindrance, ...]:
     return tuple(found)
 
 
-def computed_from(column: str, table: Table) -> list[Column]:
-    """The columns that are computed from `column`, at once or by way of others."""
-    found: list[Column] = []
-    names = {column}
-    growing = True
-    while growing:
-        growing = False
-        for each in table.columns:
-            if each.generated is None or each.name in names:
-                continue
-            if names & used_columns(each.generated.expression, table):
-                names.add(each.name)
-                found.append(each)
-                growing = True
-    return found
-
-
 def sources(column: Column, table: Table) -> set[str]:
     """The columns of `table` from which `column` takes its default, or is computed, at once."""
     computed = "" if column.generated is None else column.generated.expression

@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
+from okra.dialects.hazards import drop_table_hazards, rename_hazards
 from okra.dialects.mysql.planning.algorithms import Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.planning.alter import alter_table
 from okra.dialects.mysql.planning.check_names import free_check_names
-from okra.dialects.mysql.planning.hazards import (
-    key_hazards,
-    rename_hazards,
-    table_hazards,
-    way_hazards,
-)
+from okra.dialects.mysql.planning.hazards import key_hazards, way_hazards
 from okra.dialects.mysql.planning.implicit import implicit_indexes
 from okra.dialects.mysql.planning.keys import Keys, foreign_keys
 from okra.dialects.mysql.planning.renames import rename_columns
@@ -110,7 +106,7 @@ def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
         Statement(
             sql=f"DROP TABLE {quote(change.table.name)}",
             purpose=f"drop table {change.table.name}",
-            hazards=tuple(table_hazards(change.table)),
+            hazards=tuple(drop_table_hazards(change.table)),
         )
         for change in changes
         if isinstance(change, DropTable)

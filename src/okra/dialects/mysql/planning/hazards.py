@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from okra.dialects.hazards import (
+    check_hazard,
+    drop_column_hazards,
+    equal_rows_hazard,
+    is_null_everywhere,
+    left_out_hazard,
+    rename_hazards,
+    unknown_values_hazard,
+)
 from okra.dialects.mysql.planning.algorithms import Way
 from okra.dialects.mysql.planning.certainty import (
     check_holds,
     differs_everywhere,
-    is_null_everywhere,
     keeps_pairs,
     key_holds,
 )
@@ -18,7 +26,7 @@ from okra.dialects.mysql.planning.changed_values import (
     option_hazards,
     rename_value_hazards,
 )
-from okra.dialects.notices import blocks, breaks_code, loses_data, may_fail, rewrites
+from okra.dialects.notices import blocks, rewrites
 from okra.relational.changes import (
     AddCheck,
     AddColumn,
@@ -45,23 +53,10 @@ if TYPE_CHECKING:
 
     from okra.plan import Hazard
     from okra.relational.changes import TableStep
-    from okra.relational.model import Column, ForeignKey, Index, Table
+    from okra.relational.model import ForeignKey, Index, Table
 
 
 _MYSQL_ALONE = "MySQL, unlike MariaDB, "
-
-
-def table_hazards(table: Table) -> list[Hazard]:
-    """The hazards of dropping `table`."""
-    return [
-        loses_data(f"drops table `{table.name}` with all its rows"),
-        breaks_code(f"code that uses `{table.name}` fails"),
-    ]
-
-
-def rename_hazards(name: str) -> list[Hazard]:
-    """The hazards of renaming what is called `name`."""
-    return [breaks_code(f"code that uses the name `{name}` fails")]
 
 
 def way_hazards(table: str, way: Way) -> tuple[Hazard, ...]:
@@ -100,8 +95,7 @@ def key_hazards(
         return []
     if kept and keeps_pairs(key, table.name, altered):
         return []
-    columns = ", ".join(f"`{table.name}.{column}`" for column in key.columns)
-    return [may_fail(f"{columns} may hold values that `{key.table}` does not have")]
+    return [unknown_values_hazard(table.name, key)]
 
 
 def step_hazards(step: TableStep, change: AlterTable, current: Table) -> list[Hazard]:
@@ -109,7 +103,7 @@ def step_hazards(step: TableStep, change: AlterTable, current: Table) -> list[Ha
     name = change.after.name
     match step:
         case DropColumn(column):
-            return _drop_column(name, column)
+            return drop_column_hazards(name, column)
         case AddColumn():
             return _add_column(step, change)
         case AlterColumn():
@@ -117,8 +111,7 @@ def step_hazards(step: TableStep, change: AlterTable, current: Table) -> list[Ha
         case AddIndex(index):
             return _add_index(index, change, current)
         case AddCheck(check):
-            text = f"rows of `{name}` may not satisfy `{check.expression}`"
-            return [] if check_holds(check, change) else [may_fail(text)]
+            return [] if check_holds(check, change) else [check_hazard(name, check)]
         case AlterPrimaryKey():
             return _alter_primary_key(change, current)
         case AlterOptions():
@@ -135,24 +128,13 @@ def step_hazards(step: TableStep, change: AlterTable, current: Table) -> list[Ha
             assert_never(step)
 
 
-def _drop_column(table: str, column: Column) -> list[Hazard]:
-    name = f"{table}.{column.name}"
-    breaks = breaks_code(f"code that uses `{name}` fails")
-    if column.generated is not None:
-        return [breaks]
-    return [loses_data(f"drops column `{name}` with its values"), breaks]
-
-
 def _add_column(step: AddColumn, change: AlterTable) -> list[Hazard]:
     column = step.column
     if column.generated is not None:
         return computed_hazards(column, change.after)
     if column.nullable or column.identity:
         return []
-    if column.default is None:
-        text = f"code that inserts into `{change.after.name}` without `{column.name}` fails"
-        return [breaks_code(text)]
-    return []
+    return [left_out_hazard(change.after.name, column)] if column.default is None else []
 
 
 def _add_index(index: Index, change: AlterTable, current: Table) -> list[Hazard]:
@@ -164,14 +146,11 @@ def _add_index(index: Index, change: AlterTable, current: Table) -> list[Hazard]
     whole = [part.column for part in index.parts if part.column and part.length is None]
     if len(whole) == len(index.parts) and differs_everywhere(whole, change, current):
         return []
-    columns = ", ".join(index.columns) or "an expression"
-    table = change.after.name
-    return [may_fail(f"`{table}` may have rows with equal `{columns}`: index `{index.name}`")]
+    return [equal_rows_hazard(change.after.name, index.columns, index)]
 
 
 def _alter_primary_key(change: AlterTable, current: Table) -> list[Hazard]:
     after = change.after.primary_key
     if after is None or differs_everywhere(after.columns, change, current):
         return []
-    columns = ", ".join(after.columns)
-    return [may_fail(f"`{change.after.name}` may have rows with equal `{columns}`")]
+    return [equal_rows_hazard(change.after.name, after.columns)]

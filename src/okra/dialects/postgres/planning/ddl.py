@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects.hazards import drop_table_hazards
 from okra.dialects.postgres.planning.alter import alter_columns
 from okra.dialects.postgres.planning.creating import create_schemas, create_tables, created_tables
 from okra.dialects.postgres.planning.enums import change_enums, commit_values, drop_enums
-from okra.dialects.postgres.planning.hazards import drop_table_hazards, is_doubtful
+from okra.dialects.postgres.planning.hazards import is_doubtful
 from okra.dialects.postgres.planning.names import (
     rename_columns,
     rename_constraints,

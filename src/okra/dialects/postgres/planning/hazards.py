@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects.hazards import (
+    becomes_computed_hazards,
+    check_hazard,
+    drop_column_hazards,
+    left_out_hazard,
+)
 from okra.dialects.notices import (
     blocks,
     breaks_code,
     changes_data,
-    loses_data,
     may_fail,
     rewrites,
 )
@@ -40,15 +45,7 @@ if TYPE_CHECKING:
     from okra.dialects.postgres.planning.work import Retype, Work
     from okra.plan import Hazard
     from okra.relational.changes import AddColumn, AlterColumn
-    from okra.relational.model import Check, Column, ForeignKey, Index, PrimaryKey, Table
-
-
-def drop_table_hazards(table: Table) -> list[Hazard]:
-    """The hazards of dropping `table`."""
-    return [
-        loses_data(f"drops table `{table.name}` with all its rows"),
-        breaks_code(f"code that uses `{table.name}` fails"),
-    ]
+    from okra.relational.model import Check, Column, ForeignKey, Index, PrimaryKey
 
 
 def column_hazards(work: Work) -> list[Hazard]:
@@ -56,9 +53,7 @@ def column_hazards(work: Work) -> list[Hazard]:
     name = work.after.name
     found: list[Hazard] = []
     for column in work.dropped:
-        if column.generated is None:
-            found.append(loses_data(f"drops column `{name}.{column.name}` with its values"))
-        found.append(breaks_code(f"code that uses `{name}.{column.name}` fails"))
+        found += drop_column_hazards(name, column)
     for retype in work.retyped:
         found += _retype_hazards(work, retype)
     for step in work.altered:
@@ -130,9 +125,9 @@ def _altered_hazards(table: str, step: AlterColumn) -> list[Hazard]:
     before, after = step.before, step.after
     needed = not after.nullable and not after.identity and after.generated is None
     if needed and before.default is not None and after.default is None:
-        return [breaks_code(f"code that inserts into `{table}` without `{after.name}` fails")]
+        return [left_out_hazard(table, after)]
     if before.identity and not after.identity and needed and after.default is None:
-        return [breaks_code(f"code that inserts into `{table}` without `{after.name}` fails")]
+        return [left_out_hazard(table, after)]
     return []
 
 
@@ -145,7 +140,7 @@ def _added_hazards(table: str, step: AddColumn) -> list[Hazard]:
         return [may_fail(f"`{name}` is required: fails if it comes out as NULL for a row")]
     if column.nullable or column.identity or column.default is not None:
         return []
-    found = [breaks_code(f"code that inserts into `{table}` without `{column.name}` fails")]
+    found = [left_out_hazard(table, column)]
     if step.fill is None:
         found.insert(
             0, may_fail(f"`{name}` is required and has no default: fails if there are rows")
@@ -158,8 +153,7 @@ def _remade_hazards(work: Work, column: Column) -> list[Hazard]:
     before = work.current.column(column.name)
     found: list[Hazard] = []
     if before is not None and before.generated is None and column.generated is not None:
-        found.append(loses_data(f"`{name}` becomes computed: the values it has are replaced"))
-        found.append(breaks_code(f"code that writes `{name}` fails"))
+        found += becomes_computed_hazards(name)
     if column.generated is not None and not column.nullable:
         found.append(may_fail(f"`{name}` is required: fails if it comes out as NULL for a row"))
     return found
@@ -218,7 +212,7 @@ def contradictions(
     checks = [] if online else work.add_checks
     keys = [] if online else work.add_keys
     found = [
-        may_fail(f"rows of `{table.name}` may not satisfy `{check.expression}`")
+        check_hazard(table.name, check)
         for check in table.checks
         if check not in checks
         and (columns & used_columns(check.expression, table) or check in work.add_checks)
@@ -288,7 +282,7 @@ def check_hazards(work: Work, check: Check, *, online: bool) -> list[Hazard]:
     found = []
     empty = bool(used) and used <= new_columns(work) and lets_null(check.expression)
     if not (empty or holds_already(work, check, used) or starts_well(work, check, used)):
-        found.append(may_fail(f"rows of `{table}` may not satisfy `{check.expression}`"))
+        found.append(check_hazard(table, check))
     if not online:
         found.append(blocks(f"nobody else can use `{table}` while its rows are looked at"))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from okra.dialects.hazards import is_null_everywhere
 from okra.dialects.sqlite.planning.rebuild import takes_rowid
 from okra.dialects.sqlite.planning.tables import check_sql, column_sql
 from okra.dialects.sqlite.quoting import quote
@@ -18,7 +19,7 @@ from okra.relational.changes import (
 )
 from okra.relational.model import Table
 from okra.relational.sqltext import TokenKind, name_of, tokens, unquoted
-from okra.relational.uses import used_columns
+from okra.relational.uses import computed_from, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,13 +35,6 @@ _DIFFERENT = (RANDOM_TEXT, RANDOM_BYTES, ROW_NUMBER)
 def added_columns(change: AlterTable) -> dict[str, AddColumn]:
     """The steps that add a column, by its name."""
     return {step.column.name: step for step in change.steps if isinstance(step, AddColumn)}
-
-
-def is_null_everywhere(step: AddColumn) -> bool:
-    """Whether the new column is NULL in every row that is there."""
-    column = step.column
-    plain = column.default is None and column.generated is None and step.fill is None
-    return column.nullable and plain
 
 
 def has_no_value(step: AddColumn) -> bool:
@@ -76,23 +70,6 @@ def changed_columns(change: AlterTable) -> set[str]:
     return found | {
         each.name for column in sorted(found) for each in computed_from(column, change.after)
     }
-
-
-def computed_from(column: str, table: Table) -> list[Column]:
-    """The columns that are computed from `column`, at once or by way of others."""
-    found: list[Column] = []
-    names = {column}
-    growing = True
-    while growing:
-        growing = False
-        for each in table.columns:
-            if each.generated is None or each.name in names:
-                continue
-            if names & used_columns(each.generated.expression, table):
-                names.add(each.name)
-                found.append(each)
-                growing = True
-    return found
 
 
 def _changes_values(step: AlterColumn) -> bool:

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from okra.dialects.notices import breaks_code, changes_data, loses_data, may_fail
-from okra.dialects.sqlite.natives.types import Affinity, affinity
-from okra.dialects.sqlite.planning.certainty import (
-    allowed_texts,
-    computed_from,
-    satisfies,
+from okra.dialects.hazards import (
+    becomes_computed_hazards,
+    kept_check_hazards,
+    left_out_hazard,
+    stays_unique,
 )
+from okra.dialects.notices import breaks_code, changes_data, may_fail
+from okra.dialects.sqlite.natives.types import Affinity, affinity
+from okra.dialects.sqlite.planning.certainty import allowed_texts, satisfies
 from okra.dialects.sqlite.planning.rebuild import value_for_null
 from okra.dialects.sqlite.planning.tables import is_rowid_alias
 from okra.relational.changes import (
-    AddCheck,
     AddForeignKey,
-    AddIndex,
     AlterColumn,
-    AlterPrimaryKey,
     AlterTable,
     RenameValue,
 )
-from okra.relational.uses import used_by_index, used_columns
+from okra.relational.uses import computed_from, used_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from okra.plan import Hazard
     from okra.relational.changes import Change
@@ -60,8 +59,7 @@ def alter_column_hazards(
     if before.nullable and not after.nullable and after.generated is None:
         found += _becomes_required(step, change)
     elif before.default is not None and after.default is None and _is_needed(after):
-        text = f"code that inserts into `{table.name}` without `{after.name}` fails"
-        found.append(breaks_code(text))
+        found.append(left_out_hazard(table.name, after))
     if is_rowid_column(after, table):
         found += becomes_rowid(change, current)
     if before.type != after.type:
@@ -75,8 +73,7 @@ def alter_column_hazards(
         found += computed_hazards(after, table)
         found += _contradictions(after.name, change, merges=True)
     if before.generated is None and after.generated is not None:
-        found.append(loses_data(f"`{name}` becomes computed: the values it has are replaced"))
-        found.append(breaks_code(f"code that writes `{name}` fails"))
+        found += becomes_computed_hazards(name)
     return found
 
 
@@ -191,7 +188,7 @@ def _type_hazards(name: str, step: AlterColumn, *, strict: bool) -> list[Hazard]
 
 
 def _contradictions(
-    column: str, change: AlterTable, *, merges: bool, met: Iterable[str] = ()
+    column: str, change: AlterTable, *, merges: bool, met: Sequence[str] = ()
 ) -> list[Hazard]:
     """What changed values of `column`, and what is computed from them, may contradict that stays.
 
@@ -204,31 +201,9 @@ def _contradictions(
     names = {each.name for each in computed}
     columns = {column, *names}
     found = [hazard for each in computed for hazard in computed_hazards(each, table)]
-    if _is_unique({column, *names} if merges else names, columns, change):
+    if stays_unique({column, *names} if merges else names, columns, change):
         found.append(may_fail(f"values of `{name}` that were different may be equal now"))
-    new = {step.check for step in change.steps if isinstance(step, AddCheck)}
-    found += (
-        may_fail(f"rows of `{table.name}` may not satisfy `{check.expression}`")
-        for check in table.checks
-        if check not in new
-        and check.expression not in met
-        and columns & used_columns(check.expression, table)
-    )
-    return found
-
-
-def _is_unique(whole: set[str], within: set[str], change: AlterTable) -> bool:
-    """Whether a key that stays is about one of `whole` as a whole, or has one of `within` in an expression."""
-    table = change.after
-    stays = not any(isinstance(step, AlterPrimaryKey) for step in change.steps)
-    if stays and table.primary_key is not None and whole & {*table.primary_key.columns}:
-        return True
-    new = {step.index for step in change.steps if isinstance(step, AddIndex)}
-    return any(
-        whole & {*index.columns} or within & used_by_index(index, table)
-        for index in table.indexes
-        if index.unique and index not in new
-    )
+    return found + kept_check_hazards(columns, change, met)
 
 
 def _broken_keys(step: AlterColumn, change: AlterTable, others: Retyped) -> list[Hazard]:

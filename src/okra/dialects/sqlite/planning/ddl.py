@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
+from okra.dialects.hazards import drop_table_hazards, rename_hazards
 from okra.dialects.notices import rewrites
 from okra.dialects.sqlite.planning.changed_values import retyped
-from okra.dialects.sqlite.planning.hazards import rename_hazards, step_hazards, table_hazards
+from okra.dialects.sqlite.planning.hazards import step_hazards
 from okra.dialects.sqlite.planning.native import (
     inline_steps,
     keeps_no_column,
@@ -152,7 +153,7 @@ def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
         Statement(
             sql=f"DROP TABLE {quote(change.table.name)}",
             purpose=f"drop table {change.table.name}",
-            hazards=tuple(table_hazards(change.table)),
+            hazards=tuple(drop_table_hazards(change.table)),
         )
         for change in changes
         if isinstance(change, DropTable)

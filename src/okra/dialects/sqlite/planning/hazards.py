@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from okra.dialects.notices import breaks_code, loses_data, may_fail
-from okra.dialects.sqlite.planning.certainty import (
-    check_holds,
-    differs_everywhere,
+from okra.dialects.hazards import (
+    check_hazard,
+    drop_column_hazards,
+    equal_rows_hazard,
     is_null_everywhere,
-    key_holds,
+    left_out_hazard,
+    rename_hazards,
+    unknown_values_hazard,
 )
+from okra.dialects.notices import may_fail
+from okra.dialects.sqlite.planning.certainty import check_holds, differs_everywhere, key_holds
 from okra.dialects.sqlite.planning.changed_values import (
     Retyped,
     alter_column_hazards,
@@ -44,20 +48,7 @@ from okra.relational.changes import (
 
 if TYPE_CHECKING:
     from okra.plan import Hazard
-    from okra.relational.model import Column, Index, Table
-
-
-def table_hazards(table: Table) -> list[Hazard]:
-    """The hazards of dropping `table`."""
-    return [
-        loses_data(f"drops table `{table.name}` with all its rows"),
-        breaks_code(f"code that uses `{table.name}` fails"),
-    ]
-
-
-def rename_hazards(name: str) -> list[Hazard]:
-    """The hazards of renaming what is called `name`."""
-    return [breaks_code(f"code that uses the name `{name}` fails")]
+    from okra.relational.model import Index, Table
 
 
 def step_hazards(
@@ -67,7 +58,7 @@ def step_hazards(
     name = change.after.name
     match step:
         case DropColumn(column):
-            return _drop_column(name, column)
+            return drop_column_hazards(name, column)
         case AddColumn():
             return _add_column(step, change, current)
         case AlterColumn():
@@ -90,14 +81,6 @@ def step_hazards(
             assert_never(step)
 
 
-def _drop_column(table: str, column: Column) -> list[Hazard]:
-    name = f"{table}.{column.name}"
-    breaks = breaks_code(f"code that uses `{name}` fails")
-    if column.generated is not None:
-        return [breaks]
-    return [loses_data(f"drops column `{name}` with its values"), breaks]
-
-
 def _add_column(step: AddColumn, change: AlterTable, current: Table) -> list[Hazard]:
     column = step.column
     name = f"{change.after.name}.{column.name}"
@@ -111,8 +94,7 @@ def _add_column(step: AddColumn, change: AlterTable, current: Table) -> list[Haz
     elif column.default is None:
         found.append(may_fail(f"`{name}` is required and has no default: fails if there are rows"))
     if column.default is None:
-        text = f"code that inserts into `{change.after.name}` without `{column.name}` fails"
-        found.append(breaks_code(text))
+        found.append(left_out_hazard(change.after.name, column))
     return found
 
 
@@ -124,12 +106,9 @@ def _add_constraint(
         case AddIndex(index):
             return _add_index(index, change, current)
         case AddForeignKey(key):
-            columns = ", ".join(f"`{name}.{column}`" for column in key.columns)
-            text = f"{columns} may hold values that `{key.table}` does not have"
-            return [] if key_holds(key, change) else [may_fail(text)]
+            return [] if key_holds(key, change) else [unknown_values_hazard(name, key)]
         case AddCheck(check):
-            text = f"rows of `{name}` may not satisfy `{check.expression}`"
-            return [] if check_holds(check, change) else [may_fail(text)]
+            return [] if check_holds(check, change) else [check_hazard(name, check)]
 
 
 def _add_index(index: Index, change: AlterTable, current: Table) -> list[Hazard]:
@@ -138,9 +117,7 @@ def _add_index(index: Index, change: AlterTable, current: Table) -> list[Hazard]
     plain = [part.column for part in index.parts if part.column and part.collation is None]
     if differs_everywhere(plain, change, current):
         return []
-    columns = ", ".join(index.columns) or "an expression"
-    table = change.after.name
-    return [may_fail(f"`{table}` may have rows with equal `{columns}`: index `{index.name}`")]
+    return [equal_rows_hazard(change.after.name, index.columns, index)]
 
 
 def _is_null_somewhere(index: Index, change: AlterTable) -> bool:
@@ -159,8 +136,7 @@ def _alter_primary_key(change: AlterTable, current: Table) -> list[Hazard]:
         return []
     found = []
     if not differs_everywhere(after.columns, change, current):
-        columns = ", ".join(after.columns)
-        found.append(may_fail(f"`{change.after.name}` may have rows with equal `{columns}`"))
+        found.append(equal_rows_hazard(change.after.name, after.columns))
     return found + becomes_rowid(change, current)
 
 
