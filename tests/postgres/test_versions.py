@@ -19,6 +19,7 @@ from okra.relational.model import (
 
 POSTGRES = dialect("postgres")
 A = (IndexPart(column="a"),)
+MULTI = (IndexPart(column="a", ops="int4_minmax_multi_ops"),)
 
 
 def lacking(version: str, **parts: Any) -> tuple[str, ...]:
@@ -41,6 +42,16 @@ NULLS = Index(name="i", parts=A, unique=True, nulls_distinct=False)
             {"columns": (Column(name="b", type="int4multirange"),)},
             14,
             "column `t.b` has the type `int4multirange`",
+        ),
+        (
+            {"columns": (Column(name="b", type="numeric(3,-2)"),)},
+            15,
+            "column `t.b` has the type `numeric(3,-2)`",
+        ),
+        (
+            {"indexes": (Index(name="i", parts=MULTI, method="brin"),)},
+            14,
+            "index `i` of `t` has the operator class int4_minmax_multi_ops",
         ),
         (
             {"columns": (Column(name="b", type="uuid", default="uuidv7()"),)},
@@ -73,4 +84,5 @@ def test_a_version_lacks_what_came_later(parts: dict[str, Any], first: int, what
 
 
 def test_thirteen_has_everything_else():
-    assert lacking("13.0", columns=(STORED,), indexes=(Index(name="i", parts=A),)) == ()
+    exact = Column(name="c", type="numeric(3,3)[]")
+    assert lacking("13.0", columns=(STORED, exact), indexes=(Index(name="i", parts=A),)) == ()
