@@ -138,7 +138,8 @@ def lead(
     """The same for whatever `aim` says the database is to become."""
     directory = Directory(path=target.directory, provider=target.provider, migrations=())
     allowed = replace(target, allow=(*target.allow, BLOCKING))
-    run = Run(allowed, directory, writes=not options.dry_run, progress=progress, fault=fault)
+    writes = not options.dry_run
+    run = Run(allowed, directory, writes=writes, synced=True, progress=progress, fault=fault)
     try:
         run.load()
         return _Sync(run, aim, options, ask).go()
@@ -188,9 +189,10 @@ class _Sync:
             if self._options.dry_run:
                 return result
             if not proposal.changes:
+                self._remember(proposal, wanted)
                 journal.settle(run)
                 return replace(result, applied=True)
-            if self._is_open(proposal):
+            if self._questions(proposal):
                 return proposal
             if proposal.misfits or (proposal.losses and not self._options.force):
                 return result
@@ -210,11 +212,15 @@ class _Sync:
         run.session.check_rights()
         applying.check_version(run, proposal)
         snapshot = snapshots.keep(self._options.folder, run.target, proposal)
-        applying.apply(run, proposal)
-        if self._options.shadow:
-            shadow.record(run, proposal, wanted.models)
+        applying.apply(run, proposal, wanted.database)
+        self._remember(proposal, wanted)
         warnings = (*result.warnings, *run.session.warnings())
         return replace(result, applied=True, snapshot=snapshot, warnings=warnings)
+
+    def _remember(self, proposal: Proposal, wanted: Wanted) -> None:
+        """Keep in the database what the schema says, where that is wanted and not kept yet."""
+        if self._options.shadow and (proposal.changes or wanted.known != wanted.models):
+            shadow.record(self._run, proposal, wanted.models)
 
     def _proposal(self, wanted: Wanted) -> Proposal:
         """What would be done; with `force`, rows get a value of OKRA's own where nobody has said another."""
@@ -235,9 +241,6 @@ class _Sync:
         )
         found = propose(run.session, run.target, wanted, answers)
         return replace(found, warnings=(*found.warnings, *given))
-
-    def _is_open(self, proposal: Proposal) -> bool:
-        return bool(self._questions(proposal))
 
     def _questions(self, proposal: Proposal) -> list[RenameQuestion | FillQuestion]:
         """What somebody can still be asked; a value is asked for only where rows need one."""
