@@ -136,6 +136,18 @@ def with_fulltexts(table: Table) -> Table:
     return indexed(with_fulltext(table), by("fv", "v", method="fulltext"))
 
 
+def with_hashed(table: Table) -> Table:
+    """A unique index for which InnoDB has no room."""
+    return indexed(table, by("ux", "x", unique=True))
+
+
+def with_text_key(table: Table) -> Table:
+    return replace(
+        added(table, Column(name="s", type="varchar(20)")),
+        primary_key=PrimaryKey(columns=("id", "s")),
+    )
+
+
 NEW = Column(name="c", type="int", nullable=True)
 
 CHANGES = {
@@ -267,6 +279,41 @@ CHANGES = {
     ),
     "fulltext: add virtual": case(with_virtual, INSTANT, start=with_fulltext),
     "two fulltexts: add": case(lambda t: added(t, NEW), COPY, start=with_fulltexts),
+    "fulltext: collation": case(
+        lambda t: changed(t, "w", collation="utf8mb4_bin"),
+        SHARED,
+        start=lambda t: indexed(t, by("fw", "w", method="fulltext")),
+    ),
+    "key: collation": case(
+        lambda t: changed(t, "s", collation="utf8mb4_bin"), COPY, start=with_text_key
+    ),
+    "character set, longer than 255 bytes": case(
+        lambda t: changed(t, "w", collation=None),
+        COPY,
+        start=lambda t: changed(t, "w", type="varchar(70)", collation="utf8mb3_general_ci"),
+    ),
+    "hashed: make": case(with_hashed, COPY),
+    "hashed: make of a long text": case(
+        lambda t: indexed(t, by("uw", "w", "a", unique=True)),
+        COPY,
+        start=lambda t: changed(t, "w", type="varchar(768)"),
+    ),
+    "hashed: make by a longer text": case(
+        lambda t: changed(t, "w", type="varchar(800)"),
+        COPY,
+        start=lambda t: indexed(
+            changed(t, "w", type="varchar(700)"), by("uw", "w", "a", unique=True)
+        ),
+    ),
+    "hashed: make with a fulltext": case(lambda t: with_fulltext(with_hashed(t)), COPY, COPY),
+    "hashed: add": case(lambda t: added(t, NEW), COPY, start=with_hashed),
+    "hashed: drop": case(lambda t: unindexed(t, "ux"), INPLACE, start=with_hashed),
+    "hashed: drop another index": case(lambda t: unindexed(t, "iv"), COPY, start=with_hashed),
+    "hashed: drop foreign key": case(
+        lambda t: replace(t, foreign_keys=()), COPY, COPY, start=with_hashed
+    ),
+    "hashed: drop check": case(lambda t: replace(t, checks=()), COPY, start=with_hashed),
+    "hashed: comment": case(lambda t: changed(t, "n", comment="other"), COPY, start=with_hashed),
     "myisam: add": case(
         lambda t: added(t, NEW),
         COPY,

@@ -5,20 +5,16 @@ Other indexes are left to the server: MariaDB keeps a longer unique one as a has
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.natives.options import option
-from okra.dialects.mysql.planning.columns import bytes_each, collation
+from okra.dialects.mysql.planning.columns import LONGEST_KEY, sized_bytes
 from okra.errors import UnsupportedChange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.relational.model import Table
-
-LONGEST_KEY = 3072
-_SIZED = re.compile(r"(char|varchar|binary|varbinary)\((\d+)\)")
 
 
 def check_key_lengths(tables: Sequence[Table]) -> None:
@@ -31,7 +27,8 @@ def check_key_lengths(tables: Sequence[Table]) -> None:
         key = table.primary_key
         if key is None or option(table.options, "engine") is not None:
             continue
-        size = sum(_size(name, table) for name in key.columns)
+        columns = [table.column(name) for name in key.columns]
+        size = sum(sized_bytes(column, table) for column in columns if column is not None)
         if size > LONGEST_KEY:
             raise UnsupportedChange(
                 f"the primary key of `{table.name}` takes {size:,} bytes, and InnoDB has {LONGEST_KEY:,}",
@@ -39,12 +36,3 @@ def check_key_lengths(tables: Sequence[Table]) -> None:
                 place=f"{table.name}.{key.columns[0]}",
                 help="give its texts a shorter `@length(max:)`; of a join table, those of both models",
             )
-
-
-def _size(name: str, table: Table) -> int:
-    """The bytes that a text or bytes of limited length may take; 0 for all else, which is short."""
-    column = table.column(name)
-    match = None if column is None else _SIZED.match(str(column.type))
-    if column is None or match is None:
-        return 0
-    return int(match[2]) * bytes_each(collation(column, table))

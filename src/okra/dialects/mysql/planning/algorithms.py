@@ -63,6 +63,7 @@ class Operation(Enum):
     APPEND_VALUES = "values behind those of an enum or set", Ways(Way.INSTANT, Way.INSTANT)
     COLLATION = "another collation of the same character set", Ways(Way.COPY, Way.INSTANT)
     INDEXED_COLLATION = "the same of an indexed column", Ways(Way.COPY, Way.INPLACE)
+    FULLTEXT_COLLATION = "the same of a column with a fulltext index", Ways(Way.COPY, Way.SHARED)
     STOP_COUNTING = "no AUTO_INCREMENT any more", Ways(Way.COPY, Way.INSTANT)
     COMPUTE_VIRTUAL = (
         "another expression of a column that is not stored",
@@ -104,6 +105,7 @@ class Hindrance(Enum):
     FULLTEXT = "a fulltext index"
     FULLTEXTS = "more than one fulltext index"
     INDEXED_VIRTUAL = "an index on a computed column that is not stored"
+    HASHED = "a unique index that MariaDB keeps as hashes"
     ENGINE = "another engine than InnoDB"
 
 
@@ -134,7 +136,8 @@ def way_of(operations: Iterable[Operation], hindrances: Iterable[Hindrance] = ()
     """What one ALTER TABLE of all `operations` takes on the server that does it with less."""
     wanted, known = {*operations}, {*hindrances}
     apart = set_apart(known)
-    if Hindrance.ENGINE in known or (wanted & apart and wanted - apart):
+    copied = known & {Hindrance.ENGINE, Hindrance.HASHED}
+    if copied or (wanted & apart and wanted - apart):
         return Way.COPY
     found = [_ways(operation, known) for operation in wanted]
     return min(max(ways.mysql for ways in found), max(ways.mariadb for ways in found))

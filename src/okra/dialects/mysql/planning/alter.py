@@ -15,7 +15,13 @@ from okra.dialects.mysql.planning.algorithms import (
     way_of,
 )
 from okra.dialects.mysql.planning.clauses import is_special, step_clauses, visibility
-from okra.dialects.mysql.planning.columns import hindrances, is_remade, is_virtual, sources
+from okra.dialects.mysql.planning.columns import (
+    hindrances,
+    is_hashed,
+    is_remade,
+    is_virtual,
+    sources,
+)
 from okra.dialects.mysql.planning.current import renamed_table
 from okra.dialects.mysql.planning.hazards import step_hazards, way_hazards
 from okra.dialects.mysql.planning.implicit import implicit_indexes
@@ -210,11 +216,21 @@ class _Altering:
     def _way(self, clauses: Sequence[Clause]) -> Way:
         operations = {operation for clause in clauses for operation in clause.operations}
         steps = [clause.step for clause in clauses]
+        known = {*self._hindrances}
         virtual = {column.name for column in self._after.columns if is_virtual(column)}
         indexes = [step.index for step in steps if isinstance(step, AddIndex)]
         if any(virtual & {*index.columns} for index in indexes):
-            return way_of(operations, {*self._hindrances, Hindrance.INDEXED_VIRTUAL})
-        return way_of(operations, self._hindrances)
+            known.add(Hindrance.INDEXED_VIRTUAL)
+        last = Operation.ADD_SPECIAL_INDEX in operations
+        there = self._after.indexes if last or _is_altering(steps) else indexes
+        if any(is_hashed(index, self._after) for index in there):
+            known.add(Hindrance.HASHED)
+        elif operations == {Operation.DROP_INDEX}:
+            gone = [step.index for step in steps if isinstance(step, DropIndex)]
+            left = [index for index in self._current.indexes if index not in gone]
+            if not any(is_hashed(index, self._current) for index in left):
+                known.discard(Hindrance.HASHED)
+        return way_of(operations, known)
 
     def _alter(self, clauses: Sequence[Clause]) -> list[Statement]:
         if not clauses:
@@ -237,6 +253,10 @@ class _Altering:
         judged = [each for step in steps for each in self._judged.get(step, (step,))]
         found = [h for step in judged for h in step_hazards(step, self._change, self._current)]
         return tuple(dict.fromkeys(found))
+
+
+def _is_altering(steps: Sequence[TableStep]) -> bool:
+    return any(isinstance(step, AlterColumn) for step in steps)
 
 
 def _around_virtual(virtual: list[Clause], rest: list[Clause]) -> list[list[Clause]]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from okra.dialects.mysql.introspection.own_checks import drop_check_sql
 from okra.dialects.mysql.planning.algorithms import Operation, alter_sql, way_of
 from okra.dialects.mysql.planning.columns import hindrances
+from okra.dialects.mysql.planning.hazards import way_hazards
 from okra.plan import Statement
 from okra.relational.changes import AddCheck, AlterTable, CreateTable, DropCheck, RenameCheck
 
@@ -69,9 +70,11 @@ def _drop(change: AlterTable, gone: Sequence[Check]) -> Statement:
     table = change.after.name
     clauses = [drop_check_sql(check, change.before, change.before) for check in gone]
     names = ", ".join(str(check.name) for check in gone)
+    way = way_of([Operation.DROP_CHECK], hindrances(change.before))
     return Statement(
-        sql=alter_sql(table, clauses, way_of([Operation.DROP_CHECK], hindrances(change.before))),
+        sql=alter_sql(table, clauses, way),
         purpose=f"make the name free that another table takes: check {names} of {table}",
+        hazards=way_hazards(table, way),
     )
 
 

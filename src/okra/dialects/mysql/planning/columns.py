@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from okra.relational.model import Column, Index, Table
 
 _VARCHAR = re.compile(r"varchar\((\d+)\)")
+_SIZED = re.compile(r"(char|varchar|binary|varbinary)\((\d+)\)")
+_UNSIZED = re.compile(r"(?:tiny|medium|long)?(?:text|blob)\b|json\b")
 _WIDTH = re.compile(r"(?<=int)\(\d+\)")
 _TEXTS = re.compile(r"(?:char|varchar|(?:tiny|medium|long)?text|enum|set)\b")
 _EXPRESSION_ONLY = re.compile(
@@ -28,7 +30,11 @@ _BYTES = {
     **dict.fromkeys(("eucjpms", "ujis", "utf8mb3"), 3),
     **dict.fromkeys(("gb18030", "utf16", "utf16le", "utf32", "utf8mb4"), 4),
 }
+LONGEST_KEY = 3072
+"""The bytes that InnoDB has for the columns of a key."""
+
 _ONE_BYTE = 255
+_OTHER_BYTES = 8  # of a number or moment in a key, at most but for long decimals
 _SHORT = 127  # InnoDB keeps the length of these in one byte whatever they may grow to
 
 
@@ -114,6 +120,8 @@ def hindrances(table: Table) -> tuple[Hindrance, ...]:
         found.append(Hindrance.FULLTEXTS)
     if any(virtual & {*index.columns} for index in table.indexes):
         found.append(Hindrance.INDEXED_VIRTUAL)
+    if any(is_hashed(index, table) for index in table.indexes):
+        found.append(Hindrance.HASHED)
     if option(table.options, "engine") is not None:
         found.append(Hindrance.ENGINE)
     return tuple(found)
@@ -131,6 +139,33 @@ def is_clustered(index: Index, table: Table) -> bool:
         return False
     columns = [table.column(part.column or "") for part in index.parts]
     return all(column is not None and not column.nullable for column in columns)
+
+
+def is_hashed(index: Index, table: Table) -> bool:
+    """Whether MariaDB keeps hashes of what is in a unique `index`, as it is longer than InnoDB has room for.
+
+    Source  MariaDB documentation, "BLOB and TEXT Data Types: Indexing", and measured
+    """
+    if not index.unique:
+        return False
+    size = 0
+    for part in index.parts:
+        column = table.column(part.column or "")
+        if column is None:
+            continue
+        if part.length is not None:
+            size += part.length * bytes_each(collation(column, table))
+        elif _UNSIZED.match(str(column.type)):
+            return True
+        else:
+            size += sized_bytes(column, table) or _OTHER_BYTES
+    return size > LONGEST_KEY
+
+
+def sized_bytes(column: Column, table: Table) -> int:
+    """The bytes that texts or bytes of limited length may take in a key; 0 for all else."""
+    match = _SIZED.match(str(column.type))
+    return 0 if match is None else int(match[2]) * bytes_each(collation(column, table))
 
 
 def is_virtual(column: Column) -> bool:
@@ -226,6 +261,13 @@ def _recollate(before: Column, after: Column, old: Table, new: Table) -> Operati
     sets = charset_of(names[0]), charset_of(names[1])
     if sets[0] != sets[1] and sets != ("utf8mb3", "utf8mb4"):
         return Operation.CONVERT
-    columns = {column for index in old.indexes for column in index.columns}
+    longest, wider = sized_bytes(before, old), sized_bytes(after, new)
+    if (longest <= _ONE_BYTE) != (wider <= _ONE_BYTE):
+        return Operation.CONVERT
+    indexes = [index for index in old.indexes if before.name in index.columns]
     key = old.primary_key.columns if old.primary_key is not None else ()
-    return Operation.INDEXED_COLLATION if {before.name} & {*columns, *key} else Operation.COLLATION
+    if before.name in key or any(is_clustered(index, old) for index in indexes):
+        return Operation.CONVERT
+    if any(index.method == "fulltext" for index in indexes):
+        return Operation.FULLTEXT_COLLATION
+    return Operation.INDEXED_COLLATION if indexes else Operation.COLLATION

@@ -14,6 +14,7 @@ from okra.dialects.hazards import drop_table_hazards, rename_hazards
 from okra.dialects.mysql.planning.algorithms import Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.planning.alter import alter_table
 from okra.dialects.mysql.planning.check_names import free_check_names
+from okra.dialects.mysql.planning.columns import hindrances
 from okra.dialects.mysql.planning.hazards import key_hazards, way_hazards
 from okra.dialects.mysql.planning.implicit import implicit_indexes
 from okra.dialects.mysql.planning.keys import Keys, foreign_keys
@@ -32,12 +33,12 @@ from okra.relational.changes import (
     RenameEnum,
     RenameTable,
 )
-from okra.relational.current import current_table
+from okra.relational.current import current_table, original_names
 from okra.relational.pairs import one_by_one
 from okra.relational.sqltext import ascii_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from okra.relational.model import Database, ForeignKey, Table
 
@@ -50,7 +51,7 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
     del online
     keys = foreign_keys(changes, after)
     made = {change.table.name for change in changes if isinstance(change, CreateTable)}
-    statements = _drop_keys(keys)
+    statements = _drop_keys(keys, _present(changes, after))
     statements += _drop_tables(changes)
     statements += _rename_tables(changes)
     freed, changes = free_check_names(changes)
@@ -87,17 +88,34 @@ def _referred(after: Database) -> dict[str, set[str]]:
     return found
 
 
-def _drop_keys(keys: Keys) -> list[Statement]:
-    return [_drop_keys_of(table, gone) for table, gone in keys.dropped.items()]
+def _present(changes: Sequence[Change], after: Database) -> dict[str, Table]:
+    """The tables that are there before `changes`, by the name that they have then."""
+    original = original_names(changes)
+    found = {original.get(table.name, table.name): table for table in after.tables}
+    for change in changes:
+        match change:
+            case AlterTable(before):
+                found[original.get(before.name, before.name)] = before
+            case DropTable(table):
+                found[table.name] = table
+            case _:
+                pass
+    return found
 
 
-def _drop_keys_of(table: str, keys: Sequence[ForeignKey]) -> Statement:
+def _drop_keys(keys: Keys, present: Mapping[str, Table]) -> list[Statement]:
+    return [_drop_keys_of(name, gone, present[name]) for name, gone in keys.dropped.items()]
+
+
+def _drop_keys_of(name: str, keys: Sequence[ForeignKey], table: Table) -> Statement:
     names = list(dict.fromkeys(key.name or "" for key in keys))
     clauses = [f"DROP FOREIGN KEY {quote(name)}" for name in names]
     what = "foreign key" if len(names) == 1 else "foreign keys"
+    way = way_of([Operation.DROP_FOREIGN_KEY], hindrances(table))
     return Statement(
-        sql=alter_sql(table, clauses, way_of([Operation.DROP_FOREIGN_KEY])),
-        purpose=f"drop {what} {', '.join(names)} of {table}",
+        sql=alter_sql(name, clauses, way),
+        purpose=f"drop {what} {', '.join(names)} of {name}",
+        hazards=way_hazards(name, way),
     )
 
 
