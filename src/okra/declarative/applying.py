@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from okra.declarative.proposal import Proposal
     from okra.dialects.base import Script
     from okra.migrations.executor import Run
+    from okra.relational.model import Database
 
 _SHOWN = 400
 _REFUSED = {"OKR508": "OKR585", "OKR509": "OKR586"}
@@ -45,9 +46,10 @@ def check_version(run: Run, proposal: Proposal) -> None:
         )
 
 
-def apply(run: Run, proposal: Proposal) -> None:
+def apply(run: Run, proposal: Proposal, wanted: Database) -> None:
     """Run the plan of `proposal`; inside a transaction where the server can undo it.
 
+    wanted  what the database is to become, as a whole
     Raises  StatementFailed that says what stays
     """
     dialect = dialect_of(run.target.provider)
@@ -59,7 +61,7 @@ def apply(run: Run, proposal: Proposal) -> None:
         return
     with run.work():
         run.prepare_history()
-    journal.begin(run, len(scripts), proposal.aim, proposal.renames)
+    journal.begin(run, len(scripts), journal.aim_of(wanted), proposal.renames)
     _run_all(run, scripts)
     journal.settle(run)
 

@@ -8,7 +8,6 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.declarative.destructive import Loss, losses
-from okra.declarative.journal import aim_of
 from okra.declarative.misfits import Misfit, misfits
 from okra.declarative.one_transaction import in_one_transaction
 from okra.dialects import dialect as dialect_of
@@ -70,7 +69,6 @@ class Answers(NamedTuple):
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """All that a sync would do.
 
-    aim                  which state the database is to reach, in a few letters
     live, before, after  what is there; what of it is compared; what that becomes
     renames              what was followed
     open_renames         drops that may be renames
@@ -80,7 +78,6 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     ignored              what is there and can't be compared, as sentences
     """
 
-    aim: str
     live: Database
     before: Database
     after: Database
@@ -163,7 +160,6 @@ def propose(
     hints = live.renames.plus(wanted.renames).plus(answers.renames)
     changes = order(diff(before, after, hints, answers.fills), cut_cycles=dialect.cuts_cycles)
     found = Proposal(
-        aim=aim_of(wanted.database),
         live=own,
         before=before,
         after=after,

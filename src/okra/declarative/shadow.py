@@ -53,13 +53,15 @@ def record(run: Run, proposal: Proposal, models: SchemaDefinition | None) -> Non
             f" schema_hash varchar(64) NOT NULL, applied_at varchar(32) NOT NULL,"
             f" schema_snapshot {kind} NOT NULL){session.table_options}"
         )
-    data = encode(models or SchemaDefinition())
-    run.session.execute(
+    version = f"{datetime.now(UTC):%Y%m%d_%H%M%S_%f}"
+    session.execute(
         f"INSERT INTO {TABLE} (version, schema_hash, applied_at, schema_snapshot)"
         f" VALUES (?, ?, {session.clock}, ?)",
         (
-            f"{datetime.now(UTC):%Y%m%d_%H%M%S_%f}",
+            version,
             sha256(encode(proposal.after)).hexdigest(),
-            data.decode(),
+            encode(models or SchemaDefinition()).decode(),
         ),
     )
+    kept = session.query(f"SELECT version FROM {TABLE} ORDER BY version DESC LIMIT {_KEPT}")
+    session.execute(f"DELETE FROM {TABLE} WHERE version < ?", (kept[-1][0],))

@@ -11,6 +11,7 @@ from okra.cli.options import Shared, okra_command
 from okra.cli.progress import Progress, announce
 from okra.cli.refusals import refusal
 from okra.cli.render import counted, indented
+from okra.configuration.migrations import Mode
 from okra.errors import UsageError
 from okra.relational.describe import describe
 from okra.textfiles import shown
@@ -97,6 +98,10 @@ def command(
     announce(shared.out, project)
     result = _synced(shared, project, options, restore, confirm_database)
     _show_end(shared, result, force=force)
+    if result.applied and result.changes and project.target.mode == Mode.VERSIONED:
+        shared.out.warn(
+            "the configuration says that this database has migrations: none of them knows of what was synced"
+        )
     shared.out.document(_value(project, result))
     return FAILED if result.refused or result.cancelled else 0
 
