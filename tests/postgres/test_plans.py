@@ -319,3 +319,19 @@ model Book {
         assert diff(dialect("postgres").introspect(session).database, change.after) == ()
         run(session, "postgres", change.rollback_sql("v"))
         assert diff(dialect("postgres").introspect(session).database, change.before) == ()
+
+
+@pytest.mark.parametrize(
+    ("fill", "doubtful"),
+    [("upper(name)", True), ("(select 'x' limit 1)", True), ("upper(code)", False), ("'x'", False)],
+)
+def test_a_value_that_may_be_null_for_a_row_is_told(fill: str, doubtful: bool) -> None:
+    before = "model Page {\n  id: Int! @id\n  code: String!\n  name: String\n  text: String\n}"
+    after = before.replace("text: String", "text: String!")
+    made = first(before)
+
+    change = draft(
+        "postgres", made.after, parsed(before), parsed(after), fills={("pages", "text"): fill}
+    )
+
+    assert (HazardKind.MAY_FAIL in {hazard.kind for hazard in change.hazards}) is doubtful

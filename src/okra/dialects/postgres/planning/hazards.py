@@ -37,6 +37,7 @@ from okra.dialects.postgres.planning.tables import UNLOGGED
 from okra.dialects.postgres.planning.triggers import touched
 from okra.dialects.postgres.planning.volatility import is_stable
 from okra.relational.changes import AlterOptions
+from okra.relational.sqltext import ascii_upper, significant
 from okra.relational.uses import used_by_index, used_columns
 
 if TYPE_CHECKING:
@@ -162,11 +163,19 @@ def _remade_hazards(work: Work, column: Column) -> list[Hazard]:
 def required_hazards(work: Work, name: str, fill: str | None) -> list[Hazard]:
     """The hazard of looking whether all rows have a value; `fill` is what those get that had none."""
     what = f"{work.after.name}.{name}"
-    if fill is not None and "SELECT" not in fill:
-        return []
-    if fill is not None:
+    if fill is None:
+        return [may_fail(f"`{what}` becomes required: fails if a row has NULL there")]
+    if "SELECT" in map(ascii_upper, significant(fill)):
         return [may_fail(f"`{what}` becomes required: fails if there is no row to refer to")]
-    return [may_fail(f"`{what}` becomes required: fails if a row has NULL there")]
+    if fill != "DEFAULT" and any(_was_optional(work, n) for n in used_columns(fill, work.after)):
+        return [may_fail(f"`{what}` becomes required: fails if a row has NULL for `{fill}`")]
+    return []
+
+
+def _was_optional(work: Work, name: str) -> bool:
+    """Whether a row that is there may have NULL in the column."""
+    before = work.current.column(name)
+    return before is None or before.nullable
 
 
 def missing_hazards(work: Work, names: Sequence[str]) -> list[Hazard]:
