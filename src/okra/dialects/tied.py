@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from okra.errors import UnsupportedChange
+
 if TYPE_CHECKING:
-    from okra.relational.model import Column, Database
+    from collections.abc import Callable
+
+    from okra.dialects.base import Resolved
+    from okra.relational.model import Column, Database, Table
 
 Place: TypeAlias = tuple[str, str]
 """table, column"""
@@ -31,11 +36,14 @@ def tied_columns(database: Database) -> list[list[Place]]:
     return list(groups.values())
 
 
-def known_columns(live: Database, like: Database, resolved: Database) -> dict[Place, Column]:
-    """The columns of `like`, a logical database, that are what `live` has.
-
-    resolved  the native form of `like`
-    """
+def known_columns(
+    live: Database, like: Database, resolve: Callable[[Database], Resolved]
+) -> dict[Place, Column]:
+    """The columns of `like`, a logical database, that `resolve` makes what `live` has; none where it can't."""
+    try:
+        resolved = resolve(like).database
+    except UnsupportedChange:
+        return {}
     tables = {
         table.name: {column.name: column for column in table.columns} for table in live.tables
     }
@@ -46,3 +54,8 @@ def known_columns(live: Database, like: Database, resolved: Database) -> dict[Pl
             if current.get(column.name) == column:
                 found[native.name, column.name] = wanted
     return found
+
+
+def refers(column: Column, table: Table) -> bool:
+    """Whether a foreign key of `table` is about `column`."""
+    return any(column.name in key.columns for key in table.foreign_keys)

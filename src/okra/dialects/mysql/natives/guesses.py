@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from okra.dialects.mysql.natives.types import (
     function_default,
     literal_default,
 )
+from okra.dialects.values import BIG_INT, INT, is_decimal, is_whole, spelled_json
 from okra.relational.model import (
     DefaultFunction,
     FunctionDefault,
@@ -63,10 +63,6 @@ _KINDS = {
 _KEY_TYPES = ("varchar(36)", "char(36)")
 _LENGTH = re.compile(r"varchar\(([1-9][0-9]*)\)")
 _DIGITS = re.compile(r"decimal\(([0-9]+),([0-9]+)\)")
-_WHOLE = re.compile(r"-?[0-9]+")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_INT = range(-(2**31), 2**31)
-_BIG_INT = range(-(2**63), 2**63)
 
 
 def kind_of(column: Column, table: Table) -> LogicalKind:
@@ -153,15 +149,15 @@ def _value(text: str, kind: LogicalKind, native: str) -> bool | int | float | st
         case LogicalKind.BOOLEAN:
             return {"0": False, "1": True}.get(text)
         case LogicalKind.INT:
-            return int(text) if _WHOLE.fullmatch(text) and int(text) in _INT else None
+            return int(text) if is_whole(text, INT) else None
         case LogicalKind.BIG_INT:
-            return text if _WHOLE.fullmatch(text) and int(text) in _BIG_INT else None
+            return text if is_whole(text, BIG_INT) else None
         case LogicalKind.FLOAT:
             return _float(text)
         case LogicalKind.DECIMAL:
-            return text if _NUMBER.fullmatch(text) else None
+            return text if is_decimal(text, None) else None
         case LogicalKind.JSON:
-            return None if said is None else _json(said)
+            return said if spelled_json(said) == said else None
         case LogicalKind.BYTES:
             return None if said is None or not said.isascii() else b64encode(said.encode()).decode()
         case LogicalKind.DATE | LogicalKind.TIME | LogicalKind.DATE_TIME:
@@ -196,15 +192,3 @@ def _is_moment(text: str, kind: LogicalKind) -> bool:
     except ValueError:
         return False
     return kind is not LogicalKind.DATE_TIME or ":" in text
-
-
-def _json(text: str) -> str | None:
-    """JSON text that is spelled as OKRA spells it."""
-    try:
-        tree = json.loads(text)
-        same = json.dumps(
-            tree, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-        )
-    except (ValueError, RecursionError):
-        return None
-    return text if same == text else None

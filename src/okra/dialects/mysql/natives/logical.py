@@ -19,8 +19,7 @@ from okra.dialects.mysql.natives.guesses import (
     logical_type,
 )
 from okra.dialects.mysql.natives.resolving import resolve
-from okra.dialects.tied import known_columns, tied_columns
-from okra.errors import UnsupportedChange
+from okra.dialects.tied import known_columns, refers, tied_columns
 from okra.relational.model import Column, Database, EnumType, LogicalKind, LogicalType, Table
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def logical(database: Database, like: Database | None = None) -> Database:
 
     like  a logical database whose columns are taken over where they resolve to what `database` has
     """
-    known = {} if like is None else _known(database, like)
+    known = {} if like is None else known_columns(database, like, resolve)
     guesses = {
         (table.name, column.name): _guess(table, column, known.get((table.name, column.name)))
         for table in database.tables
@@ -59,14 +58,6 @@ def logical(database: Database, like: Database | None = None) -> Database:
     return Database(
         tables=tuple(_table(table, guesses) for table in database.tables), enums=tuple(enums)
     )
-
-
-def _known(database: Database, like: Database) -> dict[Place, Column]:
-    try:
-        resolved = resolve(like).database
-    except UnsupportedChange:
-        return {}
-    return known_columns(database, like, resolved)
 
 
 def _guess(table: Table, column: Column, known: Column | None) -> _Guess:
@@ -95,15 +86,11 @@ def _agree(group: list[_Guess]) -> None:
 
 def _common(group: list[_Guess]) -> LogicalKind:
     known = [guess for guess in group if guess.known is not None]
-    keys = [guess for guess in group if not _refers(guess)]
+    keys = [guess for guess in group if not refers(guess.column, guess.table)]
     kind = (known or keys or group)[0].kind
     if kind is LogicalKind.ENUM and not known:
         return LogicalKind.NATIVE  # each guess would be an enum of its own
     return kind
-
-
-def _refers(guess: _Guess) -> bool:
-    return any(guess.column.name in key.columns for key in guess.table.foreign_keys)
 
 
 def _table(table: Table, guesses: dict[Place, _Guess]) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from okra.dialects.postgres.natives.types import (
     literal_default,
     native_type,
 )
+from okra.dialects.values import BIG_INT, INT, is_decimal, is_whole, spelled_json
 from okra.relational.model import (
     DefaultFunction,
     FunctionDefault,
@@ -52,9 +52,6 @@ _MOMENTS = {
     LogicalKind.TIME: re.compile(_CLOCK),
     LogicalKind.DATE_TIME: re.compile(rf"{_DAY} {_CLOCK}(?:\+00)?"),
 }
-_WHOLE = re.compile(r"-?[0-9]{1,19}")
-_INT = range(-(2**31), 2**31)
-_BIG_INT = range(-(2**63), 2**63)
 
 
 def enum_types(names: Iterable[str]) -> dict[str, str]:
@@ -140,15 +137,15 @@ def _value(text: str, kind: LogicalType) -> bool | int | float | str | None:
         case LogicalKind.BOOLEAN:
             return {"true": True, "false": False}.get(text)
         case LogicalKind.INT:
-            return int(text) if _is_whole(text, _INT) else None
+            return int(text) if is_whole(text, INT) else None
         case LogicalKind.BIG_INT:
-            return text if _is_whole(text, _BIG_INT) else None
+            return text if is_whole(text, BIG_INT) else None
         case LogicalKind.FLOAT:
             return _float(text)
         case LogicalKind.DECIMAL:
-            return text if _fits(text, kind.precision) else None
+            return text if is_decimal(text, kind.precision) else None
         case LogicalKind.JSON:
-            return _json(text)
+            return spelled_json(_string(text))
         case LogicalKind.DATE | LogicalKind.TIME | LogicalKind.DATE_TIME:
             found = _string(text)
             known = found is not None and _MOMENTS[kind.kind].fullmatch(found)
@@ -165,40 +162,10 @@ def _string(text: str) -> str | None:
     return found[0].text if len(found) == 1 and found[0].kind is Kind.STRING else None
 
 
-def _is_whole(text: str, bounds: range) -> bool:
-    return _WHOLE.fullmatch(text) is not None and int(text) in bounds
-
-
 def _float(text: str) -> float | None:
     try:
         return float(text) if not text.strip("-0123456789.") else None
     except ValueError:
-        return None
-
-
-_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
-
-
-def _fits(text: str, digits: tuple[int, int] | None) -> bool:
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return False
-    total, scale = digits or (_MOST_DIGITS, _MOST_DIGITS)
-    before, after = match[1].lstrip("0"), (match[2] or "").rstrip("0")
-    return digits is None or (len(before) <= total - scale and len(after) <= scale)
-
-
-def _json(text: str) -> str | None:
-    """JSON in the spelling that the schema language gives it."""
-    found = _string(text)
-    if found is None:
-        return None
-    try:
-        tree = json.loads(found)
-        return json.dumps(
-            tree, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-        )
-    except (ValueError, RecursionError):
         return None
 
 

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from okra.dialects.postgres.natives.guesses import default_of, enum_types, kind_of, of_kind
 from okra.dialects.postgres.natives.resolving import resolve
-from okra.dialects.tied import Place, known_columns, tied_columns
-from okra.errors import UnsupportedChange
+from okra.dialects.tied import known_columns, refers, tied_columns
 from okra.relational.model import (
     Column,
     Database,
@@ -37,7 +36,7 @@ def logical(database: Database, like: Database | None = None) -> Database:
 
     like  a logical database whose columns are taken over where they resolve to what `database` has
     """
-    known = {} if like is None else _known_columns(database, like)
+    known = {} if like is None else known_columns(database, like, resolve)
     enums = enum_types(enum.name for enum in database.enums)
     guesses = {
         (table.name, column.name): _guess(
@@ -64,15 +63,6 @@ def _guess(table: Table, column: Column, known: Column | None, enums: Mapping[st
     return _Guess(table, column, kind_of(column, enums))
 
 
-def _known_columns(database: Database, like: Database) -> dict[Place, Column]:
-    """The columns of `like` that resolve to what `database` has."""
-    try:
-        resolved = resolve(like).database
-    except UnsupportedChange:
-        return {}
-    return known_columns(database, like, resolved)
-
-
 def _agree(group: list[_Guess]) -> None:
     """Give all columns of a group one kind: that of the column that the others refer to."""
     kinds = {(guess.kind.kind, guess.kind.enum) for guess in group}
@@ -87,15 +77,11 @@ def _agree(group: list[_Guess]) -> None:
 
 def _common(group: list[_Guess]) -> LogicalKind:
     known = [guess for guess in group if guess.known is not None]
-    keys = [guess for guess in group if not _refers(guess)]
+    keys = [guess for guess in group if not refers(guess.column, guess.table)]
     for guess in (*known, *keys, *group):
         if guess.kind.kind is not LogicalKind.ENUM:
             return guess.kind.kind
     return LogicalKind.NATIVE
-
-
-def _refers(guess: _Guess) -> bool:
-    return any(guess.column.name in key.columns for key in guess.table.foreign_keys)
 
 
 def _column(guess: _Guess) -> Column:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from okra.dialects.sqlite.natives.spelling import identifier
 from okra.dialects.sqlite.natives.types import NOW_BY_KIND, UUID
 from okra.dialects.sqlite.planning.triggers import NOW
 from okra.dialects.sqlite.quoting import literal
+from okra.dialects.values import BIG_INT, INT, is_decimal, is_whole, spelled_json
 from okra.relational.model import (
     DefaultFunction,
     FunctionDefault,
@@ -53,11 +53,7 @@ _CLOCKS = {
     **{canonical(text): kind for kind, text in NOW_BY_KIND.items()},
 }
 _UUID = canonical(UUID)
-_WHOLE = re.compile(r"-?[0-9]+")
-_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
 _SIZES = re.compile(r"\(([0-9]+)(?:,([0-9]+))?\)")
-_INT = range(-(2**31), 2**31)
-_BIG_INT = range(-(2**63), 2**63)
 _DIGITS = (38, 9)  # what a Decimal has where nothing is said
 _MOST_DIGITS = 1_000
 
@@ -171,15 +167,16 @@ def _value(
         case LogicalKind.BOOLEAN:
             return {"0": False, "1": True}.get(text)
         case LogicalKind.INT:
-            return int(text) if _whole(text, _INT) else None
+            return int(text) if is_whole(text, INT) else None
         case LogicalKind.BIG_INT:
-            return text if _whole(text, _BIG_INT) else None
+            return text if is_whole(text, BIG_INT) else None
         case LogicalKind.FLOAT:
             return _float(text)
         case LogicalKind.DECIMAL:
-            return text if _fits(text, digits) else None
+            return text if is_decimal(text, digits) else None
         case LogicalKind.JSON:
-            return _json(text)
+            found = _string(text)
+            return found if spelled_json(found) == found else None
         case _:
             return None
 
@@ -187,14 +184,6 @@ def _value(
 def _string(text: str) -> str | None:
     parts = significant(text)
     return name_of(text) if len(parts) == 1 and text[0] == "'" else None
-
-
-def _whole(text: str, bounds: range) -> bool:
-    return (
-        _WHOLE.fullmatch(text) is not None
-        and len(text) <= len(str(bounds[0]))
-        and int(text) in bounds
-    )
 
 
 def _float(text: str) -> float | None:
@@ -205,27 +194,3 @@ def _float(text: str) -> float | None:
     except ValueError:
         return None
     return value if isfinite(value) and canonical_default(literal(value)) == text else None
-
-
-def _fits(text: str, digits: tuple[int, int]) -> bool:
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return False
-    total, scale = digits
-    before, after = match[1].lstrip("0"), (match[2] or "").rstrip("0")
-    return len(before) <= total - scale and len(after) <= scale
-
-
-def _json(text: str) -> str | None:
-    """JSON text that is spelled as OKRA spells it."""
-    found = _string(text)
-    if found is None:
-        return None
-    try:
-        tree = json.loads(found)
-        same = json.dumps(
-            tree, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-        )
-    except (ValueError, RecursionError):
-        return None
-    return found if same == found else None

@@ -21,7 +21,7 @@ from okra.dialects.sqlite.natives.guesses import (
 )
 from okra.dialects.sqlite.natives.resolving import resolve
 from okra.dialects.sqlite.natives.types import TYPES
-from okra.dialects.tied import tied_columns
+from okra.dialects.tied import refers, tied_columns
 from okra.errors import UnsupportedChange
 from okra.relational.model import (
     Check,
@@ -138,15 +138,11 @@ def _agree(group: list[_Guess]) -> None:
 def _common(group: list[_Guess]) -> LogicalKind:
     known = [guess for guess in group if guess.known is not None]
     counted = [guess for guess in group if guess.column.identity or guess.column.updated_at]
-    keys = [guess for guess in group if not _refers(guess)]
+    keys = [guess for guess in group if not refers(guess.column, guess.table)]
     for guess in (*known, *counted, *keys, *group):
         if guess.kind is not LogicalKind.ENUM:
             return guess.kind
     return LogicalKind.STRING
-
-
-def _refers(guess: _Guess) -> bool:
-    return any(guess.column.name in key.columns for key in guess.table.foreign_keys)
 
 
 def _table(table: Table, guesses: dict[Place, _Guess]) -> Table:
