@@ -27,6 +27,8 @@ Plain: TypeAlias = (
 """The value of a column before a dialect has seen it. Moments are in UTC, without saying so."""
 
 
+Rows: TypeAlias = "Sequence[Sequence[Value]]"
+
 NUMBER = "okra_row"
 """The column of a staging table that says which row comes before which."""
 
@@ -36,8 +38,6 @@ class RowWriter(Protocol):
 
     Names of tables are as in the model; `staged` is the name of the temporary table, in SQL.
     """
-
-    MOST_PARAMETERS: int
 
     def begin(self, session: MigrationSession) -> None:
         """Open a transaction for rows: foreign keys count, and those that may wait do."""
@@ -62,6 +62,12 @@ class RowWriter(Protocol):
         """SQL for the value of a column, which is quoted already, as `stored` would give it."""
         ...
 
+    def fill(
+        self, session: MigrationSession, staged: str, columns: Sequence[Column], rows: Rows
+    ) -> None:
+        """Put rows into the temporary table: their numbers, then the values of `columns`."""
+        ...
+
     def update(
         self, table: str, staged: str, key: Sequence[str], columns: Sequence[Column]
     ) -> tuple[str, ...]:
@@ -79,6 +85,24 @@ class RowWriter(Protocol):
     def count_on(self, session: Session, table: str, column: str) -> None:
         """Let the counter of a column go on behind the largest value that is there."""
         ...
+
+
+def fill_by_insert(
+    session: Session, staged: str, names: Sequence[str], rows: Rows, most: int
+) -> None:
+    """Put rows into the table, many with each statement.
+
+    names  of the columns, quoted
+    most   how many parameters a statement may have
+    """
+    height = max(1, most // len(names))
+    line = f"({', '.join('?' * len(names))})"
+    for start in range(0, len(rows), height):
+        some = rows[start : start + height]
+        session.execute(
+            f"INSERT INTO {staged} ({', '.join(names)}) VALUES {', '.join([line] * len(some))}",
+            [value for row in some for value in row],
+        )
 
 
 def json_element(value: Plain, stored: Value) -> Value | bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from okra.errors import SeedError
 from okra.nearest import nearest
 from okra.relational.model import LogicalKind
-from okra.seeding.values import Cell, Misfit, converted, named_type
+from okra.seeding.values import Cell, Misfit, named_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,17 +50,21 @@ class Preparer:
         self._lookups = lookups
         self._references = {each.name: each for each in shape.references}
         self._links = {each.name: each for each in shape.links}
+        self._again = {field for key in shape.keys for field in key} | later | self._links.keys()
+        self._again |= {each.name for each in shape.references if self._again & set(each.fields)}
 
     def prepare(self, row: Row, *, again: bool = False) -> Prepared:
         """The row as it will be written.
 
-        again   whether every row is there by now, so that all it refers to can be looked up
+        again   every row is there by now: what it refers to can be looked up, and nothing else is of interest
         Raises  SeedError that names the field
         """
         values: dict[str, Value] = {}
         links: dict[str, Any] = {}
         put_off: set[str] = set()
         for name, raw in row.values.items():
+            if again and name not in self._again:
+                continue
             slot = self.shape.slots.get(name)
             if slot is not None:
                 self._take(values, slot, raw, row)
@@ -107,7 +111,7 @@ class Preparer:
                 raise self.misfit(slot.field, row, "is required, and the value is null")
             return None
         try:
-            plain = converted(raw, slot.wanted, str(slot.column.type))
+            plain = slot.convert(raw)
         except Misfit as misfit:
             raise self.misfit(slot.field, row, str(misfit)) from None
         return self._writer.stored(plain, slot.wanted.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okra.dialects import dialect
 from okra.errors import SeedError
@@ -10,11 +10,12 @@ from okra.lowering import lower
 from okra.mapping import Names, join_tables
 from okra.nearest import nearest
 from okra.relational.model import LogicalKind, LogicalType
-from okra.seeding.values import Wanted
+from okra.seeding.values import Wanted, conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from okra.dialects.rows import Plain
     from okra.language.definition import Field, Model, SchemaDefinition
     from okra.relational.model import Column, Table
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class Slot(NamedTuple):
     """One field that has a column.
 
+    convert   what stands in a file → its value
     required  whether a new row must have a value for it
     nullable  whether it may be null
     computed  whether the database alone gives it its value
@@ -31,6 +33,7 @@ class Slot(NamedTuple):
     field: str
     column: Column
     wanted: Wanted
+    convert: Callable[[Any], Plain]
     required: bool
     nullable: bool
     computed: bool
@@ -180,10 +183,12 @@ class Shapes:
         if isinstance(kind, str):  # lowering leaves none like it
             kind = LogicalType(kind=LogicalKind.NATIVE, native=kind)
         gives = after.identity or after.default is not None or after.updated_at
+        wanted = Wanted(kind, self._enums.get(field.type.name), kind.native is not None)
         return Slot(
             field=field.name,
             column=after,
-            wanted=Wanted(kind, self._enums.get(field.type.name), kind.native is not None),
+            wanted=wanted,
+            convert=conversion(wanted, str(after.type)),
             required=not (after.nullable or gives or after.generated is not None),
             nullable=after.nullable,
             computed=after.generated is not None,

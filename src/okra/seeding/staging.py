@@ -100,7 +100,8 @@ class Stage:
             f"CREATE TEMPORARY TABLE {staged} AS SELECT 0 AS {NUMBER}, {names}"
             f" FROM {self._writer.path(part.table)} WHERE 1 = 0"
         )
-        self._fill(staged, names, part, rows)
+        numbered = [(number, *each.values) for number, each in enumerate(rows)]
+        self._writer.fill(self._session, staged, part.columns, numbered)
         updated = 0
         changing = [
             each for each in part.columns if each.name not in part.key and _may_change(each)
@@ -131,21 +132,6 @@ class Stage:
                 code="OKR597",
                 place=row.place,
                 help="nothing was written",
-            )
-
-    def _fill(self, staged: str, names: str, part: Part, rows: Sequence[Staged]) -> None:
-        width = len(part.columns) + 1
-        height = max(1, self._writer.MOST_PARAMETERS // width)
-        line = f"({', '.join('?' * width)})"
-        for start in range(0, len(rows), height):
-            some = rows[start : start + height]
-            values: list[Value] = []
-            for number, each in enumerate(some, start=start):
-                values.append(number)
-                values.extend(each.values)
-            self._session.execute(
-                f"INSERT INTO {staged} ({NUMBER}, {names}) VALUES {', '.join([line] * len(some))}",
-                values,
             )
 
 

@@ -74,21 +74,26 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def converted(raw: Any, wanted: Wanted, native: str) -> Plain:
-    """The value that `raw`, which is not null, stands for.
+def conversion(wanted: Wanted, native: str) -> Callable[[Any], Plain]:
+    """What makes the value of a column of what stands in a file and is not null; it raises Misfit.
 
     native  the column's type on the server
-    Raises  Misfit
     """
-    kind = wanted.kind
-    if not kind.list or wanted.any_text:
-        return _scalar(raw, wanted, native)
+    one = _native if wanted.any_text else _CONVERSIONS[wanted.kind.kind]
+    if wanted.kind.kind is LogicalKind.ID and native.removesuffix("[]") == "uuid":
+        one = _uuid
+    if not wanted.kind.list or wanted.any_text:
+        return lambda raw: one(raw, wanted)
+    return lambda raw: tuple(one(item, wanted) for item in _items(raw, wanted))
+
+
+def _items(raw: Any, wanted: Wanted) -> Any:
     items = _parsed(raw, wanted) if isinstance(raw, Cell) else raw
     if not isinstance(items, (list, tuple)):
         raise _misfit(raw, f"a list of {_takes(wanted)}")
     if any(item is None for item in items):
         raise Misfit("takes a list without null, and the value has one")
-    return tuple(_scalar(item, wanted, native.removesuffix("[]")) for item in items)
+    return items
 
 
 def _parsed(raw: Cell, wanted: Wanted) -> Any:
@@ -99,19 +104,11 @@ def _parsed(raw: Cell, wanted: Wanted) -> Any:
         raise _misfit(raw, what) from cause
 
 
-def _scalar(raw: Any, wanted: Wanted, native: str) -> Plain:
-    if wanted.any_text:
-        return _native(raw, wanted)
-    if wanted.kind.kind is LogicalKind.ID:
-        return _id(raw, wanted, native)
-    return _CONVERSIONS[wanted.kind.kind](raw, wanted)
-
-
-def _id(raw: Any, wanted: Wanted, native: str) -> str:
+def _uuid(raw: Any, wanted: Wanted) -> str:
     text = _text(raw, wanted)
-    if native == "uuid" and not _UUID.fullmatch(text):
+    if not _UUID.fullmatch(text):
         raise _misfit(raw, "a UUID like 3b241101-e2bb-4255-8caf-4136c566a962 (ID)")
-    return text.lower() if native == "uuid" else text
+    return text.lower()
 
 
 def _string(raw: Any, wanted: Wanted) -> str:
@@ -271,6 +268,7 @@ def _native(raw: Any, wanted: Wanted) -> Plain:
 
 
 _CONVERSIONS: dict[LogicalKind, Callable[[Any, Wanted], Plain]] = {
+    LogicalKind.ID: _text,
     LogicalKind.STRING: _string,
     LogicalKind.INT: _whole,
     LogicalKind.BIG_INT: _whole,

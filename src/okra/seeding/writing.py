@@ -15,7 +15,7 @@ from okra.seeding.staging import Merged, Part, Stage, Staged
 from okra.seeding.values import named_type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from okra.dialects.base import Value
     from okra.dialects.rows import RowWriter
@@ -80,6 +80,7 @@ class _Writing:
         explain = partial(refused, turn.shape, work.shapes, self._lookups)
         self._stage = Stage(work.session, work.writer, work.quote, explain)
         self._in_order = refers_to_itself(turn.shape)
+        self._parts: dict[tuple[tuple[str, ...], ...], Part] = {}
         self._batches: dict[Part, list[Staged]] = {}
         self._waiting = self._size = 0
         self._merged = Merged()
@@ -133,14 +134,16 @@ class _Writing:
             lambda row: tuple(str(row.values.get(field)) for field in reference.fields),
         )
 
-    def _part(self, key: tuple[str, ...], fields: Collection[str]) -> Part:
+    def _part(self, key: tuple[str, ...], fields: Iterable[str]) -> Part:
+        given = tuple(fields)
+        known = self._parts.get((key, given))
+        if known is not None:
+            return known
         shape = self._shape
-        given = set(fields)
-        lacks = next(
-            (name for name, slot in shape.slots.items() if slot.required and name not in given),
-            None,
-        )
-        return Part(shape.table, tuple(shape.names(key)), tuple(shape.columns(fields)), lacks)
+        lacks = (name for name, slot in shape.slots.items() if slot.required and name not in given)
+        columns = tuple(shape.columns(given))
+        part = Part(shape.table, tuple(shape.names(key)), columns, next(lacks, None))
+        return self._parts.setdefault((key, given), part)
 
     def _add(self, part: Part, values: Iterable[Value], row: Row) -> None:
         if self._in_order is not None and part not in self._batches:

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.quoting import quote
 from okra.dialects.mysql.server.connecting import SQL_MODE
-from okra.dialects.rows import NUMBER, json_element
+from okra.dialects.rows import NUMBER, fill_by_insert, json_element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.dialects.base import Session, Value
-    from okra.dialects.rows import Plain
+    from okra.dialects.rows import Plain, Rows
     from okra.dialects.session import MigrationSession
     from okra.relational.model import Column, LogicalType
 
-MOST_PARAMETERS = 20_000  # the driver writes them into the text of the statement, which has a limit
+_MOST_PARAMETERS = (
+    20_000  # the driver writes them into the text of the statement, which has a limit
+)
 
 _TEXTS = ("char", "text", "enum", "set", "json")
 
@@ -61,6 +63,11 @@ def stored(value: Plain, kind: LogicalType) -> Value:
             return str(value)
         case _:
             return value
+
+
+def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:
+    names = [NUMBER, *(quote(each.name) for each in columns)]
+    fill_by_insert(session, staged, names, rows, _MOST_PARAMETERS)
 
 
 def update(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from okra.dialects.postgres.natives.types import array_text
 from okra.dialects.postgres.quoting import quote, quote_table
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.dialects.base import Session, Value
-    from okra.dialects.rows import Plain
+    from okra.dialects.postgres.server.session import PostgresSession
+    from okra.dialects.rows import Plain, Rows
     from okra.dialects.session import MigrationSession
     from okra.relational.model import Column, LogicalType
-
-MOST_PARAMETERS = 60_000  # the protocol counts them in 16 bits
 
 # Types that the server can't compare: their texts are.
 _INCOMPARABLE = ("json", "xml", "point", "polygon", "line", "path", "txid_snapshot")
@@ -68,6 +67,11 @@ def _element(value: Plain, kind: LogicalType) -> bool | int | float | str:
     if isinstance(value, (bool, int, float)):
         return value
     return str(stored(value, kind))
+
+
+def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:
+    names = ", ".join([NUMBER, *(quote(each.name) for each in columns)])
+    cast("PostgresSession", session).copy(f"COPY {staged} ({names}) FROM STDIN", rows)
 
 
 def update(

@@ -13,7 +13,7 @@ from okra.dialects.postgres.server.rights import check_rights
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import psycopg
 
@@ -220,6 +220,17 @@ class PostgresSession:
     def run_script(self, sql: str) -> None:
         """Run what a file says, as exactly one statement: the server refuses a second one behind a `;`."""
         self._run(sql, (), binary=True)
+
+    def copy(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Send rows to a `COPY … FROM STDIN`."""
+        import psycopg
+
+        try:
+            with self._connection.cursor() as cursor, cursor.copy(sql.encode("utf-8")) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            raise failure(error, self.url, gone=self._connection.closed) from error
 
     def _run(
         self, sql: str, parameters: Sequence[Value], *, binary: bool | None = None

@@ -7,18 +7,18 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from okra.dialects.rows import NUMBER, json_element
+from okra.dialects.rows import NUMBER, fill_by_insert, json_element
 from okra.dialects.sqlite.quoting import quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.dialects.base import Session, Value
-    from okra.dialects.rows import Plain
+    from okra.dialects.rows import Plain, Rows
     from okra.dialects.session import MigrationSession
     from okra.relational.model import Column, LogicalType
 
-MOST_PARAMETERS = 900  # older libraries take 999
+_MOST_PARAMETERS = 900  # older libraries take 999
 
 
 def begin(session: MigrationSession) -> None:
@@ -65,6 +65,11 @@ def stored(value: Plain, kind: LogicalType) -> Value:
 
 def _fraction(microsecond: int) -> str:
     return "microseconds" if microsecond % 1000 else "milliseconds"
+
+
+def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:
+    names = [NUMBER, *(quote(each.name) for each in columns)]
+    fill_by_insert(session, staged, names, rows, _MOST_PARAMETERS)
 
 
 def update(
