@@ -144,11 +144,25 @@ def test_a_declarative_database_is_compared_with_its_schema(place: Place) -> Non
     found = place.okra("db:diff", "--live")
 
     assert found.out.splitlines()[1:] == [
-        "The database is not what the schema promises:",
+        "The database is not what the schema says:",
         "  table mine: not expected; there is 1 column",
         "  table users: missing; expected 1 column",
     ]
     assert "repair it: `okra db:sync`" in found.err
+
+
+def test_where_nothing_is_applied_nothing_is_promised(place: Place) -> None:
+    place.schema(MODELS)
+
+    empty = place.okra("db:diff", "--live")
+    place.sql("CREATE TABLE mine (x int)")
+    full = place.okra("db:diff", "--live")
+
+    assert empty.out.splitlines()[1:] == ["The database is empty, and nothing is applied."]
+    assert full.out.splitlines()[1:] == [
+        "The database is not empty, and nothing is applied:",
+        "  table mine: not expected; there is 1 column",
+    ]
 
 
 def test_nothing_is_said_of_a_database_without_a_history(place: Place) -> None:

@@ -67,6 +67,18 @@ def test_the_only_environment_is_meant_and_several_want_a_name(place: Place) -> 
     assert (several.code, "error[OKR610]" in several.err) == (2, True)
 
 
+def test_what_opens_no_database_needs_no_environment(place: Place) -> None:
+    place.schema(ONE)
+    configure(place, staging={"url": "${NO_SUCH_URL}"}, test={})
+
+    codes = [
+        place.okra(*line.split()).code for line in ("fmt", "db:validate", "db:migrate:generate")
+    ]
+
+    assert codes == [0, 0, 0]
+    assert place.okra("db:validate", "--connect").code == 2
+
+
 def test_the_real_environment_goes_before_the_file_of_variables(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:

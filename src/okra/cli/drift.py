@@ -32,12 +32,12 @@ def show_drift(
     """
     out.warn_all(f"not compared: {text}" for text in found.ignored)
     if not found.differences:
-        out.say(f"The database is what {found.title} promises.")
+        out.say(f"The database is {found.promise}.")
         return
     if back is not None:
         out.show(back.sql())
         return
-    out.say(f"The database is not what {found.title} promises:", style="bold")
+    out.say(f"The database is not {found.promise}:", style="bold")
     out.show(
         indented(_tree(found.differences, most=most)),
         paint=lambda _: indented(_tree(found.differences, most=most, paint=paint)),

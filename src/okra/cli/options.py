@@ -42,10 +42,11 @@ class Shared:
     def schemas(self) -> tuple[str, ...]:
         return self.values.get("schema") or ()
 
-    def project(self, dev_url: str | None = None) -> Project:
+    def project(self, dev_url: str | None = None, *, any_env: bool = False) -> Project:
         """The project that the flags and the configuration describe.
 
         dev_url  what the flag `--dev-url` of a command that proves migrations says
+        any_env  the command opens no database: where nobody names an environment, any will do
         """
         from okra.projects.library import load
 
@@ -58,6 +59,7 @@ class Shared:
             provider=self.provider,
             schemas=self.schemas,
             environ=os.environ,
+            any_env=any_env,
         )
         if self.url is not None and found.url.password:
             self.out.warn(
@@ -66,17 +68,18 @@ class Shared:
             )
         return found
 
-    def projects(self, dev_url: str | None = None) -> tuple[Project, ...]:
-        """Every database of the configuration, or the one that a flag is about; `dev_url` as in `project`."""
+    def projects(self, dev_url: str | None = None, *, any_env: bool = False) -> tuple[Project, ...]:
+        """Every database of the configuration, or the one that a flag is about; the rest as in `project`."""
         from okra.projects.library import load_all
 
         if any(self.values.get(flag) for flag in ("database", "url", "provider", "schema")):
-            return (self.project(dev_url),)
+            return (self.project(dev_url, any_env=any_env),)
         return load_all(
             self.values.get("config"),
             env=self.values.get("env"),
             dev_url=dev_url,
             environ=os.environ,
+            any_env=any_env,
         )
 
     def take(self, values: dict[str, Any]) -> None:

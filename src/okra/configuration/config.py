@@ -193,17 +193,21 @@ def choose(
     environment: str | None = None,
     usual: str | None = None,
     database: str | None = None,
+    any_environment: bool = False,
 ) -> Target:
     """The database to work on.
 
     environment  what `--env` says
     usual        what `OKRA_ENV` says; names the only target where the file has no environments
     database     what `--database` says
+    any_environment  where nobody names one of several, the first will do: no database is opened
 
     Raises  UsageError where a name is unknown or a choice is open
     """
     name, entry = _choose_database(file, database)
-    env_name, env = _choose_environment(name, entry, environment, usual)
+    env_name, env = _choose_environment(
+        name, entry, environment, usual, any_will_do=any_environment
+    )
     provider = env.provider or entry.provider or Provider.SQLITE
     url = env.direct_url or env.url or entry.direct_url or entry.url
     if url is None and provider is Provider.SQLITE:
@@ -254,7 +258,12 @@ def _choose_database(file: ConfigFile, wanted: str | None) -> tuple[str | None, 
 
 
 def _choose_environment(
-    database: str | None, entry: DatabaseEntry, asked: str | None, usual: str | None
+    database: str | None,
+    entry: DatabaseEntry,
+    asked: str | None,
+    usual: str | None,
+    *,
+    any_will_do: bool,
 ) -> tuple[str | None, Environment]:
     environments = _environments(entry)
     owner = f"the database `{database}`" if database else "the configuration"
@@ -270,7 +279,7 @@ def _choose_environment(
     wanted = asked or usual
     if wanted is None and LOCAL in environments:
         wanted = LOCAL
-    if wanted is None and len(names) == 1:
+    if wanted is None and (len(names) == 1 or any_will_do):
         wanted = names[0]
     if wanted is None:
         raise UsageError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.errors import DatabaseError
 from okra.migrations.compare import EMPTY, Comparison, Side, changes_between, compare, snapshot_side
@@ -25,6 +26,7 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
     """What was found.
 
     expected     what is promised, and what people call that; None where nobody can say
+    promise      what it should be, as the end of a sentence that begins with `the database is`
     found        what is there
     differences  objects with what is promised (`before`) and what is there (`after`)
     unknown      why it can't be said, as the end of a sentence
@@ -32,6 +34,7 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
 
     provider: str
     expected: Side | None = None
+    promise: str = ""
     found: Side | None = None
     differences: tuple[Difference, ...] = ()
     unknown: str | None = None
@@ -74,14 +77,24 @@ def drift_of(run: Run) -> Drift:
     if unknown is not None:
         return Drift(provider=provider, unknown=unknown)
     version = current_version(run.records)
-    expected = EMPTY if version is None else snapshot_side(run.directory.find(version).snapshot())
-    return between(expected, _found(run, expected), provider, run.target.exclude)
+    expected, promise = EMPTY, "empty, and nothing is applied"
+    if version is not None:
+        expected = snapshot_side(run.directory.find(version).snapshot())
+        promise = f"what {expected.title} promises"
+    found = between(expected, _found(run, expected), provider, run.target.exclude)
+    return replace(found, promise=promise)
 
 
 def between(expected: Side, found: Side, provider: str, exclude: tuple[str, ...] = ()) -> Drift:
     """What differs between two states, of which one is promised; tables of `exclude` are left out."""
     changes, _ = changes_between(provider, expected, found, exclude)
-    return Drift(provider=provider, expected=expected, found=found, differences=tree(changes))
+    return Drift(
+        provider=provider,
+        expected=expected,
+        promise=f"what {expected.title} says",
+        found=found,
+        differences=tree(changes),
+    )
 
 
 def way_back(drift: Drift, exclude: tuple[str, ...] = ()) -> Comparison:

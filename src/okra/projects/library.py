@@ -35,6 +35,7 @@ def load(  # noqa: PLR0913 - one keyword for each flag
     schemas: Sequence[str] = (),
     folder: str | Path | None = None,
     environ: Mapping[str, str] | None = None,
+    any_env: bool = False,
 ) -> Project:
     """The project that a configuration describes. Reads the configuration and nothing else.
 
@@ -44,6 +45,7 @@ def load(  # noqa: PLR0913 - one keyword for each flag
     url, dev_url, provider, schemas   in place of what the configuration says; paths start from `folder`
     folder    where to look; None: the current folder
     environ   the variables; None: those of this process
+    any_env   where nobody names one of several environments, the first will do: no database is opened
 
     Raises  UsageError, ConfigError
     """
@@ -55,6 +57,7 @@ def load(  # noqa: PLR0913 - one keyword for each flag
         environment=env,
         usual=variables.get(ENVIRONMENT_VARIABLE) or None,
         database=database,
+        any_environment=any_env,
     )
     given = _parsed(url, start)
     if schemas:
@@ -86,6 +89,7 @@ def load_all(
     dev_url: str | None = None,
     folder: str | Path | None = None,
     environ: Mapping[str, str] | None = None,
+    any_env: bool = False,
 ) -> tuple[Project, ...]:
     """The projects of every database of a configuration, in its order; arguments are those of `load`.
 
@@ -104,6 +108,7 @@ def load_all(
                 environment=env,
                 usual=variables.get(ENVIRONMENT_VARIABLE) or None,
                 database=name,
+                any_environment=any_env,
             ),
             variables=expanded,
             url=None,

@@ -69,7 +69,7 @@ def command(
     Where the configuration has several databases, it does so for each that is versioned, or for `--database`.
     """  # fmt: skip
     out = shared.out
-    every = shared.projects(dev_url)
+    every = shared.projects(dev_url, any_env=True)
     _check_flags(every, {"--rename": renames, "--default": defaults})
     projects = versioned(every)
     several = len(every) > 1

@@ -38,7 +38,7 @@ def command(shared: Shared, connect: bool) -> int:
     that says whether each one can be reached, which server answers, whether the user may make tables,
     and what the schema needs that this server has not.
     """  # fmt: skip
-    projects = shared.projects()
+    projects = shared.projects(any_env=not connect)
     found = validate(projects)
     _show_warnings(shared, found)
     for item in found:

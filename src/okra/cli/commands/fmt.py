@@ -34,7 +34,9 @@ def command(shared: Shared, files: tuple[str, ...], check: bool) -> int:
     if files == (STDIN,):
         return _standard_input(shared, check)
     named = files or shared.schemas
-    sources = named_files(named, Path.cwd()) if named else all_sources(shared.projects())
+    sources = (
+        named_files(named, Path.cwd()) if named else all_sources(shared.projects(any_env=True))
+    )
     found = format_all(sources)
     changed = [item.source.name for item in found if item.changed]
     if not check:
