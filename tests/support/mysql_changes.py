@@ -148,6 +148,14 @@ def with_text_key(table: Table) -> Table:
     )
 
 
+def with_spatial(table: Table) -> Table:
+    return indexed(added(table, Column(name="g", type="point")), by("ig", "g", method="spatial"))
+
+
+def compressed(table: Table) -> Table:
+    return replace(table, options=("row_format=compressed",))
+
+
 NEW = Column(name="c", type="int", nullable=True)
 
 CHANGES = {
@@ -279,6 +287,36 @@ CHANGES = {
     ),
     "fulltext: add virtual": case(with_virtual, INSTANT, start=with_fulltext),
     "two fulltexts: add": case(lambda t: added(t, NEW), COPY, start=with_fulltexts),
+    "spatial: add": case(lambda t: added(t, NEW), INSTANT, start=with_spatial),
+    "spatial: drop": case(lambda t: without(t, "m"), INSTANT, start=with_spatial),
+    "spatial: required": case(
+        lambda t: changed(t, "w", nullable=False), SHARED, start=with_spatial
+    ),
+    "spatial: optional": case(lambda t: changed(t, "u", nullable=True), SHARED, start=with_spatial),
+    "spatial: longer key": case(
+        lambda t: replace(t, primary_key=PrimaryKey(columns=("id", "u"))),
+        SHARED,
+        start=with_spatial,
+    ),
+    "spatial: row format": case(
+        lambda t: replace(t, options=("row_format=compact",)), SHARED, start=with_spatial
+    ),
+    "compressed: add": case(lambda t: added(t, NEW), INPLACE, start=compressed),
+    "compressed: drop": case(lambda t: without(t, "m"), INPLACE, start=compressed),
+    "compressed: virtual: add": case(
+        lambda t: added(t, NEW), INPLACE, start=lambda t: compressed(with_virtual(t))
+    ),
+    "compressed: virtual: drop another": case(
+        lambda t: without(t, "m"), COPY, start=lambda t: compressed(with_virtual(t))
+    ),
+    "compressed: comment": case(
+        lambda t: changed(t, "n", comment="other"), INSTANT, start=compressed
+    ),
+    "compressed by its blocks: add": case(
+        lambda t: added(t, NEW),
+        INPLACE,
+        start=lambda t: replace(t, options=("key_block_size=8",)),
+    ),
     "fulltext: collation": case(
         lambda t: changed(t, "w", collation="utf8mb4_bin"),
         SHARED,

@@ -104,6 +104,8 @@ class Hindrance(Enum):
     VIRTUAL = "a computed column that is not stored"
     FULLTEXT = "a fulltext index"
     FULLTEXTS = "more than one fulltext index"
+    SPATIAL = "a spatial index"
+    COMPRESSED = "rows that are kept compressed"
     INDEXED_VIRTUAL = "an index on a computed column that is not stored"
     HASHED = "a unique index that MariaDB keeps as hashes"
     ENGINE = "another engine than InnoDB"
@@ -121,6 +123,15 @@ _HINDERED: dict[Hindrance, dict[Operation, Way]] = {
     Hindrance.STORED: {Operation.REQUIRE: Way.COPY},
     Hindrance.FULLTEXT: dict.fromkeys(_REBUILDS, Way.SHARED),
     Hindrance.FULLTEXTS: dict.fromkeys(_REBUILDS, Way.COPY),
+    Hindrance.SPATIAL: {
+        operation: Way.SHARED
+        for operation in _REBUILDS
+        if operation not in (Operation.ADD_COLUMN, Operation.DROP_COLUMN)
+    },
+    Hindrance.COMPRESSED: {
+        Operation.ADD_COLUMN: Way.REBUILD,
+        Operation.DROP_COLUMN: Way.REBUILD,
+    },
     Hindrance.INDEXED_VIRTUAL: {
         **dict.fromkeys(_REBUILDS, Way.SHARED),
         Operation.DROP_COLUMN: Way.COPY,

@@ -118,13 +118,24 @@ def hindrances(table: Table) -> tuple[Hindrance, ...]:
         found.append(Hindrance.FULLTEXT)
     if len(fulltexts) > 1:
         found.append(Hindrance.FULLTEXTS)
+    if any(index.method == "spatial" for index in table.indexes):
+        found.append(Hindrance.SPATIAL)
     if any(virtual & {*index.columns} for index in table.indexes):
         found.append(Hindrance.INDEXED_VIRTUAL)
     if any(is_hashed(index, table) for index in table.indexes):
         found.append(Hindrance.HASHED)
-    if option(table.options, "engine") is not None:
-        found.append(Hindrance.ENGINE)
+    found += _kept_hindrances(table)
     return tuple(found)
+
+
+def _kept_hindrances(table: Table) -> list[Hindrance]:
+    """The same of how rows are kept."""
+    options = table.options
+    if option(options, "engine") is not None:
+        return [Hindrance.ENGINE]
+    sized = option(options, "key_block_size") is not None and option(options, "row_format") is None
+    is_compressed = sized or option(options, "row_format") == "compressed"
+    return [Hindrance.COMPRESSED] if is_compressed else []
 
 
 def sources(column: Column, table: Table) -> set[str]:
