@@ -43,7 +43,7 @@ def owned_targets(script: Script) -> tuple[str, ...]:
         case ["COMMENT", "ON", kind, *_] if kind in _KINDS:
             names = _names(found, 3)
             return tuple(name.rpartition(".")[0] for name in names) if kind == "COLUMN" else names
-        case ["CREATE" | "DROP" | "COMMENT", *rest] if _is_part(rest):
+        case ["CREATE" | "DROP" | "COMMENT" as verb, *rest] if _is_part(verb, rest):
             start = 2 if ascii_upper(found[1]) == "ON" else 1
             at = next(
                 (n for n, t in enumerate(found) if n > start and ascii_upper(t) == "ON"), None
@@ -53,8 +53,13 @@ def owned_targets(script: Script) -> tuple[str, ...]:
             return ()
 
 
-def _is_part(words: list[str]) -> bool:
-    """Whether a statement with these words behind its verb is about something that is part of a table."""
+def _is_part(verb: str, words: list[str]) -> bool:
+    """Whether a statement with these words behind its verb is about a part of a table that only its owner can change.
+
+    A trigger is made by whoever has the right TRIGGER, also one that is a constraint.
+    """
+    if verb == "CREATE" and "TRIGGER" in words:
+        return False
     return bool({"INDEX", "TRIGGER", "CONSTRAINT", "POLICY", "RULE"}.intersection(words))
 
 
