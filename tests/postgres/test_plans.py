@@ -335,3 +335,32 @@ def test_a_value_that_may_be_null_for_a_row_is_told(fill: str, doubtful: bool) -
     )
 
     assert (HazardKind.MAY_FAIL in {hazard.kind for hazard in change.hazards}) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("kind", "default", "rewrites"),
+    [
+        ("odd", "1", True),
+        ("odd[]", "'{1}'", False),
+        ("integer", "1", False),
+        ("timestamptz(3)", "now()", False),
+    ],
+)
+def test_a_default_is_written_to_all_rows_where_its_type_may_have_checks(
+    postgres: DatabaseUrl, kind: str, default: str, rewrites: bool
+) -> None:
+    before = "model Page {\n  id: Int! @id\n}"
+    field = f'kind: Native @db(type: "{kind}") @default(sql("{default}"))'
+    after = before.replace("\n}", f"\n  {field}\n}}")
+    change = second(before, after)
+    place = "SELECT pg_relation_filenode('pages')"
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        session.execute("CREATE DOMAIN odd AS integer CHECK (value % 2 = 1)")
+        run(session, "postgres", first(before).migration_sql("v"))
+        session.execute("INSERT INTO pages VALUES (1)")
+        old = session.query(place)
+
+        run(session, "postgres", change.migration_sql("v"))
+
+        told = HazardKind.REWRITES in {hazard.kind for hazard in change.hazards}
+        assert (told, session.query(place) != old) == (rewrites, rewrites)

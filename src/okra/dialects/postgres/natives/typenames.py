@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from okra.dialects.postgres.expressions.keywords import TYPES
 from okra.dialects.postgres.expressions.lexer import Kind, Token, Unreadable, tokens
+from okra.dialects.postgres.expressions.types import base
 from okra.dialects.postgres.natives.spelling import identifier
 
 SERIALS = {
@@ -80,6 +82,14 @@ def readable_type(text: str) -> str | None:
         return type_of(tokens(text))
     except Unreadable:
         return None
+
+
+def is_builtin(native: str) -> bool:
+    """Whether a type in the server's spelling came with the server; elements of arrays don't count."""
+    name = base(native.removesuffix("[]"))
+    if name.startswith('"'):
+        return name == '"char"'
+    return name in _KEYWORDS | TYPES or " " in name or name.startswith("pg_")
 
 
 def type_of(lexemes: list[Token]) -> str | None:

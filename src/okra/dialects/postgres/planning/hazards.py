@@ -22,6 +22,8 @@ from okra.dialects.notices import (
     may_fail,
     rewrites,
 )
+from okra.dialects.postgres.expressions.types import base
+from okra.dialects.postgres.natives.typenames import is_builtin
 from okra.dialects.postgres.planning.assured import (
     filled,
     holds_already,
@@ -92,20 +94,33 @@ def _rewrites(work: Work) -> list[bool]:
     options = [step for step in work.steps if isinstance(step, AlterOptions)]
     return [
         *(retype.cast.rewrites for retype in work.retyped),
-        *(_fills_rows(step.column, step.fill) for step in work.added.values()),
+        *(_fills_rows(work, step.column, step.fill) for step in work.added.values()),
         *(c.generated is not None and c.generated.stored for c in work.remade),
         *((UNLOGGED in step.before) != (UNLOGGED in step.after) for step in options),
     ]
 
 
-def _fills_rows(column: Column, fill: str | None) -> bool:
+def _fills_rows(work: Work, column: Column, fill: str | None) -> bool:
     """Whether adding the column gives each row a value of its own."""
     if column.generated is not None:
         return column.generated.stored
     if column.identity:
         return True
     default = fill if fill is not None else column.default
-    return default is not None and not is_stable(str(default))
+    return default is not None and (not is_stable(str(default)) or _may_be_domain(work, column))
+
+
+# Types of extensions that are used more than others. Source: the page of each extension
+_OF_EXTENSIONS = frozenset(
+    {"citext", "geography", "geometry", "halfvec", "hstore", "ltree", "sparsevec", "vector"}
+)
+
+
+def _may_be_domain(work: Work, column: Column) -> bool:
+    """Whether the type may have checks of its own, for which the server looks at the default row by row."""
+    native = str(column.type)
+    known = native.endswith("[]") or native in work.enums or is_builtin(native)
+    return not known and base(native) not in _OF_EXTENSIONS
 
 
 def _retype_hazards(work: Work, retype: Retype) -> list[Hazard]:

@@ -75,6 +75,7 @@ class Work(msgspec.Struct, kw_only=True):
     original  its name before all renames
     before    the table with its new name and its old column names
     current   the table with its new name and its columns renamed; other parts by their old names
+    enums     the types that are enums, as columns spell them
     described indexes that get another comment, and nothing else
     again     names of indexes that are dropped and made again as they were
     remade    columns that are dropped and added again: computed from what changes, or computed anew
@@ -84,6 +85,7 @@ class Work(msgspec.Struct, kw_only=True):
     before: Table
     current: Table
     after: Table
+    enums: set[str] = msgspec.field(default_factory=set)
     steps: tuple[TableStep, ...] = ()
     retyped: list[Retype] = msgspec.field(default_factory=list)
     remade: list[Column] = msgspec.field(default_factory=list)
@@ -142,7 +144,8 @@ def gather(changes: Sequence[Change], after: Database, *, online: bool) -> list[
         if _moves(table.name, original.get(table.name, table.name)) and touched(table):
             works.setdefault(table.name, _untouched(table, original))
     for work in works.values():
-        _find_retyped(work, rebuilt, enums)
+        work.enums = enums
+        _find_retyped(work, rebuilt)
         _find_remade(work)
         _sort_steps(work)
         _only_described(work)
@@ -180,12 +183,12 @@ def _untouched(table: Table, original: dict[str, str]) -> Work:
     )
 
 
-def _find_retyped(work: Work, rebuilt: Mapping[str, AlterEnum], enums: Collection[str]) -> None:
+def _find_retyped(work: Work, rebuilt: Mapping[str, AlterEnum]) -> None:
     for before in work.current.columns:
         after = work.after.column(before.name)
         if after is None or after.generated is not None or _is_virtual(before):
             continue
-        found = cast(str(before.type), str(after.type), enums)
+        found = cast(str(before.type), str(after.type), work.enums)
         if scalar(before) in rebuilt and before.type == after.type:
             found = _to_new_enum(rebuilt[scalar(before)], after, found)
         elif before.type == after.type and before.collation == after.collation:
