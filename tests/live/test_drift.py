@@ -64,10 +64,10 @@ def test_what_was_changed_by_hand_is_a_tree_of_what_is_expected_and_what_is_ther
     kind = "int" if applied.provider != "postgres" else "integer"
     assert found.code == 3
     assert found.out.splitlines()[2:] == [
-        "  table mine: not expected; there is 1 column",
+        "  table mine: not expected; found 1 column",
         "  table posts",
-        "  ├─ index posts_title_idx: expected index (title), there is index (title, id)",
-        f"  └─ column extra: not expected; there is {kind} null",
+        "  ├─ index posts_title_idx: expected index (title), found index (title, id)",
+        f"  └─ column extra: not expected; found {kind} null",
     ]
     assert [line.split("`")[0] for line in found.err.splitlines() if line.startswith("help")] == [
         "help: adopt it: ",
@@ -84,7 +84,7 @@ def test_status_says_so_and_lets_it_count_where_it_is_asked_for(applied: Place) 
     without = applied.okra("db:migrate:status", "--no-drift", "--json").json()
 
     assert (usual.code, asked.code, without["drift"]) == (0, 3, None)
-    assert "  table mine: not expected; there is 1 column\n" in usual.out
+    assert "  table mine: not expected; found 1 column\n" in usual.out
     assert usual.out.endswith("nothing is pending, but it is not what that promises.\n")
 
 
@@ -136,6 +136,22 @@ def test_ignoring_it_ends_it(applied: Place) -> None:
     assert applied.okra("db:migrate:status", "--drift", "--check").code == 0
 
 
+@pytest.mark.only_on("postgres")
+def test_a_type_that_only_an_excluded_table_has_is_excluded_with_it(applied: Place) -> None:
+    applied.sql("CREATE TYPE mood AS ENUM ('good'); CREATE TABLE legacy (x mood[])")
+    seen = applied.okra("db:diff", "--live").out.splitlines()[2:]
+
+    applied.configure(migrations={"exclude": ["legacy"]})
+
+    assert seen == [
+        "  enum mood: not expected; found good",
+        "  table legacy: not expected; found 1 column",
+    ]
+    assert applied.okra("db:diff", "--live", "--check").code == 0
+    assert applied.okra("db:diff", "--check").code == 0
+    assert "mood" not in applied.must("db:pull", "--json")
+
+
 def test_a_declarative_database_is_compared_with_its_schema(place: Place) -> None:
     place.schema("model User { id: Int! @id }")
     place.configure(migrations={"mode": "declarative"})
@@ -145,7 +161,7 @@ def test_a_declarative_database_is_compared_with_its_schema(place: Place) -> Non
 
     assert found.out.splitlines()[1:] == [
         "The database is not what the schema says:",
-        "  table mine: not expected; there is 1 column",
+        "  table mine: not expected; found 1 column",
         "  table users: missing; expected 1 column",
     ]
     assert "repair it: `okra db:sync`" in found.err
@@ -161,7 +177,7 @@ def test_where_nothing_is_applied_nothing_is_promised(place: Place) -> None:
     assert empty.out.splitlines()[1:] == ["The database is empty, and nothing is applied."]
     assert full.out.splitlines()[1:] == [
         "The database is not empty, and nothing is applied:",
-        "  table mine: not expected; there is 1 column",
+        "  table mine: not expected; found 1 column",
     ]
 
 

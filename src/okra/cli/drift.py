@@ -82,9 +82,9 @@ def _line(each: Difference, paint: Callable[[str, str], str]) -> str:
     if each.after is None:
         return f"{head}: {paint('missing', 'red')}; expected {each.before}"
     if each.before is None:
-        return f"{head}: {paint('not expected', 'green')}; there is {each.after}"
-    there = f"there is {each.after}"
-    return f"{head}: expected {each.before}, {paint(there, 'yellow')}"
+        return f"{head}: {paint('not expected', 'green')}; found {each.after}"
+    found = f"found {each.after}"
+    return f"{head}: expected {each.before}, {paint(found, 'yellow')}"
 
 
 def _ways_out(out: Output, found: Drift, mode: Mode) -> None:

@@ -14,7 +14,7 @@ from okra.dialects import dialect as dialect_of
 from okra.hints import rename_hints, value_doubts
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
-from okra.migrations.excluded import leave_out
+from okra.migrations.excluded import forget_types, leave_out
 from okra.migrations.live import read_live
 from okra.migrations.questions import (
     FillQuestion,
@@ -155,6 +155,7 @@ def propose(
     live = read_live(session, provider, wanted=wanted.database, models=wanted.models)
     own = leave_out(live.database, target.exclude, {target.history_table})
     after = leave_out(wanted.database, target.exclude)
+    own = forget_types(own, live.database, after)
     models = wanted.models or SchemaDefinition()
     before, after = left_alone(own, after, wanted.known or SchemaDefinition(), models, provider)
     hints = live.renames.plus(wanted.renames).plus(answers.renames)

@@ -12,7 +12,7 @@ from okra.hints import rename_hints
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
 from okra.mapping import Names
-from okra.migrations.excluded import leave_out
+from okra.migrations.excluded import forget_types, leave_out
 from okra.migrations.live import read_live
 from okra.plan import Plan
 from okra.relational.changes import Change
@@ -119,6 +119,10 @@ def changes_between(
     """The same changes in order, and the database that they lead to."""
     alone = _unmanaged(before.models, provider) | _unmanaged(after.models, provider)
     old, new = (leave_out(side.database, exclude, alone) for side in (before, after))
+    old, new = (
+        forget_types(old, before.database, new),
+        forget_types(new, after.database, old),
+    )
     hints = before.renames.plus(after.renames.inverted())
     if before.models is not None and after.models is not None:
         hints = rename_hints(before.models, after.models, provider)

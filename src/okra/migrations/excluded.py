@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from okra.relational.sqltext import name_of, significant
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from okra.relational.model import Database
+    from okra.relational.model import Database, Table
 
 
 def is_excluded(table: str, patterns: Iterable[str]) -> bool:
@@ -32,3 +34,26 @@ def leave_out(
             if table.name not in names and not is_excluded(table.name, patterns)
         ),
     )
+
+
+def forget_types(kept: Database, whole: Database, other: Database) -> Database:
+    """`kept` without the types that only those tables use which were left out of `whole`.
+
+    other   what it is compared with: types that are there as well stay
+    """
+    if not kept.enums or len(kept.tables) == len(whole.tables):
+        return kept
+    names = {table.name for table in kept.tables}
+    gone = [table for table in whole.tables if table.name not in names]
+    strange = _types(gone) - _types(kept.tables) - {enum.name for enum in other.enums}
+    return replace(kept, enums=tuple(enum for enum in kept.enums if enum.name not in strange))
+
+
+def _types(tables: Iterable[Table]) -> set[str]:
+    """The names of all types that columns have, those of lists without their brackets."""
+    types = {column.type for table in tables for column in table.columns}
+    return {
+        ".".join(name_of(part) for part in significant(kind.removesuffix("[]")) if part != ".")
+        for kind in types
+        if isinstance(kind, str)
+    }

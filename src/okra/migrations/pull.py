@@ -10,7 +10,7 @@ from okra.dialects import dialect as dialect_of
 from okra.errors import UnsupportedChange
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
-from okra.migrations.excluded import leave_out
+from okra.migrations.excluded import forget_types, leave_out
 from okra.raising import Existing, Raised, raised
 from okra.raising.habits import habits
 from okra.relational.diff import diff
@@ -52,6 +52,7 @@ def pull(
     dialect = dialect_of(provider)
     found = dialect.introspect(session, wanted=_wanted(existing, dialect))
     database = leave_out(found.database, exclude, without)
+    database = forget_types(database, found.database, Database())
     result = raise_native(database, dialect, existing)
     return Pulled(definition=result.definition, ignored=(*found.ignored, *result.ignored))
 
