@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from okra.relational.model import Check, Database, ForeignKey, Index
 
 
+_CONSTANT = re.compile(r"-?\d+(\.\d+)?|'([^'\\]|'')*'")
+"""An SQL literal that means the same wherever it stands."""
+
+
 class Misfit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Rows that don't fit what their table is to become.
 
@@ -66,7 +71,7 @@ def misfits(
     look = _Look(session, dialect, changes, before)
     found = [*look.lost_values()]
     for change in changes:
-        if isinstance(change, AlterTable):
+        if isinstance(change, AlterTable) and look.has_rows(change):
             found += look.in_table(change)
     return tuple(one for one in found if one.count)
 
@@ -94,6 +99,10 @@ class _Look:
         self._values = {c.after.name: c.after.values for c in changes if isinstance(c, AlterEnum)}
         self._values |= {c.enum.name: c.enum.values for c in changes if isinstance(c, CreateEnum)}
         self._values |= {e.name: e.values for e in before.enums if e.name not in self._values}
+
+    def has_rows(self, change: AlterTable) -> bool:
+        """Whether the table is there already: one that is made in parts is empty meanwhile."""
+        return self._counts.earlier_table(change.before.name) in self._before
 
     def in_table(self, change: AlterTable) -> Iterator[Misfit]:
         """What of one table's rows does not fit; counts may be 0."""
@@ -238,13 +247,16 @@ class _Look:
     def _equal_columns(
         self, change: AlterTable, columns: Sequence[str], *, nulls_distinct: bool
     ) -> Iterator[Misfit]:
-        if _added(change) & {*columns}:
+        held = [self._held(change, name) for name in columns]
+        if any(value is None for value in held):
             return
-        names = [self._counts.column(change, name) for name in columns]
+        names = [f"v{number}" for number in range(len(columns))]
+        values = ", ".join(f"{value} AS {name}" for value, name in zip(held, names, strict=True))
         filled = " AND ".join(f"{name} IS NOT NULL" for name in names)
         where = f" WHERE {filled}" if nulls_distinct else ""
         count = self._counts.number(
-            f"SELECT count(*) FROM (SELECT 1 AS one FROM {self._counts.source(change)}{where}"
+            "SELECT count(*) FROM (SELECT 1 AS one"
+            f" FROM (SELECT {values} FROM {self._counts.source(change)}) AS each_row{where}"
             f" GROUP BY {', '.join(names)} HAVING count(*) > 1) AS equal_rows"
         )
         yield Misfit(
@@ -254,8 +266,22 @@ class _Look:
             way_out="make them differ, or remove all but one of each",
         )
 
+    def _held(self, change: AlterTable, name: str) -> str | None:
+        """SQL for what the rows that are there will hold in a column; None where no query can tell."""
+        added = [s for s in change.steps if isinstance(s, AddColumn) and s.column.name == name]
+        if not added:
+            return self._counts.column(change, name)
+        ((column, fill),) = ((step.column, step.fill) for step in added)
+        if column.identity or column.generated is not None:
+            return None
+        text = fill if fill is not None else column.default
+        if text is None:
+            return "NULL"
+        return text if isinstance(text, str) and _CONSTANT.fullmatch(text) else None
+
     def _orphans(self, change: AlterTable, key: ForeignKey) -> Iterator[Misfit]:
         if _added(change) & {*key.columns}:
+            yield from self._all_orphans(change, key)
             return
         mine = [f"c.{self._counts.column(change, name)}" for name in key.columns]
         missing = self._missing(key, mine)
@@ -265,12 +291,23 @@ class _Look:
         count = self._counts.number(
             f"SELECT count(*) FROM {self._counts.source(change)} c WHERE {filled}{missing}"
         )
-        yield Misfit(
-            what=", ".join(f"{change.after.name}.{name}" for name in key.columns),
-            reason=f"{_counted(count, 'row refers', 'rows refer')} to nothing in {key.table}",
-            count=count,
-            way_out=f"give them a row of {key.table} that is there, or remove them",
+        yield _orphaned(change, key, count)
+
+    def _all_orphans(self, change: AlterTable, key: ForeignKey) -> Iterator[Misfit]:
+        """Rows that are given a value where the other table has no rows at all."""
+        held = [self._held(change, name) for name in key.columns]
+        parent = self._counts.earlier_table(key.table)
+        if any(value is None for value in held) or key.table == change.after.name:
+            return
+        there = (
+            f" AND NOT EXISTS (SELECT 1 FROM {self._counts.table(parent)})"
+            if parent in self._before
+            else ""
         )
+        filled = " AND ".join(f"{value} IS NOT NULL" for value in held)
+        source = self._counts.source(change)
+        count = self._counts.number(f"SELECT count(*) FROM {source} WHERE {filled}{there}")
+        yield _orphaned(change, key, count)
 
     def _missing(self, key: ForeignKey, mine: Sequence[str]) -> str | None:
         """The condition that a row's other end is not there; None where that can't be told."""
@@ -328,6 +365,15 @@ class _Look:
             count=count,
             way_out="change them first, or leave the check out",
         )
+
+
+def _orphaned(change: AlterTable, key: ForeignKey, count: int) -> Misfit:
+    return Misfit(
+        what=", ".join(f"{change.after.name}.{name}" for name in key.columns),
+        reason=f"{_counted(count, 'row refers', 'rows refer')} to nothing in {key.table}",
+        count=count,
+        way_out=f"give them a row of {key.table} that is there, or remove them",
+    )
 
 
 def _added(change: AlterTable) -> set[str]:

@@ -145,6 +145,7 @@ def _needs_value(column: Column, table: Table, counts_keys: bool) -> bool:
         and key is not None
         and key.columns == (column.name,)
         and column.type == "integer"
+        and "without_rowid" not in table.options
     )
     return not counted
 

@@ -178,8 +178,14 @@ def _kept(before: Table, after: Table, change: AlterTable | None) -> Kept:
         after=after.name,
         columns=columns,
         rowid=_keeps_rowid(before, after, names),
-        counter=all(any(c.identity for c in table.columns) for table in (before, after)),
+        counter=_counts_the_same(before, after, names),
     )
+
+
+def _counts_the_same(before: Table, after: Table, names: dict[str, str]) -> bool:
+    """Whether the column that counts is the same one."""
+    counted = [names.get(column.name, column.name) for column in before.columns if column.identity]
+    return counted != [] and counted == [c.name for c in after.columns if c.identity]
 
 
 def _changes(step: AlterColumn) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _BITS = {"tinyint": 8, "smallint": 16, "mediumint": 24, "int": 32, "bigint": 64}
 _BYTES = {"tinytext": 255, "text": 65_535, "mediumtext": 16_777_215}
 _TYPE = re.compile(r"(?P<base>[a-z]+)(?:\((?P<size>\d+)(?:,(?P<scale>\d+))?\))?(?P<tail>[a-z ]*)")
+_NUMBER = "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?[[:space:]]*$'"
 _WHOLE = "'^[[:space:]]*[-+]?[0-9]+([.]0*)?[[:space:]]*$'"
 
 
@@ -40,10 +41,20 @@ def unfit(
         return f"NOT json_valid({column})"
     if base in _BITS:
         return _whole(column, before, _BITS[base], unsigned="unsigned" in match["tail"])
-    if base == "decimal" and family(before) == "number":
-        scale = int(match["scale"] or 0)
-        limit = 10 ** (int(size or 10) - scale)
+    if base == "decimal":
+        return _digits(column, before, int(size or 10), int(match["scale"] or 0))
+    if base in ("float", "double") and family(before) == "text":
+        return f"{column} NOT REGEXP {_NUMBER}"
+    return None
+
+
+def _digits(column: str, before: str, digits: int, scale: int) -> str | None:
+    limit = 10 ** (digits - scale)
+    if family(before) == "number":
         return f"abs(round({column}, {scale})) >= {limit}"
+    if family(before) == "text":
+        number = f"CAST({column} AS DECIMAL(65, 30))"
+        return f"({column} NOT REGEXP {_NUMBER} OR abs(round({number}, {scale})) >= {limit})"
     return None
 
 

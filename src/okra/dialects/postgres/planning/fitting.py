@@ -30,12 +30,15 @@ def unfit(
 ) -> str | None:
     """See `okra.dialects.fitting`; types as `format_type()` prints them."""
     old, new = type_name(before), type_name(after)
+    how = cast(before, after)
+    if not values and how.using is not None and "::text" in how.using:
+        return _text(column, new, after, server_version)
     if old.array or new.array:
         return None
     if values:
         listed = ", ".join(literal(value) for value in values)
         return f"{column}::text NOT IN ({listed})"
-    if cast(before, after).doubt is None:
+    if how.doubt is None:
         return None
     if new.base in _LENGTHS:
         return f"length(rtrim({column}::text, ' ')) > {new.arguments[0] if new.arguments else 1}"
@@ -61,7 +64,7 @@ def _number(column: str, new: TypeName) -> str | None:
 def _text(column: str, new: TypeName, after: str, server_version: str) -> str | None:
     if _number_of(server_version) >= _TELLS_VALID:
         return f"NOT pg_catalog.pg_input_is_valid({column}::text, {literal(after)})"
-    shape = _SHAPES.get(new.base)
+    shape = None if new.array else _SHAPES.get(new.base)
     return None if shape is None else f"{column}::text !~ {literal(shape)}"
 
 
