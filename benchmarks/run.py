@@ -96,6 +96,19 @@ class Layouts:
             self._run(self.generated(made, count), "db:migrate:up")
         return made
 
+    def synced(self, _folder: Path, count: int) -> Path:
+        """The database is as the schema says."""
+        made = self._folder / f"synced-{count}"
+        if not made.exists():
+            self._run(self.schema_only(made, count), "db:sync")
+        return made
+
+    def synced_before(self, folder: Path, count: int) -> Path:
+        """The database is as the schema said before it got one column more."""
+        shutil.copytree(self.synced(folder, count), folder)
+        (folder / "models.okra.gql").write_text(schema(count, extra=True))
+        return folder
+
     def changed_after(self, migrations: int) -> Prepare:
         """So many migrations are there, and the schema has one column more than the newest of them."""
 
@@ -159,6 +172,9 @@ def cases(layouts: Layouts) -> list[Case]:
             ["db:migrate:up"],
             layouts.applied_after(LONG),
         ),
+        Case("sync, everything", ["db:sync"], layouts.schema_only),
+        Case("sync, one column more", ["db:sync"], layouts.synced_before, 0.8),
+        Case("sync, nothing to do", ["db:sync"], layouts.synced, 0.8),
     ]
 
 

@@ -12,72 +12,27 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import statistics
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
-from urllib.parse import quote
+from typing import TYPE_CHECKING, cast
 
+from floors import HEAD, Figure, Recorder, address, database, medians
 from run import compile_package, machine, measure, put
 from workload import schema
 
-from okra.devdb import Scratch, scratch
 from okra.dialects import dialect
 from okra.dialects.session import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from okra.devdb import Scratch
     from okra.url import DatabaseUrl
 
 BEGIN, END = "<!-- figures of servers -->", "<!-- end of figures of servers -->"
 OKRA = str(Path(sys.executable).with_name("okra"))
-
-
-class Figure(NamedTuple):
-    """Seconds: OKRA's and the floor's; `limit` is a factor of the floor, or seconds (beyond the floor)."""
-
-    provider: str
-    case: str
-    floor: str
-    okra_s: float
-    floor_s: float | None
-    limit: float
-    factor: bool
-
-    def kept(self) -> bool:
-        floor = self.floor_s or 0.0
-        return self.okra_s <= (floor * self.limit if self.factor else floor + self.limit)
-
-    def row(self) -> str:
-        floor = "" if self.floor_s is None else f"{self.floor_s:.3f}"
-        times = "" if not self.floor_s else f"{self.okra_s / self.floor_s:.2f}"
-        target = f"{self.limit:g} times" if self.factor else f"{self.limit:g} s"
-        if not self.factor and self.floor_s:
-            target += " beyond it"
-        kept = "kept" if self.kept() else "missed"
-        return (
-            f"| {self.provider} | {self.case} | {self.okra_s:.3f} | {self.floor} | {floor} | {times} "
-            f"| {target} {kept} |"
-        )
-
-
-class Recorder:
-    """A session that remembers the queries that go through it."""
-
-    def __init__(self, session: Scratch) -> None:
-        self._session = session
-        self.queries: list[tuple[str, tuple[object, ...]]] = []
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._session, name)
-
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        self.queries.append((sql, tuple(parameters)))
-        return self._session.query(sql, parameters)
 
 
 class Desk:
@@ -108,12 +63,6 @@ class Desk:
         return measure(client(url, self.script), self.folder).wall
 
 
-def address(url: DatabaseUrl) -> str:
-    """The whole URL, with the folder of a socket in its host encoded; dev servers have no secret in it."""
-    host = url.host or ""
-    return str(url).replace(host, quote(host, safe=""), 1) if "/" in host else str(url)
-
-
 def client(url: DatabaseUrl, script: Path) -> list[str]:
     if url.provider == "postgres":
         host = url.option("host") or url.host or ""
@@ -133,20 +82,6 @@ def found(*names: str) -> str:
     return path
 
 
-@contextmanager
-def database(provider: str) -> Iterator[Scratch]:
-    session = cast("Scratch", scratch(provider))
-    try:
-        yield session
-    finally:
-        session.close()
-
-
-def median(runs: int, work: Callable[[], float]) -> float:
-    work()
-    return statistics.median(work() for _ in range(runs))
-
-
 def apply(desk: Desk, runs: int) -> Figure:
     """`up` of everything into an empty database."""
 
@@ -158,9 +93,7 @@ def apply(desk: Desk, runs: int) -> Figure:
         with database(desk.provider) as session:
             return desk.client(session.url)
 
-    return Figure(
-        desk.provider, "apply", "its own client", median(runs, ours), median(runs, floor), 1.2, True
-    )
+    return Figure(desk.provider, "apply", "its own client", *medians(runs, ours, floor), 1.2, True)
 
 
 def nothing(desk: Desk, runs: int, session: Scratch) -> Figure:
@@ -175,8 +108,11 @@ def nothing(desk: Desk, runs: int, session: Scratch) -> Figure:
         desk.provider,
         "up, nothing to do",
         "connecting",
-        median(runs, lambda: desk.on(session.url, "db:migrate:up")),
-        median(runs, lambda: measure(command, desk.folder).wall),
+        *medians(
+            runs,
+            lambda: desk.on(session.url, "db:migrate:up"),
+            lambda: measure(command, desk.folder).wall,
+        ),
         0.15,
         False,
     )
@@ -203,8 +139,7 @@ def introspection(desk: Desk, runs: int, session: Scratch) -> Figure:
         desk.provider,
         "introspect",
         f"its {len(recorder.queries)} queries",
-        median(runs, ours),
-        median(runs, floor),
+        *medians(runs, ours, floor),
         2.5,
         True,
     )
@@ -226,9 +161,7 @@ def pull(desk: Desk, runs: int, session: Scratch) -> Figure:
         with_session.close()
         return seconds
 
-    return Figure(
-        desk.provider, "pull", "introspection", median(runs, ours), median(runs, floor), 1.5, False
-    )
+    return Figure(desk.provider, "pull", "introspection", *medians(runs, ours, floor), 1.5, False)
 
 
 def one_column(desk: Desk, runs: int) -> Figure:
@@ -245,7 +178,7 @@ def one_column(desk: Desk, runs: int) -> Figure:
         return seconds
 
     return Figure(
-        desk.provider, "one column more, proven", "", median(runs, ours), None, 1.5, False
+        desk.provider, "one column more, proven", "", *medians(runs, ours), None, 1.5, False
     )
 
 
@@ -271,8 +204,7 @@ def main() -> None:
     lines = [
         f"{machine()}. {options.models:,} tables, medians of {options.runs} runs, seconds.",
         "",
-        "| server | case | OKRA | floor | seconds | times | target |",
-        "|---|---|--:|---|--:|--:|---|",
+        *HEAD,
     ]
     with tempfile.TemporaryDirectory() as text:
         for provider in options.provider or ["postgres", "mysql"]:

@@ -10,7 +10,7 @@ from okra import __version__
 
 # A run makes many small values and keeps them to its end: looking for cycles among them is lost time,
 # a sixth of `db:validate` on a large schema.
-_ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
+ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
 _INTERRUPTED = 130
 
 
@@ -20,7 +20,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]) and _written(f"okra {__version__}\n"):
         return 0
-    gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
+    gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)
     try:
         from okra.cli.main import run
 
