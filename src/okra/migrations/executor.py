@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.configuration.config import PRODUCTION
+from okra.configuration.meaning import DEFAULT_TABLE
 from okra.dialects import dialect
 from okra.dialects.session import connect, prober
 from okra.errors import DatabaseError
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from okra.migrations.chain import Directory, Migration
     from okra.migrations.events import Fault, Progress
 
-DEFAULT_TABLE = "_okra_migrations"
 DEFAULT_LOCK_TIMEOUT_MS = 60_000
 
 _ODD = ("OKR522", "OKR534")  # a history that is not whole

@@ -21,6 +21,7 @@ from okra.dialects.mysql.server.locks import (
 )
 from okra.dialects.mysql.server.rights import check_rights
 from okra.errors import DatabaseError
+from okra.naming import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from okra.dialects.session import Guard
     from okra.url import DatabaseUrl
 
-OWN = "_okra_"
 # ER_ALTER_OPERATION_NOT_SUPPORTED, with a reason and without; ER_INNODB_MAX_ROW_VERSION
 _TOO_MUCH_ASKED = ((1845,), (1846,), (4092,))
 _LOCK_TRUSTED_S = 0.05  # so that a thousand quick statements don't ask a thousand times

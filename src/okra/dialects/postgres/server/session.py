@@ -11,6 +11,7 @@ from okra.dialects.postgres.server.failures import failure
 from okra.dialects.postgres.server.locks import blockers, is_held, runner_key, take, try_take
 from okra.dialects.postgres.server.rights import check_rights
 from okra.errors import DatabaseError
+from okra.naming import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from okra.dialects.base import Row, Script, Value
     from okra.dialects.session import Guard
     from okra.url import DatabaseUrl
-
-OWN = "_okra_"
 
 
 class PostgresSession:

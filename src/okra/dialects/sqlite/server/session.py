@@ -14,6 +14,7 @@ from okra.dialects.sqlite.quoting import literal
 from okra.dialects.sqlite.server.failures import failure, is_busy, is_interrupt, refused_path
 from okra.dialects.sqlite.server.mounts import network_warning
 from okra.errors import DatabaseError
+from okra.naming import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OWN = "_okra_"
 
 # What a reader is told where a run was killed in the middle of writing: SQLite has to undo that first.
 _UNREADABLE = ("OKR502", "OKR505")
