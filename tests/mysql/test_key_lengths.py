@@ -1,4 +1,4 @@
-"""Primary keys that InnoDB has no room for are refused, and no others."""
+"""Keys and indexes that InnoDB has no room for are refused, and no others."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ FITS = [
 TOO_LONG = [
     "a: String! @length(max: 769) @id",
     "a: String!\n  b: String!\n  c: String!\n  d: String!\n  @id(fields: [a, b, c, d])",
+    "id: Int! @id\n  a: String @length(max: 500)\n  b: String @length(max: 500)\n  @index(fields: [a, b])",
 ]
 
 
@@ -64,3 +65,14 @@ def test_a_key_that_is_refused_the_server_would_refuse(
     monkeypatch.setattr("okra.dialects.mysql.natives.resolving.check_key_lengths", lambda _: None)
     with pytest.raises(DatabaseError, match="key was too long"):
         made(mysql, MYSQL.resolve(schema).database)
+
+
+def test_an_index_that_the_server_would_cut_is_refused() -> None:
+    with pytest.raises(UnsupportedChange) as caught:
+        MYSQL.resolve(lowered("id: Int! @id\n  a: String @length(max: 800) @index"))
+
+    assert (caught.value.code, caught.value.message, caught.value.place) == (
+        "OKR427",
+        "the index `ts_a_idx` of `ts` takes 3,200 bytes, and InnoDB has 3,072",
+        "ts.ts_a_idx",
+    )

@@ -24,11 +24,11 @@ itself.""",
         example='authorId: String! @collate("utf8mb4_bin")',
     ),
     "OKR427": Page(
-        title="a primary key takes more bytes than InnoDB has for it",
+        title="a primary key or an index takes more bytes than InnoDB has for it",
         text="""\
-InnoDB has 3,072 bytes for a primary key, and a text counts with all that it may hold: `varchar(255)` in utf8mb4
-takes 1,020. Give the texts of the key a shorter `@length(max:)`. The key of a join table is that of both models
-together.""",
+InnoDB has 3,072 bytes for a key, and a text counts with all that it may hold: `varchar(255)` in utf8mb4 takes
+1,020. Give the texts of the key a shorter `@length(max:)`; an index may also have the beginning of a text alone.
+The key of a join table is that of both models together.""",
         example="code: String! @id @length(max: 100)",
     ),
     "OKR240": Page(

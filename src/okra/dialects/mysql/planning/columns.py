@@ -13,7 +13,7 @@ from okra.dialects.mysql.planning.algorithms import Hindrance, Operation
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
-    from okra.relational.model import Column, Index, Table
+    from okra.relational.model import Column, Index, IndexPart, Table
 
 _VARCHAR = re.compile(r"varchar\((\d+)\)")
 _SIZED = re.compile(r"(char|varchar|binary|varbinary)\((\d+)\)")
@@ -159,18 +159,20 @@ def is_hashed(index: Index, table: Table) -> bool:
     """
     if not index.unique:
         return False
-    size = 0
-    for part in index.parts:
-        column = table.column(part.column or "")
-        if column is None:
-            continue
-        if part.length is not None:
-            size += part.length * bytes_each(collation(column, table))
-        elif _UNSIZED.match(str(column.type)):
-            return True
-        else:
-            size += sized_bytes(column, table) or _OTHER_BYTES
-    return size > LONGEST_KEY
+    whole = [table.column(part.column or "") for part in index.parts if part.length is None]
+    if any(column is not None and _UNSIZED.match(str(column.type)) for column in whole):
+        return True
+    return sum(part_bytes(part, table) or _OTHER_BYTES for part in index.parts) > LONGEST_KEY
+
+
+def part_bytes(part: IndexPart, table: Table) -> int:
+    """The bytes that texts or bytes of limited length may take as a part of an index; 0 for all else."""
+    column = table.column(part.column or "")
+    if column is None:
+        return 0
+    if part.length is not None:
+        return part.length * bytes_each(collation(column, table))
+    return sized_bytes(column, table)
 
 
 def sized_bytes(column: Column, table: Table) -> int:
