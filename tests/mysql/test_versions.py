@@ -52,7 +52,7 @@ CASES = [
     (
         index(IndexPart(column="s"), unique=True),
         "8.4.0",
-        "has not unique indexes of whole texts: index `i` of `t`",
+        "has not unique indexes of long texts: index `i` of `t`",
     ),
     (
         index(IndexPart(column="a"), visible=False),
@@ -80,6 +80,22 @@ CASES = [
         table(checks=(Check(name="c", expression="a > 0"),)),
         "8.0.18",
         "has not checks that DROP CONSTRAINT drops, only 8.0.19 has: check `c` of `t`",
+    ),
+    (
+        table(
+            columns=(Column(name="a", type="varchar(769)"),),
+            indexes=(Index(name="i", parts=(IndexPart(column="a"),), unique=True),),
+        ),
+        "8.0.36",
+        "has not unique indexes of long texts: index `i` of `t`",
+    ),
+    (
+        table(
+            columns=(Column(name="a", type="json"),),
+            indexes=(Index(name="i", parts=(IndexPart(column="a", length=10),)),),
+        ),
+        "8.0.36",
+        "has not indexes of JSON columns: index `i` of `t`",
     ),
     (table(options=("engine=Aria",)), "8.0.36", "has not the engine Aria: table `t`"),
     (

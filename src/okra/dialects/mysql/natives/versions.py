@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from okra.dialects.mysql.natives.mariadb import version_of
 from okra.dialects.mysql.natives.options import option
 from okra.dialects.mysql.natives.typenames import base_of
+from okra.dialects.mysql.planning.columns import is_hashed
 from okra.relational.model import Action
 from okra.relational.sqltext import ascii_lower
 from okra.relational.uses import used_columns
@@ -48,7 +49,8 @@ _HIDDEN = _Need(
     (10, 6, 0),
     "MySQL: Invisible Indexes; MariaDB: Ignored Indexes",
 )
-_LONG_UNIQUE = _Need("unique indexes of whole texts", _NEVER, (10, 4, 3), "MariaDB: BLOB and TEXT")
+_LONG_UNIQUE = _Need("unique indexes of long texts", _NEVER, (10, 4, 3), "MariaDB: BLOB and TEXT")
+_JSON_INDEX = _Need("indexes of JSON columns", _NEVER, (10, 2, 7), "MySQL: The JSON Data Type")
 _PARSER = _Need("FULLTEXT WITH PARSER", (5, 7, 3), _NEVER, "MySQL: Full-Text Parser Plugins")
 # Older ones ignore a check, or keep it and don't know the words that drop it on both servers.
 _CHECKS = _Need(
@@ -124,9 +126,8 @@ def _needs(table: Table) -> Iterator[tuple[_Need, str]]:
         yield _ENGINE._replace(what=f"the engine {engine}"), f"table `{table.name}`"
     for column in table.columns:
         yield from _column_needs(column, f"`{table.name}.{column.name}`")
-    types = {column.name: str(column.type) for column in table.columns}
     for index in table.indexes:
-        yield from _index_needs(index, types, f"index `{index.name}` of `{table.name}`")
+        yield from _index_needs(index, table)
     changed = {
         name
         for key in table.foreign_keys
@@ -162,7 +163,8 @@ def _collation_needs(collation: str | None, place: str) -> Iterator[tuple[_Need,
             return
 
 
-def _index_needs(index: Index, types: dict[str, str], place: str) -> Iterator[tuple[_Need, str]]:
+def _index_needs(index: Index, table: Table) -> Iterator[tuple[_Need, str]]:
+    place = f"index `{index.name}` of `{table.name}`"
     expressions = [part.expression for part in index.parts if part.expression is not None]
     if expressions:
         arrays = any(text.endswith(" array)") for text in expressions)
@@ -173,7 +175,8 @@ def _index_needs(index: Index, types: dict[str, str], place: str) -> Iterator[tu
         yield _HIDDEN, place
     if option(index.options, "parser") is not None:
         yield _PARSER, place
-    texts = [types.get(part.column or "", "") for part in index.parts if part.length is None]
-    long = any(base_of(native).endswith(("text", "blob")) for native in texts)
-    if index.unique and long:
+    columns = [table.column(name) for name in index.columns]
+    if any(column is not None and base_of(str(column.type)) == "json" for column in columns):
+        yield _JSON_INDEX, place
+    elif is_hashed(index, table):
         yield _LONG_UNIQUE, place
