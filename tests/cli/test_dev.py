@@ -265,6 +265,16 @@ def test_the_configuration_and_its_variables_are_followed(
     assert in_file(folder, "two.db") == {"id", "body"}
 
 
+def test_a_configuration_that_is_written_later_is_followed(
+    folder: Path, start: Callable[..., Loop]
+) -> None:
+    save(folder, note("body: String?"))
+    loop = start("dev")
+    loop.wait_for("local.db", "Watching")
+    save(folder, '{ "database": { "url": "sqlite://two.db" } }', "okra.config.json")
+    loop.wait_for("two.db", "synced")
+
+
 def test_files_of_a_pattern_come_and_go(folder: Path, start: Callable[..., Loop]) -> None:
     (folder / "okra.config.json").write_text(
         '{ "database": { "schemas": ["models/**/*.okra.gql"] } }'

@@ -117,8 +117,10 @@ class Rounds:
         self.busy = True
         result = sync(item.project, options=self._options)
         self.busy = False
-        for text in result.warnings:
+        for text in (*result.warnings, *(f"not compared: {text}" for text in result.ignored)):
             self._warn(f"warning: {text}")
+        if result.resumed:
+            self._out.say(f"Note: {result.resumed}.")
         if result.refused:
             return refusal(result, forced=self._options.force, again="Run `okra db:sync --force`")
         self._say(item.project, result, milliseconds(started))

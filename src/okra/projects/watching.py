@@ -93,9 +93,10 @@ def check_unprotected(project: Project) -> None:
     Raises  UsageError
     """
     if project.target.protected:
+        name = project.target.environment
         raise UsageError(
-            f"the environment `{project.target.environment}` is protected: "
-            "no save of a file changes its database",
+            f"{f'the environment `{name}`' if name else 'the database'} is protected: "
+            "no save of a file changes it",
             code="OKR636",
             help="`okra db:migrate:up` changes it, or one `okra db:sync` at a time where that is allowed;\n"
             "to work on another environment: `okra dev --env local`",
