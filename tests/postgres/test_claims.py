@@ -38,6 +38,8 @@ from okra.source import Source
 from watching import Watch, false_claims
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from okra.dialects.session import MigrationSession
     from okra.migrations.draft import Draft
     from okra.plan import Plan
@@ -121,6 +123,13 @@ def with_parts(kind: str) -> Database:
     )
 
 
+def indexed(kind: str) -> Database:
+    """The same with nothing but an index of the column."""
+    table = typed(kind).tables[0]
+    index = Index(name="by_value", parts=(IndexPart(column="value"),))
+    return Database(tables=(replace(table, indexes=(index,)),), enums=typed(kind).enums)
+
+
 def plan_between(before: Database, after: Database, *, online: bool = True) -> Plan:
     changes = order(diff(before, after), cut_cycles=True)
     return POSTGRES.plan(changes, after, online=online)
@@ -131,9 +140,13 @@ def values(session: MigrationSession) -> list[tuple]:
 
 
 @pytest.mark.parametrize("online", [True, False])
+@pytest.mark.parametrize("parts", [indexed, with_parts])
 @pytest.mark.parametrize("before", INDEXED)
 def test_a_change_of_type_does_no_more_to_what_uses_the_column(
-    postgres: DatabaseUrl, before: str, online: bool
+    postgres: DatabaseUrl,
+    before: str,
+    parts: Callable[[str], Database],
+    online: bool,
 ) -> None:
     wrong: list[str] = []
     session = connect(postgres, lock_timeout_ms=5_000)
@@ -143,13 +156,11 @@ def test_a_change_of_type_does_no_more_to_what_uses_the_column(
     for after in INDEXED:
         if after == before or cast(before, after, ("mood", "state")).rewrites:
             continue  # what is written anew says so already
-        made = CreateTable(table=with_parts(before).tables[0])
-        for statement in POSTGRES.plan([made], with_parts(before)).statements:
+        made = CreateTable(table=parts(before).tables[0])
+        for statement in POSTGRES.plan([made], parts(before)).statements:
             session.execute(statement.sql)
         session.execute("INSERT INTO things VALUES (1, NULL)")
-        wrong += false_claims(
-            watch.go(plan_between(with_parts(before), with_parts(after), online=online))
-        )
+        wrong += false_claims(watch.go(plan_between(parts(before), parts(after), online=online)))
         session.execute("DROP TABLE things")
     session.close()
 

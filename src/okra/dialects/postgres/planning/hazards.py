@@ -81,13 +81,24 @@ def _looks(work: Work) -> bool:
         return True
     table = work.after
     typed = {r.after.name for r in work.retyped}
-    sorted_anew = {r.after.name for r in work.retyped if r.before.collation != r.after.collation}
+    sorted_anew = {retype.after.name for retype in work.retyped if _is_sorted_anew(retype)}
     whole = {name for index in table.indexes for name in index.columns}
     whole |= {*table.primary_key.columns} if table.primary_key is not None else set()
     used = {name for index in table.indexes for name in used_by_index(index, table)}
     for check in table.checks:
         used |= used_columns(check.expression, table) if check not in work.add_checks else set()
     return bool(sorted_anew & whole or typed & used)
+
+
+_SORTED_ALIKE = ({"text", "character varying"}, {"inet", "cidr"})
+
+
+def _is_sorted_anew(retype: Retype) -> bool:
+    """Whether an index of the column has another order or operator class from then on."""
+    before, after = retype.before, retype.after
+    kinds = {base(str(before.type)), base(str(after.type))}
+    alike = len(kinds) == 1 or any(kinds <= each for each in _SORTED_ALIKE)
+    return before.collation != after.collation or not alike
 
 
 def _rewrites(work: Work) -> list[bool]:
