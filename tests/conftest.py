@@ -10,11 +10,12 @@ import pytest
 from hypothesis import settings
 
 import servers
+from okra.url import DatabaseUrl
+from places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from okra.url import DatabaseUrl
+    from pathlib import Path
 
 settings.register_profile("same every time", derandomize=True)
 settings.register_profile("new every night")
@@ -86,3 +87,21 @@ def server(request: pytest.FixtureRequest, _servers: servers.Servers) -> Iterato
     """An empty database of this test's own, on each server at hand."""
     with _servers.database(request.param) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", *servers.POSTGRES, *servers.MYSQL])
+def place(
+    request: pytest.FixtureRequest,
+    _servers: servers.Servers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Place]:
+    """An empty database of each kind, and an empty current folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OKRA_ENV", raising=False)
+    if request.param == "sqlite":
+        yield Place(DatabaseUrl.parse("sqlite://shop.db", base=tmp_path), tmp_path, capsys)
+        return
+    with _servers.database(request.param) as url:
+        yield Place(url, tmp_path, capsys)

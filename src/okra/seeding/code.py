@@ -105,7 +105,7 @@ def run_code(code: Code, seeder: Seeder, url: DatabaseUrl) -> None:
         _function(names, code)(seeder)
     except OkraError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         lines = [
             frame.lineno
             for frame in traceback.extract_tb(error.__traceback__)

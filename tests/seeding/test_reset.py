@@ -1,0 +1,184 @@
+"""`okra db:reset` on each kind of database: what goes, what stays, and what comes back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from places import Place
+
+SCHEMA = """\
+model User {
+  id: Int! @id @default(autoincrement)
+  email: String! @unique @length(max: 40)
+  posts: [Post!]!
+}
+
+model Post {
+  id: Int! @id
+  userId: Int!
+  user: User! @relation(fields: [userId], references: [id])
+}
+"""
+ROWS = "INSERT INTO users (id, email) VALUES (1, 'a'), (2, 'b'); INSERT INTO posts VALUES (1, 1);"
+STRANGERS = (
+    "CREATE TABLE legacy (id integer); INSERT INTO legacy VALUES (1);"
+    " CREATE VIEW old AS SELECT id FROM legacy;"
+)
+MODES = ["versioned", "declarative"]
+
+
+@pytest.fixture(params=MODES)
+def shop(request: pytest.FixtureRequest, place: Place) -> Place:
+    """A database with rows, made by migrations or by a sync; one seed."""
+    place.configure(migrations={"mode": request.param})
+    place.schema(SCHEMA)
+    make(place, request.param)
+    place.sql(ROWS)
+    (place.folder / "seeds").mkdir()
+    (place.folder / "seeds" / "User.csv").write_text("email\nseed@x\n")
+    return place
+
+
+def make(place: Place, mode: str) -> None:
+    if mode == "versioned":
+        place.must("db:migrate:generate")
+        place.must("db:migrate:up")
+    else:
+        place.must("db:sync", "--yes")
+
+
+def emails(place: Place) -> list[str]:
+    return [str(email) for (email,) in place.sql("SELECT email FROM users ORDER BY email")]
+
+
+def test_all_tables_are_made_anew_and_seeded(shop: Place) -> None:
+    said = shop.must("db:reset", "--yes").splitlines()
+    assert said[1:4] == [
+        "What OKRA manages will be dropped:",
+        "- table posts (1 row)",
+        "- table users (2 rows)",
+    ]
+    assert said[-1].startswith("Seeded 1 file: 1 row added")
+    assert emails(shop) == ["seed@x"]
+
+
+def test_a_reset_twice_is_the_same(shop: Place) -> None:
+    shop.must("db:reset", "--yes")
+    shop.must("db:reset", "--yes")
+    assert emails(shop) == ["seed@x"]
+
+
+def test_without_seeds_the_tables_stay_empty(shop: Place) -> None:
+    shop.must("db:reset", "--yes", "--no-seed")
+    assert emails(shop) == []
+
+
+def test_nothing_happens_unasked(shop: Place) -> None:
+    found = shop.okra("db:reset")
+    assert found.code == 2
+    assert "OKR616" in found.err
+    assert emails(shop) == ["a", "b"]
+
+
+def test_a_dry_run_drops_nothing(shop: Place) -> None:
+    said = shop.must("db:reset", "--dry-run")
+    assert "- table users (2 rows)" in said
+    assert emails(shop) == ["a", "b"]
+
+
+def test_tables_of_others_stay(shop: Place) -> None:
+    shop.sql(STRANGERS)
+    said = shop.must("db:reset", "--yes")
+    assert "Not OKRA's, so it stays: legacy, old" in said
+    assert emails(shop) == ["seed@x"]
+    assert shop.sql("SELECT id FROM old") == [(1,)]
+
+
+def test_all_drops_tables_of_others_too(shop: Place) -> None:
+    shop.sql(STRANGERS)
+    said = shop.must("db:reset", "--yes", "--all")
+    assert {"- view old", "- table legacy (1 row)", "- table users (2 rows)"} <= set(
+        said.splitlines()
+    )
+    assert emails(shop) == ["seed@x"]
+    assert "legacy" not in shop.must("db:pull").lower()
+
+
+def test_a_table_of_others_that_refers_to_one_of_ours_keeps_everything_as_it_is(
+    shop: Place,
+) -> None:
+    shop.sql(
+        "CREATE TABLE audits (id integer, user_id integer,"
+        " CONSTRAINT k FOREIGN KEY (user_id) REFERENCES users (id))"
+    )
+    found = shop.okra("db:reset", "--yes")
+    assert found.code == 1
+    assert found.err.startswith("error[OKR643]: `audits` would stay")
+    assert emails(shop) == ["a", "b"]
+    shop.must("db:reset", "--yes", "--all")
+    assert emails(shop) == ["seed@x"]
+
+
+def test_a_schema_that_is_wrong_keeps_everything_as_it_is(place: Place) -> None:
+    place.configure(migrations={"mode": "declarative"})
+    place.schema(SCHEMA)
+    place.must("db:sync", "--yes")
+    place.sql(ROWS)
+    place.schema("model User {")
+    assert place.okra("db:reset", "--yes").code == 1
+    assert emails(place) == ["a", "b"]
+
+
+def test_a_protected_database_is_reset_only_by_name(place: Place) -> None:
+    place.configure(migrations={"mode": "versioned"}, protected=True)
+    place.schema(SCHEMA)
+    make(place, "versioned")
+    place.sql(ROWS)
+    assert "OKR616" in place.okra("db:reset", "--yes").err
+    assert "OKR616" in place.okra("db:reset", "--confirm-database", "other").err
+    assert emails(place) == ["a", "b"]
+    place.must("db:reset", "--confirm-database", place.url.database or "shop.db")
+    assert emails(place) == []
+
+
+def test_a_database_of_another_environment_is_not_reset(shop: Place) -> None:
+    """What says `staging` in its stamp is not `local`, whatever the configuration leads to."""
+    shop.must("db:reset", "--yes")
+    entry = {"provider": shop.provider, "url": shop.address}
+    text = (shop.folder / "okra.config.json").read_text()
+    mode = "versioned" if '"versioned"' in text else "declarative"
+    configured = {
+        "environments": {"local": entry, "staging": entry},
+        "migrations": {"mode": mode},
+    }
+    (shop.folder / "okra.config.json").write_text(json.dumps({"database": configured}))
+    shop.must("db:reset", "--yes", "--env", "staging")
+    found = shop.okra("db:reset", "--yes", "--env", "local")
+    assert found.code == 1
+    assert "OKR527" in found.err
+    assert emails(shop) == ["seed@x"]
+
+
+def test_enums_and_functions_go_and_come_with_their_tables(place: Place) -> None:
+    place.configure(migrations={"mode": "versioned"})
+    place.schema(
+        "enum Level { LOW HIGH }\nmodel Item {\n  id: Int! @id\n  level: Level!\n  at: DateTime! @updatedAt\n}\n"
+    )
+    make(place, "versioned")
+    place.must("db:reset", "--yes")
+    assert place.okra("db:diff", "--check").code == 0
+
+
+def test_tables_that_a_pending_migration_drops_are_ours_too(place: Place) -> None:
+    place.configure(migrations={"mode": "versioned"})
+    place.schema(SCHEMA)
+    make(place, "versioned")
+    place.schema("model User {\n  id: Int! @id\n}\n")
+    place.must("db:migrate:generate", "--name", "drops", "--yes")
+    said = place.must("db:reset", "--yes")
+    assert "- table posts (0 rows)" in said
+    assert place.sql("SELECT count(*) FROM users") == [(0,)]
