@@ -26,6 +26,7 @@ RANGES = {
     "devdb": ("OKR4", "OKR6"),
     "initializing": ("OKR5",),
     "drift": ("OKR4",),
+    "declarative": ("OKR5",),
     "seeding": ("OKR5", "OKR6"),
 }
 
