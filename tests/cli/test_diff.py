@@ -46,6 +46,24 @@ def test_it_shows_the_changes(okra: Callable, applied: Path) -> None:
     assert found.out.splitlines()[1:] == ["  + column posts.extra: text null"]
 
 
+@pytest.mark.parametrize(
+    ("environ", "painted"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colours_are_shown_on_a_terminal_that_has_them(
+    terminal: Callable, applied: Path, environ: dict, painted: bool
+) -> None:
+    execute(applied, "ALTER TABLE posts ADD COLUMN extra text")
+    execute(applied, "ALTER TABLE posts DROP COLUMN title")
+
+    changes = terminal("db:diff", **environ).out
+    drift = terminal("db:diff", "--live", **environ).out
+
+    assert ("\x1b[32m  + column posts.title: text not null\x1b[0m" in changes) is painted
+    assert ("\x1b[31m  - column posts.extra\x1b[0m" in changes) is painted
+    assert ("column title: \x1b[31mmissing\x1b[0m; expected text not null" in drift) is painted
+    assert ("\x1b" in changes + drift) is painted
+
+
 def test_it_shows_the_sql(okra: Callable, applied: Path) -> None:
     (applied / "models.okra.gql").write_text(MODEL.replace("title", "extra: Int\n  title"))
     assert 'ALTER TABLE "posts" ADD COLUMN "extra" integer;' in okra("db:diff", "--sql").out

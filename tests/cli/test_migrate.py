@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from okra.projects.library import load
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -255,6 +257,35 @@ def test_a_protected_database_wants_its_name_typed(terminal: Callable, protected
     assert terminal("db:migrate:down", "--yes", answers=[(prompt, "y")]).code == 1
     assert terminal("db:migrate:down", answers=[(prompt, "local.db")]).code == 0
     assert columns(protected) == ["id", "title"]
+
+
+def test_up_that_loses_data_of_a_protected_database_wants_its_name_typed(
+    terminal: Callable, okra: Callable, protected: Path
+) -> None:
+    (protected / "models.okra.gql").write_text(ONE)
+    assert okra("db:migrate:generate").code == 0
+    prompt = "Type `local.db` to go on:"
+
+    refused = terminal("db:migrate:up", "--yes", answers=[(prompt, "y")])
+    assert (refused.code, "Nothing was changed." in refused.out) == (1, True)
+    assert columns(protected) == ["id", "title", "body"]
+    assert terminal("db:migrate:up", answers=[(prompt, "local.db")]).code == 0
+    assert columns(protected) == ["id", "title"]
+
+
+def test_as_a_library_up_asks_only_whom_it_is_given(okra: Callable, protected: Path) -> None:
+    (protected / "models.okra.gql").write_text(ONE)
+    project = load(folder=protected, environ={})
+    project.generate()
+
+    refused = project.migrate_up(confirm=lambda losses: not losses)
+    applied = project.migrate_up()
+
+    assert (refused.cancelled, refused.applied) == (True, ())
+    assert [loss.message for loss in refused.losses] == [
+        "drops column `posts.body` with its values"
+    ]
+    assert len(applied.applied) == 1
 
 
 def test_the_environment_is_named_before_anything_happens(okra: Callable, protected: Path) -> None:
