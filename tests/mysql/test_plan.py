@@ -292,6 +292,19 @@ def test_a_column_goes_that_another_one_used_until_now(
     there_and_back(session, before, after)
 
 
+def test_columns_may_be_computed_from_others_that_stand_behind_them(
+    session: MigrationSession,
+) -> None:
+    a = Column(name="a", type="int")
+    v, w = computed("a + w"), replace(computed("a * 2"), name="w")
+    plain = Database(tables=(table("t", a),))
+    both = Database(tables=(table("t", v, w, a),))
+
+    run(session, planned(Database(), both), both)
+    run(session, planned(both, plain), plain)
+    run(session, planned(plain, both), both)
+
+
 def test_rows_may_get_values_from_a_column_that_comes_with_them(session: MigrationSession) -> None:
     b = Column(name="b", type="int", nullable=True)
     source = Column(name="a", type="int", default="4")

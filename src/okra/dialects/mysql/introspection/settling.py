@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from okra.dialects.mysql.introspection.temporary import execute
 from okra.dialects.mysql.natives.collations import charset_of
 from okra.dialects.mysql.natives.options import collation_of
+from okra.dialects.mysql.planning.columns import in_order
 from okra.dialects.mysql.planning.tables import check_sql, column_sql
 from okra.errors import DatabaseError
 from okra.relational.model import Check, Index
@@ -112,7 +113,8 @@ def _shown(session: Session, table: Table, texts: Sequence[tuple[_Doubt, str]]) 
 def _probe_sql(table: Table, texts: Sequence[tuple[_Doubt, str]]) -> str:
     """A temporary table with the columns of `table`, and of all else only what `texts` is about."""
     by_part = {(doubt.part, doubt.name): text for doubt, text in texts}
-    lines = [column_sql(_plain_column(column, by_part)) for column in table.columns]
+    columns = in_order(table.columns, table)
+    lines = [column_sql(_plain_column(column, by_part)) for column in columns]
     for number, (doubt, text) in enumerate(texts):
         if doubt.part == "check":
             lines.append(check_sql(Check(name=f"{_PROBE}_{number}", expression=text)))

@@ -17,6 +17,7 @@ from okra.dialects.mysql.planning.algorithms import (
 from okra.dialects.mysql.planning.clauses import is_special, step_clauses, visibility
 from okra.dialects.mysql.planning.columns import (
     hindrances,
+    in_order,
     is_hashed,
     is_remade,
     is_virtual,
@@ -110,7 +111,7 @@ class _Altering:
         steps: list[TableStep] = [
             step for step in self._change.steps if not isinstance(step, RenameColumn)
         ]
-        steps = remade_steps(steps, self._current, self._after)
+        steps = remade_steps(_added_in_order(steps, self._after), self._current, self._after)
         prepared = prepare(replace(self._change, steps=tuple(steps)), self._current)
         self._judged = prepared.judged
         steps = [*prepared.steps, *self._implicit_steps()]
@@ -253,6 +254,13 @@ class _Altering:
         judged = [each for step in steps for each in self._judged.get(step, (step,))]
         found = [h for step in judged for h in step_hazards(step, self._change, self._current)]
         return tuple(dict.fromkeys(found))
+
+
+def _added_in_order(steps: list[TableStep], table: Table) -> list[TableStep]:
+    """`steps` with new columns behind those that they use."""
+    added = {step.column.name: step for step in steps if isinstance(step, AddColumn)}
+    ordered = iter(in_order([step.column for step in added.values()], table))
+    return [added[next(ordered).name] if isinstance(s, AddColumn) else s for s in steps]
 
 
 def _is_altering(steps: Sequence[TableStep]) -> bool:

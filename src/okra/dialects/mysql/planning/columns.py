@@ -13,6 +13,8 @@ from okra.dialects.mysql.planning.algorithms import Hindrance, Operation
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.relational.model import Column, Index, IndexPart, Table
 
 _VARCHAR = re.compile(r"varchar\((\d+)\)")
@@ -142,6 +144,27 @@ def sources(column: Column, table: Table) -> set[str]:
     """The columns of `table` from which `column` takes its default, or is computed, at once."""
     computed = "" if column.generated is None else column.generated.expression
     return used_columns(f"{column.default or ''} {computed}", table)
+
+
+def in_order(columns: Sequence[Column], table: Table) -> list[Column]:
+    """`columns` of `table` with each behind those computed ones that it uses: servers look at them one by one.
+
+    Source  MySQL manual, "CREATE TABLE and Generated Columns"
+    """
+    computed = {c.name: sources(c, table) for c in columns if _is_computed(c)}
+    done: list[Column] = []
+    waiting = list(columns)
+    while waiting:
+        behind = {column.name for column in waiting} & computed.keys()
+        ready = (c for c in waiting if not computed.get(c.name, set()) & (behind - {c.name}))
+        column = next(ready, waiting[0])  # a circle is for the server to refuse
+        waiting.remove(column)
+        done.append(column)
+    return done
+
+
+def _is_computed(column: Column) -> bool:
+    return column.generated is not None or str(column.default or "").startswith("(")
 
 
 def is_clustered(index: Index, table: Table) -> bool:

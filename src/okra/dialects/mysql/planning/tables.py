@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.natives.collations import charset_of
 from okra.dialects.mysql.natives.options import collation_of
+from okra.dialects.mysql.planning.columns import in_order
 from okra.dialects.mysql.planning.implicit import implicit_indexes
 from okra.dialects.mysql.quoting import literal, quote
 from okra.relational.model import Action
@@ -40,7 +41,7 @@ _TAKEN_BACK = {
 
 def create_table(table: Table) -> str:
     """The CREATE TABLE statement for `table`, with the indexes that its foreign keys need written out."""
-    lines = [column_sql(column) for column in table.columns]
+    lines = [column_sql(column) for column in in_order(table.columns, table)]
     if table.primary_key is not None:
         lines.append(primary_key_sql(table.primary_key.columns))
     lines += (index_sql(index) for index in (*table.indexes, *implicit_indexes(table)))
