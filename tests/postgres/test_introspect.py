@@ -460,3 +460,18 @@ def test_a_column_is_counted_by_the_sequence_that_counts_it(session: MigrationSe
         Column(name="b", type="integer", identity=True),
     )
     assert found.ignored == ("sequence `zz_a`", "sequence `zz_b`")
+
+
+def test_an_enum_that_a_schema_can_not_describe_is_named_and_left_out(session: MigrationSession):
+    session.execute("CREATE TYPE blank AS ENUM ('a', ''); CREATE TYPE nothing AS ENUM ()")
+    session.execute("CREATE TABLE t (a blank DEFAULT 'a', b nothing[])")
+
+    found = POSTGRES.introspect(session)
+
+    assert found.database.enums == ()
+    assert found.ignored == (
+        "enum type `blank`: it has a value without any character",
+        "enum type `nothing`: it has no values",
+    )
+    again = POSTGRES.resolve(POSTGRES.logical(found.database)).database
+    assert diff(found.database, again) == ()

@@ -293,7 +293,7 @@ def test_an_enum_without_values_gets_some(postgres: DatabaseUrl) -> None:
         for statement in dialect("postgres").plan(diff(before, after), after).statements:
             session.execute(statement.sql)
 
-        assert dialect("postgres").introspect(session).database == after
+        assert dialect("postgres").introspect(session, wanted=after).database == after
 
 
 @pytest.mark.parametrize("online", [True, False])

@@ -103,8 +103,9 @@ def _read(
             chosen = [row for row in chosen if _path(context, row) in names]
         rows = table_rows(session, [row.oid for row in chosen], context.version)
         read = read_tables(chosen, rows, context.names, context.default)
-        enums = _enums(session, context)
+        enums, unsayable = _sayable(_enums(session, context), wanted)
         ignored = [] if tables is not None else _ignored(session, context, found, rows, read)
+        ignored += unsayable if tables is None else ()
     if tables is not None:
         enums = _used(enums, read.tables, wanted)
     database = Database(tables=read.tables, enums=enums)
@@ -189,6 +190,23 @@ def _enums(session: Session, context: Context) -> tuple[EnumType, ...]:
         for (schema, name), own in values.items()
         if "." not in name
     )
+
+
+def _sayable(
+    enums: Iterable[EnumType], wanted: Database | None
+) -> tuple[tuple[EnumType, ...], list[str]]:
+    """Those that a schema can describe, and those that are wanted; and the others, as a few words each."""
+    names = set() if wanted is None else {enum.name for enum in wanted.enums}
+    found, ignored = [], []
+    for enum in enums:
+        fault = None if enum.values else "it has no values"
+        if not all(value.strip() for value in enum.values):
+            fault = "it has a value without any character"
+        if fault is None or enum.name in names:
+            found.append(enum)
+        else:
+            ignored.append(f"enum type `{enum.name}`: {fault}")
+    return tuple(found), ignored
 
 
 def _used(
