@@ -85,13 +85,18 @@ MYSQL = Flavour(
 
 def flavour(version: str) -> Flavour:
     """Which of the two a server is whose VERSION() is `version`."""
-    if "mariadb" in version.lower():
+    if is_mariadb(version):
         return MARIADB
     numbers = version_of(version)
     found = MYSQL
     if numbers < _EXPRESSIONS_SINCE:
         found = replace(found, index_expression="NULL")
     return found if numbers >= _CHECKS_SINCE else replace(found, checks=_NO_CHECKS)
+
+
+def is_mariadb(version: str) -> bool:
+    """Whether `version`, as the server says it, is that of MariaDB."""
+    return "mariadb" in version.lower()
 
 
 def version_of(text: str) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from okra.dialects.mysql.natives.mariadb import version_of
+from okra.dialects.mysql.natives.mariadb import is_mariadb, version_of
 from okra.dialects.mysql.natives.options import option
 from okra.dialects.mysql.natives.typenames import base_of
 from okra.dialects.mysql.planning.columns import is_hashed
@@ -97,7 +97,7 @@ _COLLATIONS = (
 
 def lacking(database: Database, server_version: str) -> tuple[str, ...]:
     """What `database` needs that a server of this version hasn't, as sentences with the version."""
-    mariadb = "mariadb" in server_version.lower()
+    mariadb = is_mariadb(server_version)
     version = version_of(server_version)
     name = f"{'MariaDB' if mariadb else 'MySQL'} {'.'.join(str(part) for part in version)}"
     found: dict[str, None] = {}

@@ -13,6 +13,7 @@ from okra.dialects.hazards import (
     rename_hazards,
     unknown_values_hazard,
 )
+from okra.dialects.mysql.natives.mariadb import is_mariadb
 from okra.dialects.mysql.planning.algorithms import Way
 from okra.dialects.mysql.planning.certainty import (
     check_holds,
@@ -79,7 +80,7 @@ def copied_by_mysql(table: str) -> Hazard:
 
 def is_spared(message: str, server_version: str) -> bool:
     """Whether the hazard with this message is none on a server of this version: one file is for both servers."""
-    return message.startswith(_MYSQL_ALONE) and "mariadb" in server_version.lower()
+    return message.startswith(_MYSQL_ALONE) and is_mariadb(server_version)
 
 
 def key_hazards(

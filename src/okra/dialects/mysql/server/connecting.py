@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from okra.dialects.mysql.natives.mariadb import is_mariadb, version_of
 from okra.dialects.mysql.server.failures import refused, silent, unencrypted
 from okra.dialects.session import LOST
 from okra.dialects.waiting import table_timeout_ms
@@ -43,7 +43,6 @@ _IMPLICIT = (
     "`timestamp` a default of its own. Turn it on in the server's configuration, or use `datetime`"
 )
 _ON = ("1", "ON")
-_NUMBERS = re.compile(r"(\d+)\.(\d+)")
 
 
 class Facts(NamedTuple):
@@ -165,11 +164,6 @@ def _set_explicit_timestamps(session: MysqlSession) -> bool:
     return True
 
 
-def is_mariadb(version: str) -> bool:
-    """Whether `version`, as the server says it, is that of MariaDB."""
-    return "mariadb" in version.lower()
-
-
 def _driver(url: DatabaseUrl) -> ModuleType:
     try:
         import pymysql
@@ -245,10 +239,8 @@ def check_version(version: str, url: DatabaseUrl) -> None:
     Raises  DatabaseError
     """
     maria = is_mariadb(version)
-    found = _NUMBERS.search(version.replace("5.5.5-", ""))
-    numbers = (int(found[1]), int(found[2])) if found else (0, 0)
     oldest = OLDEST_MARIADB if maria else OLDEST_MYSQL
-    if numbers < oldest:
+    if version_of(version) < oldest:
         name = "MariaDB" if maria else "MySQL"
         raise DatabaseError(
             f"the server is {name} {version}, and OKRA needs {oldest[0]}.{oldest[1]} or newer",
