@@ -64,7 +64,10 @@ def read(
         Catalogue(
             version=version,
             schema="shop",
-            tables=[TableRow("t", "BASE TABLE", "InnoDB", "utf8mb4_unicode_ci", "", "")],
+            tables=[
+                TableRow("t", "BASE TABLE", "InnoDB", "utf8mb4_unicode_ci", "", ""),
+                TableRow("passing", "TEMPORARY", "InnoDB", "utf8mb4_unicode_ci", "", ""),
+            ],
             columns=columns,
             indexes=indexes or [],
             keys=keys,

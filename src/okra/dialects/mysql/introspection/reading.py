@@ -42,6 +42,7 @@ _Row = TypeVar("_Row", ColumnRow, IndexRow, KeyRow, RuleRow, CheckRow)
 _JSON_CHECK = re.compile(r"json_valid\(`((?:[^`]|``)*)`\)")
 _METHODS = {"FULLTEXT": "fulltext", "SPATIAL": "spatial", "RTREE": "spatial", "BTREE": "btree"}
 _KINDS = {"VIEW": "view", "SYSTEM VIEW": "view", "SEQUENCE": "sequence"}
+_PASSING = "TEMPORARY"  # MariaDB lists those of the session, from 11.2 on
 
 
 def introspection(catalogue: Catalogue) -> Introspection:
@@ -63,7 +64,7 @@ class _Reader:
     def read(self) -> Introspection:
         tables = []
         for row in self.catalogue.tables:
-            if is_own(row.name):
+            if is_own(row.name) or row.kind.startswith(_PASSING):
                 continue
             if row.kind in _KINDS:
                 self.ignored.append(f"{_KINDS[row.kind]} `{row.name}`")
