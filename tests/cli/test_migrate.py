@@ -347,6 +347,20 @@ def test_adopting_says_whose_the_database_was_and_is(
     ]
 
 
+def test_adopting_a_database_of_production_wants_its_name_typed(
+    terminal: Callable, protected: Path
+) -> None:
+    (protected / "okra.config.json").unlink()
+    prompt = "Type `local.db` to go on:"
+    staging = {"OKRA_ENV": "staging"}
+
+    refused = terminal("db:migrate:resolve", "--adopt", "--yes", answers=[(prompt, "y")], **staging)
+    adopted = terminal("db:migrate:resolve", "--adopt", answers=[(prompt, "local.db")], **staging)
+
+    assert (refused.code, "Nothing was changed." in refused.out) == (1, True)
+    assert (adopted.code, "no longer to `production`" in adopted.out) == (0, True)
+
+
 @pytest.mark.parametrize("flags", [[], ["--applied", "--retry"], ["--done", "1", "--retry"]])
 def test_resolve_wants_exactly_one_word(okra: Callable, two: Path, flags: list[str]) -> None:
     assert okra("db:migrate:resolve", versions(two)[0], *flags).code == 2

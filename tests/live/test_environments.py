@@ -143,6 +143,23 @@ def test_a_database_belongs_to_the_environment_that_used_it_first(place: Place) 
     assert adopted.code == 0
 
 
+def test_production_is_only_adopted_by_its_name(place: Place) -> None:
+    configure(place, local={"migrations": {"mode": "declarative"}}, production={})
+    migrate(place, ONE, "one")
+    place.must("db:migrate:up", "--env", "production")
+    called = place.url.database or "shop.db"
+
+    yes = place.okra("db:migrate:resolve", "--adopt", "--yes")
+    still = place.okra("db:migrate:status", "--env", "production", "--json").json()
+    named = place.okra("db:migrate:resolve", "--adopt", "--confirm-database", called)
+
+    assert (yes.code, still["environment"]) == (2, "production")
+    assert (named.code, named.out.splitlines()[-1]) == (
+        0,
+        "The database now belongs to `local`, and no longer to `production`.",
+    )
+
+
 def test_production_is_not_changed_by_a_url_alone(place: Place) -> None:
     configure(place, production={})
     migrate(place, ONE, "one")

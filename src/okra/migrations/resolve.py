@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 
+from okra.configuration.config import PRODUCTION
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.baseline import differences
 from okra.migrations.executor import Run, Target, opened
@@ -15,6 +16,8 @@ from okra.migrations.history import Kind, Record, State
 from okra.migrations.statements import split_file, statements_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from okra.migrations.chain import Migration
     from okra.migrations.events import Fault
 
@@ -55,11 +58,13 @@ def resolve(
     *,
     action: Action,
     statement: int | None = None,
+    confirm: Callable[[], bool] | None = None,
     fault: Fault | None = None,
 ) -> ResolveResult:
     """Write `action` about `version` into the history; `version` is None for ADOPT alone.
 
     statement  the number of the one that DONE is about
+    confirm    asked before ADOPT takes a database away from production; without it that is refused
     Raises  UsageError for an unknown version, DatabaseError where the history says otherwise
     """
     adopts = action is Action.ADOPT
@@ -82,7 +87,7 @@ def resolve(
             case Action.DONE:
                 return _done(run, version or "", statement or 0)
             case Action.ADOPT:
-                return _adopt(run)
+                return _adopt(run, confirm)
             case _:
                 assert_never(action)
 
@@ -189,18 +194,32 @@ def _done(run: Run, wanted: str, statement: int) -> ResolveResult:
     return _result(version, Action.DONE, record, after)
 
 
-def _adopt(run: Run) -> ResolveResult:
+def _adopt(run: Run, confirm: Callable[[], bool] | None) -> ResolveResult:
     environment = run.target.environment
     if run.stamp is None or environment is None:
         raise _refused(
             "the database has no history yet" if run.stamp is None else "there is no environment",
             help="name the environment with `--env`; a new database takes the first that it is used with",
         )
-    if run.stamp.environment != environment:
-        with run.transaction():
-            run.history.name_environment(environment)
-    return ResolveResult(
-        version=None, action=Action.ADOPT, before=run.stamp.environment, after=environment
+    before = run.stamp.environment
+    found = ResolveResult(version=None, action=Action.ADOPT, before=before, after=environment)
+    if before == environment:
+        return found
+    if before == PRODUCTION and not _agreed(run, confirm):
+        return msgspec.structs.replace(found, after=before)
+    with run.transaction():
+        run.history.name_environment(environment)
+    return found
+
+
+def _agreed(run: Run, confirm: Callable[[], bool] | None) -> bool:
+    if confirm is not None:
+        return confirm()
+    raise DatabaseError(
+        f"the database belongs to `{PRODUCTION}`: what is adopted from there is protected no more",
+        code="OKR472",
+        place=str(run.target.url),
+        help="if it is a copy, agree to that with `confirm=`; nothing was changed",
     )
 
 

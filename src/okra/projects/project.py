@@ -18,7 +18,7 @@ from okra.errors import UsageError
 from okra.projects.claims import check_claimed, check_inside, check_versioned, own_models
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from okra.devdb import Dev
     from okra.language.define import ParsedSchema
@@ -353,22 +353,26 @@ class Project:
         return read_database(self.live_target(), existing)
 
     def resolve(
-        self, version: str | None, action: str, *, statement: int | None = None
+        self,
+        version: str | None,
+        action: str,
+        *,
+        statement: int | None = None,
+        confirm: Callable[[], bool] | None = None,
     ) -> ResolveResult:
         """Write into the history what OKRA can't know: `applied`, `reverted`, `retry`, `done` or `adopt`.
 
         statement  the number of the one that was `done`
+        confirm    asked before `adopt` takes a database away from production; without it that is refused
         """
-        from okra.migrations.resolve import Action, resolve
+        from okra.projects.resolving import resolve
 
-        target = self.database_target()
-        return resolve(target, version, action=Action(action), statement=statement)
+        return resolve(self, version, action, statement=statement, confirm=confirm)
 
     def compare(self, before: str = "database", after: str = "schema") -> Comparison:
         """What leads from one state to another. Writes nothing.
 
-        before, after  `schema`, `database`, `migrations`, `empty`, a migration's version, a schema
-                       file, or a URL
+        before, after  `schema`, `database`, `migrations`, `empty`, a version, a schema file, or a URL
         """
         from okra.migrations.compare import compare
         from okra.projects.sides import read_sides

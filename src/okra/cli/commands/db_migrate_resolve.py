@@ -42,10 +42,19 @@ okra db:migrate:resolve --adopt --env staging"""
     help="Statement N of VERSION, which nobody knows about, was done: the next run goes on behind it.",
 )
 @click.option("--adopt", is_flag=True, help="The database now belongs to the environment at hand.")
-def command(shared: Shared, version: str | None, **said: bool | int | None) -> None:
+@click.option(
+    "--confirm-database", metavar="NAME", help="Agree to adopting this database from production."
+)
+def command(
+    shared: Shared,
+    version: str | None,
+    confirm_database: str | None,
+    **said: bool | int | None,
+) -> int:
     """Correct the history after something that OKRA can't know about. Runs no migration.
 
-    `okra db:migrate:status` and the message of `up` say when this is needed.
+    `okra db:migrate:status` and the message of `up` say when this is needed. A database that belongs to production
+    is only adopted where its name is typed, or given with --confirm-database.
     """  # fmt: skip
     chosen = [name for name in ACTIONS if said[name] not in (None, False)]
     if len(chosen) != 1:
@@ -57,13 +66,28 @@ def command(shared: Shared, version: str | None, **said: bool | int | None) -> N
         )
     project = shared.project()
     announce(shared.out, project)
-    result = project.resolve(version, chosen[0], statement=said["done"])
+    result = project.resolve(
+        version,
+        chosen[0],
+        statement=said["done"],
+        confirm=lambda: shared.ask.confirm_name(
+            project.database_name,
+            confirm_database,
+            flag="--confirm-database",
+            what="the database belongs to production: what is adopted from there is protected no more",
+        ),
+    )
     shared.out.warn_all(result.warnings)
-    shared.out.say(_told(result), style="green")
+    refused = bool(said["adopt"]) and result.after != project.target.environment
+    if refused:
+        shared.out.say("Nothing was changed.")
+    else:
+        shared.out.say(_told(result), style="green")
     if result.after in ("running", "reverting"):
         command = "up" if result.after == "running" else "down"
         shared.out.say(f"`okra db:migrate:{command}` goes on with it")
     shared.out.document(result)
+    return 1 if refused else 0
 
 
 def _told(result: ResolveResult) -> str:
