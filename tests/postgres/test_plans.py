@@ -364,3 +364,38 @@ def test_a_default_is_written_to_all_rows_where_its_type_may_have_checks(
 
         told = HazardKind.REWRITES in {hazard.kind for hazard in change.hazards}
         assert (told, session.query(place) != old) == (rewrites, rewrites)
+
+
+def test_lists_and_moments_become_json_and_come_back(postgres: DatabaseUrl) -> None:
+    before = """model Page {
+  id: Int! @id
+  tags: [String!]! @default([])
+  sizes: [Int!]
+  day: Date
+  mark: ID
+}"""
+    after = """model Page {
+  id: Int! @id
+  tags: JSON! @default([])
+  sizes: JSON
+  day: JSON
+  mark: JSON
+}"""
+    change = second(before, after)
+    uuid = "00000000-0000-0000-0000-000000000001"
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(before).migration_sql("v"))
+        session.execute(
+            f"INSERT INTO pages VALUES (1, '{{a,\"[{{\"}}', '{{1,2}}', '2020-02-29', '{uuid}')"
+        )
+        session.execute("INSERT INTO pages VALUES (2)")
+        old = session.query("SELECT * FROM pages ORDER BY id")
+
+        run(session, "postgres", change.migration_sql("v"))
+
+        assert session.query("SELECT * FROM pages ORDER BY id") == [
+            (1, ["a", "[{"], [1, 2], "2020-02-29", uuid),
+            (2, [], None, None, None),
+        ]
+        run(session, "postgres", change.rollback_sql("v"))
+        assert session.query("SELECT * FROM pages ORDER BY id") == old

@@ -55,6 +55,14 @@ _LOSSY = frozenset(
         ("numeric", "money"),
     }
 )
+_JSON = frozenset({"json", "jsonb"})
+# A subquery can't stand in USING, and nothing but a row takes a list out of JSON without one: this row
+# of the catalogue has a column of the type text[].
+_LIST_IN_JSON = (
+    f"(jsonb_populate_record(NULL::pg_catalog.pg_class,"
+    f" jsonb_build_object('reloptions', {COLUMN}))).reloptions"
+)
+_NULL_IN_JSON = "becomes NULL where it is the `null` of JSON"
 _TYPE = re.compile(
     r"(?P<head>[^(\[]+)(?:\((?P<arguments>[^)]*)\))?(?P<tail>[^\[]*)(?P<array>(?:\[\])*)"
 )
@@ -127,6 +135,12 @@ def _array_cast(
             f"{COLUMN}::text[]::{after}" if "::text::" in inner.using else f"{COLUMN}::{after}"
         )
         return replace(inner, using=through, rewrites=True)
+    if new.array and old.base in _JSON:
+        return Cast(
+            using=_LIST_IN_JSON if after == "text[]" else f"{_LIST_IN_JSON}::{after}",
+            doubt=f"may hold JSON that is no list of `{after.removesuffix('[]')}`",
+            loss=_NULL_IN_JSON,
+        )
     if new.array:
         inner = cast(before, after.removesuffix("[]"), enums)
         item = COLUMN if inner.using is None else inner.using
@@ -134,6 +148,8 @@ def _array_cast(
         whole = new.base if new.base in _CUT else after.removesuffix("[]")
         wrapped = f"CASE WHEN {COLUMN} IS NOT NULL THEN ARRAY[{item}]::{whole}[] END"
         return replace(inner, using=wrapped, rewrites=True)
+    if new.base in _JSON:
+        return Cast(using=f"to_{new.base}({COLUMN})")
     if new.base in _TEXTS:
         return Cast(doubt=_too_long(new), loss="becomes text like '{a,b}'")
     return Cast(
@@ -178,6 +194,14 @@ def _explicit(
         return Cast(using=f"convert_to({COLUMN}, 'UTF8')")
     if old.base in _TEXTS:
         return Cast(using=f"{COLUMN}::{after}", doubt=f"may hold text that is no `{after}`")
+    if new.base in _JSON:
+        return Cast(using=f"to_{new.base}({COLUMN})")
+    if old.base in _JSON:
+        return Cast(
+            using=f"({COLUMN} #>> '{{}}')::{after}",
+            doubt=f"may hold JSON that is no `{after}`",
+            loss=_NULL_IN_JSON,
+        )
     if old.base == "boolean" and new.base in _NUMBERS:
         whole = f"{COLUMN}::integer"
         return Cast(using=whole if after == "integer" else f"{whole}::{after}")
