@@ -179,6 +179,8 @@ def test_where_nothing_is_applied_nothing_is_promised(place: Place) -> None:
         "The database is not empty, and nothing is applied:",
         "  table mine: not expected; found 1 column",
     ]
+    assert "`okra db:migrate:up --baseline VERSION`" in full.err
+    assert "repair it" not in full.err
 
 
 def test_nothing_is_said_of_a_database_without_a_history(place: Place) -> None:

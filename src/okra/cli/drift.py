@@ -93,6 +93,11 @@ def _ways_out(out: Output, found: Drift, mode: Mode) -> None:
     if mode is Mode.DECLARATIVE:
         out.hint("adopt it: `okra db:pull` writes into the schema what is there")
         out.hint("repair it: `okra db:sync` makes the database what the schema says")
+    elif found.version is None:
+        out.hint(
+            "adopt it: `okra db:pull` writes into the schema what is there, `okra db:migrate:generate` "
+            "makes it a\n      migration, and `okra db:migrate:up --baseline VERSION` takes the database over from there"
+        )
     else:
         out.hint(
             "adopt it: `okra db:pull` writes into the schema what is there, `okra db:migrate:generate` "

@@ -27,6 +27,7 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
 
     expected     what is promised, and what people call that; None where nobody can say
     promise      what it should be, as the end of a sentence that begins with `the database is`
+    version      the newest applied migration, if that is what is promised
     found        what is there
     differences  objects with what is promised (`before`) and what is there (`after`)
     unknown      why it can't be said, as the end of a sentence
@@ -35,6 +36,7 @@ class Drift(msgspec.Struct, frozen=True, kw_only=True):
     provider: str
     expected: Side | None = None
     promise: str = ""
+    version: str | None = None
     found: Side | None = None
     differences: tuple[Difference, ...] = ()
     unknown: str | None = None
@@ -82,7 +84,7 @@ def drift_of(run: Run) -> Drift:
         expected = snapshot_side(run.directory.find(version).snapshot())
         promise = f"what {expected.title} promises"
     found = between(expected, _found(run, expected), provider, run.target.exclude)
-    return replace(found, promise=promise)
+    return replace(found, promise=promise, version=version)
 
 
 def between(expected: Side, found: Side, provider: str, exclude: tuple[str, ...] = ()) -> Drift:
