@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from mysql_changes import PARENT, base, by
 from okra.dialects import dialect
 from okra.dialects.session import connect
+from okra.errors import UnsupportedChange
 from okra.relational.describe import describe
 from okra.relational.diff import diff
 from okra.relational.model import (
@@ -316,6 +317,18 @@ def test_rows_may_get_values_from_a_column_that_comes_with_them(session: Migrati
     run(session, planned(before, after), after)
 
     assert session.query("SELECT id, a, b FROM t ORDER BY id") == [(1, 4, 5), (2, 4, 7)]
+
+
+@pytest.mark.parametrize("fill", ["'x' # later", "'\\\\'';DROP TABLE t;-- '", "'x"])
+def test_a_value_for_rows_is_one_expression_to_mysql_too(fill: str) -> None:
+    """Behind the `#` the condition would be a comment, and every row would get the value."""
+    name = Column(name="name", type="varchar(20)", nullable=True)
+    before = Database(tables=(table("t", name),))
+    after = Database(tables=(table("t", replace(name, nullable=False)),))
+    changes = diff(before, after, NO_RENAMES, {("t", "name"): fill})
+
+    with pytest.raises(UnsupportedChange, match=r"the one-off default of `t\.name`"):
+        MYSQL.plan(order(changes, cut_cycles=True), after)
 
 
 def test_everything_of_a_table_goes_and_comes(session: MigrationSession) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from okra.dialects.base import Resolved
 from okra.dialects.mysql.expressions.canonical import canonical
-from okra.dialects.mysql.expressions.lexer import Kind, has_comment, text_of, tokens
+from okra.dialects.mysql.expressions.faults import fault
+from okra.dialects.mysql.expressions.lexer import Kind, text_of, tokens
 from okra.dialects.mysql.natives.collations import collation_name
 from okra.dialects.mysql.natives.defaults import canonical_default
 from okra.dialects.mysql.natives.key_lengths import check_key_lengths
@@ -234,9 +234,9 @@ class _Resolver:
 
     def _expression(self, text: str, place: str, what: str) -> str:
         """`text` in canonical spelling, once it is clear that it is one expression and nothing more."""
-        fault = _fault(text)
-        if fault is not None:
-            raise no_expression(what, fault, place)
+        found = fault(text)
+        if found is not None:
+            raise no_expression(what, found, place)
         self._doubt(text, place)
         return canonical(text, self._names)
 
@@ -261,27 +261,6 @@ class _Resolver:
                 self._warnings.append(
                     f"`{place}`: `||` is OR in MySQL; texts are joined with `concat(a, b)`"
                 )
-
-
-@lru_cache(maxsize=1 << 14)
-def _fault(text: str) -> str | None:
-    """What MySQL reads otherwise than expression_fault, which knows what all servers share; nothing at all is no expression."""
-    depth = 0
-    if not tokens(text):
-        return "it is empty"
-    if has_comment(text):
-        return "it has a comment"
-    for token in tokens(text):
-        if token.kind is Kind.BROKEN:
-            return f"the quote {token.text[0]} is not closed"
-        if token.kind is not Kind.SYMBOL:
-            continue
-        if token.text == ";" or (token.text == "," and not depth):
-            return f"it has a `{token.text}` where it would end"
-        depth += (token.text == "(") - (token.text == ")")
-        if depth < 0:
-            return "a `)` closes nothing"
-    return "a `(` is not closed" if depth else None
 
 
 def plain_action(action: Action) -> Action:

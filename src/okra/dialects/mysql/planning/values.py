@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from okra.dialects.mysql.expressions.faults import fault
 from okra.dialects.mysql.expressions.lexer import text_of
 from okra.dialects.mysql.natives.defaults import canonical_default
 from okra.dialects.mysql.planning.algorithms import Operation
@@ -35,6 +36,7 @@ from okra.relational.changes import (
     TableStep,
 )
 from okra.relational.model import Table
+from okra.relational.sqltext import no_expression
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
@@ -74,7 +76,15 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prepare(change: AlterTable, current: Table) -> Preparation:
-    """The part of `change` that gives values to rows, on the table `current`."""
+    """The part of `change` that gives values to rows, on the table `current`.
+
+    Raises  UnsupportedChange for a value from the user that is more than one expression
+    """
+    for step in change.steps:
+        if isinstance(step, AddColumn):
+            _check_fill(step.fill, change.after, step.column)
+        elif isinstance(step, AlterColumn):
+            _check_fill(step.fill, change.after, step.after)
     return _Preparing(change, current).done()
 
 
@@ -253,6 +263,13 @@ def value_for_null(step: AlterColumn) -> str | None:
     if step.fill is not None:
         return step.fill
     return None if after.default is None else str(after.default)
+
+
+def _check_fill(fill: str | None, table: Table, column: Column) -> None:
+    found = None if fill is None else fault(fill)
+    if found is not None:
+        place = f"{table.name}.{column.name}"
+        raise no_expression(f"the one-off default of `{place}`", found, place)
 
 
 def _sources(change: AlterTable) -> set[str]:
