@@ -55,13 +55,23 @@ class CsvFile:
             raise SeedError(
                 f"the seed `{self.name}` is not UTF-8",
                 code="OKR614",
-                place=f"{self.name}:{line + 1}",
+                place=f"{self.name}:{self._garbled()}",
                 help="save the file as UTF-8",
             ) from cause
         except csv.Error as cause:
             raise _bad(f"{self.name}:{line + 1}", str(cause)) from cause
         except OSError as cause:
             raise _bad(self.name, (cause.strerror or str(cause)).lower()) from cause
+
+    def _garbled(self) -> int:
+        """The first line that is not UTF-8."""
+        with self._path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError:
+                    return number
+        return 1
 
     def _header(self, cells: list[str] | None) -> list[str]:
         if not cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.errors import UsageError
@@ -11,7 +12,6 @@ from okra.textfiles import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
 
 class Kind(StrEnum):
@@ -57,7 +57,7 @@ def find_files(folder: Path, environment: str | None, python: Collection[Path]) 
     """
     _check_python(folder, python)
     folders = [folder]
-    if environment is not None:
+    if environment is not None and Path(environment).name == environment:
         folders.append(folder / environment)
     files: list[SeedFile] = []
     ignored: list[str] = []

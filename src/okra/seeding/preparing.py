@@ -87,6 +87,8 @@ class Preparer:
 
     def _take(self, values: dict[str, Value], slot: Slot, raw: Any, row: Row) -> None:
         """Put the value of one field into `values`, unless the row leaves it to the database."""
+        if slot.field in self.shape.absent:
+            raise self._absent(slot, row)
         if slot.computed:
             raise self.misfit(
                 slot.field, row, "is computed by the database, and the row has a value"
@@ -189,6 +191,16 @@ class Preparer:
             help=f"did you mean `{near}`? nothing was written"
             if near
             else "rows have the fields of the model, by their names in the schema; nothing was written",
+        )
+
+    def _absent(self, slot: Slot, row: Row) -> SeedError:
+        return SeedError(
+            f"row {row.number} has `{slot.field}`, and the table `{self.shape.table}` has no column "
+            f"`{slot.column.name}` yet",
+            code="OKR640",
+            place=row.place,
+            help="bring the database up to the schema first: `okra db:migrate:generate` and "
+            "`okra db:migrate:up`,\nor `okra db:sync` in declarative mode; nothing was written",
         )
 
     def misfit(self, field: str, row: Row, text: str) -> SeedError:

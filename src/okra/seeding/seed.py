@@ -62,7 +62,7 @@ def seed(
     if is_absent(target.url):
         raise _no_tables([], target)
     with opened(target, writes=True) as run, run.locked():
-        _check_tables(run, shapes, seeds)
+        _look_at_tables(run, shapes, seeds)
         writer = row_writer(target.provider)
         session = run.session
         writer.begin(session)
@@ -197,7 +197,11 @@ def _groups(seeds: Sequence[Seed]) -> Iterator[list[Seed]]:
         yield group
 
 
-def _check_tables(run: Run, shapes: Shapes, seeds: Sequence[Seed]) -> None:
+def _look_at_tables(run: Run, shapes: Shapes, seeds: Sequence[Seed]) -> None:
+    """Find out whether the database is as far as the schema, as far as the seeds need it.
+
+    Raises  SeedError for a table that is not there
+    """
     wanted = {
         shapes.shape(model, each.name).table: model
         for each in seeds
@@ -207,6 +211,9 @@ def _check_tables(run: Run, shapes: Shapes, seeds: Sequence[Seed]) -> None:
     missing = [wanted[name] for name in wanted.keys() - set(run.session.tables())]
     if missing:
         raise _no_tables(sorted(missing), run.target)
+    live = dialect(run.target.provider).introspect(run.session, wanted.keys()).database
+    for table in live.tables:
+        shapes.compare(wanted[table.name], {column.name for column in table.columns})
 
 
 def _no_tables(models: Sequence[str], target: Target) -> SeedError:

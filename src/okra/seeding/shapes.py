@@ -13,7 +13,7 @@ from okra.relational.model import LogicalKind, LogicalType
 from okra.seeding.values import Wanted, conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from okra.dialects.rows import Plain
     from okra.language.definition import Field, Model, SchemaDefinition
@@ -72,6 +72,7 @@ class Shape(NamedTuple):
     slots  by field
     keys   the fields of the primary key first, then those of each unique key that counts for all rows
     fields  all of them, also those without a column
+    absent  those whose column the database has not yet
     """
 
     model: str
@@ -81,6 +82,7 @@ class Shape(NamedTuple):
     references: tuple[Reference, ...]
     links: tuple[Link, ...]
     fields: tuple[str, ...]
+    absent: frozenset[str] = frozenset()
 
     def columns(self, fields: Iterable[str]) -> list[Column]:
         return [self.slots[field].column for field in fields]
@@ -206,6 +208,15 @@ class Shapes:
                         other=join.columns[1 - number],
                         native=self._native[join.table],
                     )
+
+    def compare(self, model: str, columns: Collection[str]) -> None:
+        """Take note of the columns that the table of `model` has."""
+        shape = self._known[model]
+        self._known[model] = shape._replace(
+            absent=frozenset(
+                field for field, slot in shape.slots.items() if slot.column.name not in columns
+            )
+        )
 
     def id_fields(self, model: str) -> tuple[str, ...]:
         """The fields of the primary key of `model`."""
