@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.introspection.own_checks import drop_check_sql
 from okra.dialects.mysql.planning.algorithms import Operation, alter_sql, way_of
 from okra.dialects.mysql.planning.columns import hindrances
 from okra.dialects.mysql.planning.hazards import way_hazards
+from okra.dialects.mysql.planning.own_checks import drop_check_sql
 from okra.plan import Statement
 from okra.relational.changes import AddCheck, AlterTable, CreateTable, DropCheck, RenameCheck
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
-from okra.dialects.mysql.introspection.own_checks import drop_check_sql, kept_check
 from okra.dialects.mysql.natives.collations import TABLE_COLLATION
 from okra.dialects.mysql.planning.algorithms import Operation
 from okra.dialects.mysql.planning.columns import (
@@ -18,6 +17,7 @@ from okra.dialects.mysql.planning.columns import (
     modify_operations,
     spelled_out,
 )
+from okra.dialects.mysql.planning.own_checks import drop_check_sql, kept_check
 from okra.dialects.mysql.planning.tables import (
     HIDDEN,
     SHOWN,

@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.hazards import rename_hazards
-from okra.dialects.mysql.introspection.own_checks import own_check
 from okra.dialects.mysql.planning.algorithms import FORMS, Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.planning.columns import hindrances
 from okra.dialects.mysql.planning.current import renamed_table
 from okra.dialects.mysql.planning.hazards import copied_by_mysql, way_hazards
+from okra.dialects.mysql.planning.own_checks import own_check
 from okra.dialects.mysql.planning.tables import check_sql, column_sql, index_sql
 from okra.dialects.mysql.quoting import quote
 from okra.plan import Statement
