@@ -185,9 +185,11 @@ class _Search:
         return next((c for c in candidates if c in there and c not in taken), None)
 
     def _enum(self, enum: Enum, place: str) -> Enum:
-        texts = self._types.get(place)
-        known = list(self._column_texts(enum)) if texts is None else [frozenset(texts)]
-        values = tuple(self._value(enum, value, known) for value in enum.values)
+        values = enum.values
+        if any(value.renamed_from for value in values):
+            texts = self._types.get(place)
+            known = list(self._column_texts(enum)) if texts is None else [frozenset(texts)]
+            values = tuple(self._value(enum, value, known) for value in values)
         renamed = enum.name in self._enum_names
         return replace(
             enum,
