@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.declarative.counting import Counts
-from okra.dialects.fitting import unfit
+from okra.dialects.fitting import refused, unfit
 from okra.migrations.questions import fill_questions
 from okra.relational.changes import (
     AddCheck,
@@ -32,12 +32,12 @@ from okra.relational.sqltext import rename_columns
 from okra.relational.uses import used_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from okra.dialects.base import Dialect
     from okra.dialects.session import MigrationSession
     from okra.relational.changes import Change
-    from okra.relational.model import Check, Database, ForeignKey, Index
+    from okra.relational.model import Check, Database, ForeignKey, Index, Table
 
 
 _CONSTANT = re.compile(r"-?\d+(\.\d+)?|'([^'\\]|'')*'")
@@ -109,7 +109,7 @@ class _Look:
         yield from self._without_value(change)
         for step in change.steps:
             match step:
-                case AlterColumn() if step.before.type != step.after.type:
+                case AlterColumn() if _keeps_values(step):
                     yield from self._of_other_type(change, step)
                 case AddIndex(index) if index.unique:
                     yield from self._equal(change, index)
@@ -217,19 +217,20 @@ class _Look:
             values=known.get(after) or self._values.get(after, ()),
             server_version=self._session.server_version,
         )
-        if condition is None:
-            return
         renamed = [
             s.before
             for s in change.steps
             if isinstance(s, RenameValue) and s.column == step.after.name
         ]
-        kept = f" AND {column} NOT IN ({', '.join('?' for _ in renamed)})" if renamed else ""
-        count = self._counts.number(
-            f"SELECT count(*) FROM {self._counts.source(change)}"
-            f" WHERE {column} IS NOT NULL AND {condition}{kept}",
-            renamed,
-        )
+        source = self._counts.source(change)
+        count = 0
+        if condition is not None:
+            kept = f" AND {column} NOT IN ({', '.join('?' for _ in renamed)})" if renamed else ""
+            where = f"{column} IS NOT NULL AND {condition}{kept}"
+            count = self._counts.number(f"SELECT count(*) FROM {source} WHERE {where}", renamed)
+        if not count and not renamed:
+            name = self._dialect.name
+            count = refused(name, self._session, source, column, before, after)
         yield Misfit(
             what=f"{change.after.name}.{step.after.name}",
             reason=f"{_counted(count, 'value does', 'values do')} not fit into {after}",
@@ -270,7 +271,7 @@ class _Look:
         """SQL for what the rows that are there will hold in a column; None where no query can tell."""
         added = [s for s in change.steps if isinstance(s, AddColumn) and s.column.name == name]
         if not added:
-            return self._counts.column(change, name)
+            return self._filled(change, name)
         ((column, fill),) = ((step.column, step.fill) for step in added)
         if column.identity or column.generated is not None:
             return None
@@ -278,6 +279,15 @@ class _Look:
         if text is None:
             return "NULL"
         return text if isinstance(text, str) and _CONSTANT.fullmatch(text) else None
+
+    def _filled(self, change: AlterTable, name: str) -> str:
+        """SQL for a column that stays, with the value that rows get which have none, where that is a constant."""
+        held = self._counts.column(change, name)
+        for step in change.steps:
+            if isinstance(step, AlterColumn) and step.after.name == name and step.fill is not None:
+                constant = _CONSTANT.fullmatch(step.fill) and step.before.type == step.after.type
+                return f"coalesce({held}, {step.fill})" if constant else held
+        return held
 
     def _orphans(self, change: AlterTable, key: ForeignKey) -> Iterator[Misfit]:
         if _added(change) & {*key.columns}:
@@ -297,6 +307,8 @@ class _Look:
         """Rows that are given a value where the other table has no rows at all."""
         held = [self._held(change, name) for name in key.columns]
         parent = self._counts.earlier_table(key.table)
+        if parent not in self._before and _requires(change.after, key):
+            held = []  # whatever they are given, it is not there
         if any(value is None for value in held) or key.table == change.after.name:
             return
         there = (
@@ -304,7 +316,7 @@ class _Look:
             if parent in self._before
             else ""
         )
-        filled = " AND ".join(f"{value} IS NOT NULL" for value in held)
+        filled = " AND ".join(f"{value} IS NOT NULL" for value in held) or "1 = 1"
         source = self._counts.source(change)
         count = self._counts.number(f"SELECT count(*) FROM {source} WHERE {filled}{there}")
         yield _orphaned(change, key, count)
@@ -346,9 +358,21 @@ class _Look:
         )
         return all(one is not None and one == other for one, other in ends)
 
+    def _has_changing_values(self, change: AlterTable, columns: Collection[str]) -> bool:
+        """Whether an enum type of one of the columns changes: no query can name a value that is still to come."""
+        enums = {
+            spelled
+            for item in self._changes
+            if isinstance(item, AlterEnum)
+            for name in (item.before.name, item.after.name)
+            for spelled in (name, self._counts.table(name))
+        }
+        types = (column.type for column in change.after.columns if column.name in columns)
+        return any(isinstance(one, str) and one.removesuffix("[]") in enums for one in types)
+
     def _unsatisfied(self, change: AlterTable, check: Check) -> Iterator[Misfit]:
         used = used_columns(check.expression, change.after)
-        if used & (_added(change) | _retyped(change)):
+        if used & (_added(change) | _retyped(change)) or self._has_changing_values(change, used):
             return
         names = {s.after: s.before for s in change.steps if isinstance(s, RenameColumn)}
         mark = "`" if self._dialect.name == "mysql" else '"'
@@ -376,6 +400,11 @@ def _orphaned(change: AlterTable, key: ForeignKey, count: int) -> Misfit:
     )
 
 
+def _requires(table: Table, key: ForeignKey) -> bool:
+    """Whether each row has to refer to another one by `key`."""
+    return not any(c.nullable for c in table.columns if c.name in key.columns)
+
+
 def _added(change: AlterTable) -> set[str]:
     """The columns that come, by name."""
     return {step.column.name for step in change.steps if isinstance(step, AddColumn)}
@@ -389,3 +418,9 @@ def _retyped(change: AlterTable) -> set[str]:
         if isinstance(step, AlterColumn)
         and (step.before.type != step.after.type or step.before.generated != step.after.generated)
     }
+
+
+def _keeps_values(step: AlterColumn) -> bool:
+    """Whether its values are to become those of another type; computed ones are made anew."""
+    computed = step.before.generated or step.after.generated
+    return step.before.type != step.after.type and computed is None

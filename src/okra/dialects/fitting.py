@@ -10,14 +10,25 @@ from okra.dialects import DIALECTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from okra.dialects.base import Session
+
 _PROVIDERS = ("postgres", "mysql")
 """Those whose types refuse values. SQLite's take any; what it refuses are checks."""
+
+_TRYING = ("mysql",)
+"""Those where a statement that was refused can't be undone together with those before it."""
 
 
 class _Fitting(Protocol):
     def unfit(
         self, column: str, before: str, after: str, *, values: Sequence[str], server_version: str
     ) -> str | None: ...
+
+
+class _Trying(Protocol):
+    def refused(
+        self, session: Session, table: str, column: str, before: str, after: str
+    ) -> int: ...
 
 
 def unfit(
@@ -39,3 +50,16 @@ def unfit(
         return None
     module = cast("_Fitting", import_module(f"{DIALECTS[provider]}.planning.fitting"))
     return module.unfit(column, before, after, values=values, server_version=server_version)
+
+
+def refused(
+    provider: str, session: Session, table: str, column: str, before: str, after: str
+) -> int:
+    """How many values of a column do not fit, tried out on a copy of it; 0 where the server can undo all.
+
+    table, column  quoted
+    """
+    if provider not in _TRYING or before == after:
+        return 0
+    module = cast("_Trying", import_module(f"{DIALECTS[provider]}.planning.fitting"))
+    return module.refused(session, table, column, before, after)
