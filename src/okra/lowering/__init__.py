@@ -116,7 +116,7 @@ def _column(
             expression=_required_text(computed.expr, provider, place, "@computed"),
             stored=computed.stored,
         ),
-        collation=None if field.collate is None else field.collate.for_provider(provider),
+        collation=_text(field.collate, provider),
         comment=field.description,
         updated_at=field.updated_at,
     )
@@ -124,7 +124,7 @@ def _column(
 
 def _type(field: schema.Field, names: Names, provider: str) -> db.LogicalType:
     name = field.type.name
-    native = None if field.db_type is None else field.db_type.for_provider(provider)
+    native = _text(field.db_type, provider)
     if name in names.enums:
         return db.LogicalType(
             kind=db.LogicalKind.ENUM,
@@ -177,7 +177,6 @@ def _indexes(
     uniques = [field.unique for field in model.fields if field.unique is not None]
     for unique in _for_provider((*uniques, *model.uniques), provider):
         parts = _parts(unique.fields, model, names, provider)
-        where = unique.where
         found.append(
             db.Index(
                 name=taken.given(unique.name, unique_name(table, _part_names(parts))),
@@ -185,7 +184,7 @@ def _indexes(
                 unique=True,
                 constraint=unique.constraint if unique.deferrable is None else True,
                 method=unique.type,
-                where=None if where is None else where.for_provider(provider),
+                where=_text(unique.where, provider),
                 include=names.columns(model.name, unique.include),
                 nulls_distinct=unique.nulls_distinct,
                 options=index_options(unique.options, provider),
@@ -198,13 +197,12 @@ def _indexes(
     plain = [field.index for field in model.fields if field.index is not None]
     for index in _for_provider((*plain, *model.indexes), provider):
         parts = _parts(index.fields, model, names, provider)
-        where = index.where
         found.append(
             db.Index(
                 name=taken.given(index.name, index_name(table, _part_names(parts))),
                 parts=parts,
                 method=index.type,
-                where=None if where is None else where.for_provider(provider),
+                where=_text(index.where, provider),
                 include=names.columns(model.name, index.include),
                 options=index_options(index.options, provider),
                 comment=index.comment,
@@ -289,8 +287,12 @@ def _checks(
     return tuple(found)
 
 
+def _text(sql: schema.SqlText | None, provider: str) -> str | None:
+    return None if sql is None else sql.for_provider(provider)
+
+
 def _required_text(sql: schema.SqlText, provider: str, place: str, what: str) -> str:
-    text = sql.for_provider(provider)
+    text = _text(sql, provider)
     if text is None:
         raise UnsupportedChange(
             f"{what} has no SQL for `{provider}`",

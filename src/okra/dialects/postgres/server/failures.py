@@ -23,7 +23,6 @@ class _Case(NamedTuple):
     help: str
 
 
-_NOTHING = "nothing was changed"
 _DISK_FULL = "53100"
 _NO_SPACE = "No space left"
 _COME_BACK = "when the server is back, run it again: OKRA finds out how far it came"
