@@ -133,6 +133,27 @@ def test_a_schema_that_is_wrong_keeps_everything_as_it_is(place: Place) -> None:
     assert emails(place) == ["a", "b"]
 
 
+def test_migrations_that_were_edited_keep_everything_as_it_is(place: Place) -> None:
+    place.configure(migrations={"mode": "versioned"})
+    place.schema(SCHEMA)
+    make(place, "versioned")
+    place.sql(ROWS)
+    (file,) = (place.folder / "migrations").glob("2*/migration.sql")
+    file.write_text(file.read_text() + "-- edited\n")
+    found = place.okra("db:reset", "--yes")
+    assert found.code == 1
+    assert "OKR460" in found.err
+    assert emails(place) == ["a", "b"]
+
+
+def test_a_seed_that_can_t_be_read_keeps_everything_as_it_is(shop: Place) -> None:
+    (shop.folder / "seeds" / "User.yaml").write_text("- [")
+    found = shop.okra("db:reset", "--yes")
+    assert found.code == 1
+    assert "OKR596" in found.err
+    assert emails(shop) == ["a", "b"]
+
+
 def test_a_protected_database_is_reset_only_by_name(place: Place) -> None:
     place.configure(migrations={"mode": "versioned"}, protected=True)
     place.schema(SCHEMA)

@@ -412,6 +412,25 @@ def test_tables_that_are_not_there_are_named(place: Place) -> None:
     assert "db:sync" in found.err
 
 
+def test_a_field_whose_column_is_not_there_yet_is_named(shop: Place) -> None:
+    text = (shop.folder / "models.okra.gql").read_text()
+    shop.schema(text.replace("model Tag {", "model Tag {\n  colour: String?"))
+    assert refused(shop, {"Tag.json": [{"name": "a", "colour": "red"}]})[:2] == [
+        "error[OKR640]: row 1 has `colour`, and the table `tags` has no column `colour` yet",
+        "  --> seeds/Tag.json",
+    ]
+    assert seeded(shop, {"Tag.json": [{"name": "a"}]}) == ["seeds/Tag.json: Tag 1 added"]
+
+
+def test_an_environment_is_no_way_out_of_the_folder(
+    shop: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shop.folder / "outside").mkdir()
+    (shop.folder / "outside" / "Tag.json").write_text('[{"name": "out"}]')
+    monkeypatch.setenv("OKRA_ENV", "../outside")
+    assert seeded(shop, {"Tag.json": [{"name": "in"}]}) == ["seeds/Tag.json: Tag 1 added"]
+
+
 def test_no_seeds_are_an_error_that_says_how_to_write_some(shop: Place) -> None:
     found = shop.okra("db:seed")
     assert found.code == 2

@@ -41,9 +41,11 @@ def make_anew(
     confirmed  the name of the database, where it is protected: its owner has agreed
     progress   told of each statement
 
-    Raises  UsageError for a protected database, before anything is done; DatabaseError
+    Raises  UsageError for a protected database, and what `check_possible` finds, before anything is done;
+            DatabaseError
     """
     check_allowed(project, confirmed)
+    check_possible(project)
     reset.drop(_target(project), _models(project), agreed, progress=progress)
     left_alone = tuple(_escaped(name) for name in agreed.kept)
     target = _target(project)
@@ -73,7 +75,25 @@ def check_allowed(project: Project, confirmed: str | None) -> None:
         )
     if project.target.mode is Mode.DECLARATIVE:
         check_sync_allowed(project, confirmed, None)
-        project.definition()  # what is wrong in it is told before anything is dropped
+
+
+def check_possible(project: Project) -> None:
+    """Nothing, if what makes the database anew is as it should be, as far as that can be known before.
+
+    Raises  SchemaError, UnsupportedChange; DirectoryError for migrations that were edited, or lead nowhere
+    """
+    provider = project.target.provider
+    if project.target.mode is Mode.DECLARATIVE:
+        from okra.dialects import dialect
+        from okra.lowering import lower
+
+        dialect(provider).resolve(lower(project.definition(), provider))
+        return
+    from okra.migrations.directory import read_directory
+    from okra.migrations.findings import sealed_hash
+
+    for migration in read_directory(project.directory(), provider).migrations:
+        sealed_hash(migration)
 
 
 def _synced(project: Project, target: Target, progress: Progress | None) -> SyncResult:

@@ -83,6 +83,18 @@ def seed(
     return seed_database(project.live_target(), project.definition(), found, progress=progress)
 
 
+def check_readable(project: Project, found: Found) -> None:
+    """Nothing, if the seeds can be read, as far as that can be known without a database.
+
+    Raises  SeedError, SchemaError
+    """
+    from okra.seeding.seed import read_all
+    from okra.seeding.shapes import Shapes
+
+    if found.files:
+        read_all(Shapes(project.definition(), project.target.provider), found)
+
+
 def check_code(project: Project, found: Found, *, allow_code: bool) -> None:
     """Nothing, if whatever is Python among the seeds may run.
 

@@ -58,7 +58,7 @@ def seed(
     """
     started = monotonic()
     shapes = Shapes(models, target.provider)
-    seeds = [_read(file, shapes) for file in found.files]
+    seeds = read_all(shapes, found)
     if is_absent(target.url):
         raise _no_tables([], target)
     with opened(target, writes=True) as run, run.locked():
@@ -78,6 +78,14 @@ def seed(
             session.rollback()
             raise
     return SeedResult(files=tuple(files), duration_ms=milliseconds(started), warnings=found.ignored)
+
+
+def read_all(shapes: Shapes, found: Found) -> list[Seed]:
+    """The seeds, in their order. Rows of CSV are read when their turn comes.
+
+    Raises  SeedError, UsageError for a file that can't be read
+    """
+    return [_read(file, shapes) for file in found.files]
 
 
 def _read(file: SeedFile, shapes: Shapes) -> Seed:

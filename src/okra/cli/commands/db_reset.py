@@ -12,8 +12,8 @@ from okra.cli.render import counted
 from okra.cli.seeds import result_value, run_seeds, show_code
 from okra.declarative.sync import SyncResult
 from okra.migrations.up import UpResult
-from okra.projects.resetting import check_allowed, look, make_anew
-from okra.projects.seeding import check_code, find_seeds
+from okra.projects.resetting import look, make_anew
+from okra.projects.seeding import check_code, check_readable, find_seeds
 
 if TYPE_CHECKING:
     from okra.cli.output import Output
@@ -62,6 +62,7 @@ def command(
     seeds = None if no_seed else find_seeds(project)
     if seeds is not None:
         check_code(project, seeds, allow_code=allow_code)
+        check_readable(project, seeds)
     found = look(project, everything=everything)
     _show(out, found)
     confirmed = None if dry_run else _confirmed(shared, project, found, confirm_database)
@@ -69,7 +70,6 @@ def command(
         out.say("Nothing was changed.")
         out.document(_value(project, found))
         return 0 if dry_run else 1
-    check_allowed(project, confirmed)
     made = make_anew(project, found, confirmed=confirmed, progress=Progress(out, "Applying"))
     _show_made(out, made)
     seeded = None
@@ -82,15 +82,11 @@ def command(
 
 
 def _show(out: Output, found: Reset) -> None:
-    if not found.doomed:
-        out.say("There is nothing to drop." if found.everything else "There is nothing of OKRA's.")
-        return
-    what = (
-        "All there is will be dropped:"
-        if found.everything
-        else "What OKRA manages will be dropped:"
-    )
-    out.say(what)
+    whose = "All there is" if found.everything else "What OKRA manages"
+    if found.doomed:
+        out.say(f"{whose} will be dropped:")
+    else:
+        out.say("There is nothing to drop." if found.everything else "Nothing of OKRA's is there.")
     for each in found.doomed:
         rows = "" if each.rows is None else f" ({counted(each.rows, 'row')})"
         out.say(f"- {each.kind} {each.name}{rows}", style="red" if each.rows else "")
