@@ -23,6 +23,11 @@ model Post {
   authorId: Int!
 }
 """
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master",
+    "postgres": "SELECT relname FROM pg_class",
+    "mysql": "SELECT table_name FROM information_schema.tables WHERE table_schema = database()",
+}
 BY_HAND = """\
 ALTER TABLE posts ADD COLUMN extra int;
 {drop_index};
@@ -207,6 +212,23 @@ def test_while_nobody_knows_what_it_should_be_that_is_said(applied: Place) -> No
         in found.err
     )
     assert "whether it is what was applied can't be said" in status.err
+
+
+def test_what_failed_and_was_undone_is_no_drift_and_what_is_halfway_is_not_known(
+    applied: Place,
+) -> None:
+    applied.sql(
+        "INSERT INTO users VALUES (1, 'a'); INSERT INTO posts VALUES (1, 'same', 1), (2, 'same', 1)"
+    )
+    applied.schema(MODELS.replace("@index", "@unique") + "model Kind {\n  id: Int! @id\n}\n")
+    applied.must("db:migrate:generate", "--yes")
+    assert applied.okra("db:migrate:up").code == 1
+
+    found = applied.okra("db:diff", "--live", "--check")
+
+    halfway = [table for (table,) in applied.sql(TABLES[applied.provider]) if table == "kinds"]
+    assert (found.code, "is halfway" in found.err) == ((1, True) if halfway else (0, False))
+    assert applied.provider != "mysql" or halfway
 
 
 def test_live_takes_no_states(applied: Place) -> None:
