@@ -257,10 +257,12 @@ class _Altering:
 
 
 def _added_in_order(steps: list[TableStep], table: Table) -> list[TableStep]:
-    """`steps` with new columns behind those that they use."""
+    """`steps` with new columns behind those that they use, and changed ones that use new ones last."""
     added = {step.column.name: step for step in steps if isinstance(step, AddColumn)}
     ordered = iter(in_order([step.column for step in added.values()], table))
-    return [added[next(ordered).name] if isinstance(s, AddColumn) else s for s in steps]
+    found = [added[next(ordered).name] if isinstance(s, AddColumn) else s for s in steps]
+    last = [s for s in found if isinstance(s, AlterColumn) and sources(s.after, table) & {*added}]
+    return [*(step for step in found if step not in last), *last]
 
 
 def _is_altering(steps: Sequence[TableStep]) -> bool:

@@ -16,6 +16,7 @@ from okra.dialects.mysql.planning.columns import (
     is_remade,
     modify_operations,
     spelled_out,
+    stands_behind,
 )
 from okra.dialects.mysql.planning.own_checks import drop_check_sql, kept_check
 from okra.dialects.mysql.planning.tables import (
@@ -113,7 +114,12 @@ def _alter_column(
     step: AlterColumn, before: Column, column: Column, current: Table, after: Table
 ) -> list[Clause]:
     if not is_remade(before, column):
-        return [modify(step, before, column, current, after)]
+        clause = modify(step, before, column, current, after)
+        last = stands_behind(before, column, current, after)
+        if last is None:
+            return [clause]
+        moved = frozenset({*clause.operations, Operation.CONVERT})
+        return [clause._replace(sql=f"{clause.sql} AFTER {quote(last)}", operations=moved)]
     add = add_operation(column)
     return [
         _clause(step, f"DROP COLUMN {quote(column.name)}", drop_operation(before)),

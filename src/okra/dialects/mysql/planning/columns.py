@@ -163,6 +163,19 @@ def in_order(columns: Sequence[Column], table: Table) -> list[Column]:
     return done
 
 
+def stands_behind(before: Column, column: Column, old: Table, new: Table) -> str | None:
+    """The computed column behind which `column` has to go, as it uses that from now on; None where it may stay."""
+    if column.generated is None:
+        return None
+    names = [each.name for each in old.columns]
+    later = {*names[names.index(before.name) + 1 :]} | {each.name for each in new.columns}
+    later -= {*names[: names.index(before.name)]}
+    used = (sources(column, new) - sources(before, old)) & later
+    computed = [each for each in new.columns if each.name in used and each.generated is not None]
+    computed.sort(key=lambda each: names.index(each.name) if each.name in names else len(names))
+    return computed[-1].name if computed else None
+
+
 def _is_computed(column: Column) -> bool:
     return column.generated is not None or str(column.default or "").startswith("(")
 
