@@ -272,3 +272,31 @@ model Book {
         assert diff(dialect("postgres").introspect(session).database, change.after) == ()
         run(session, "postgres", change.rollback_sql("v"))
         assert diff(dialect("postgres").introspect(session).database, change.before) == ()
+
+
+def test_a_value_that_comes_back_is_committed_before_rows_get_the_first_of_all(
+    postgres: DatabaseUrl,
+) -> None:
+    before = """enum Mood {
+  SAD
+  FINE
+}
+model Day {
+  id: Int! @id
+  mood: Mood!
+}"""
+    after = """enum Mood {
+  SAD
+}
+model Day {
+  id: Int! @id
+}"""
+    change = second(before, after)
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", first(before).migration_sql("v"))
+        session.execute("INSERT INTO days VALUES (1, 'FINE')")
+        run(session, "postgres", change.migration_sql("v"))
+
+        run(session, "postgres", change.rollback_sql("v"))
+
+        assert session.query("SELECT mood::text FROM days") == [("SAD",)]
