@@ -291,18 +291,33 @@ def test_a_dry_run_makes_no_database(place):
 
 def test_the_first_sync_of_a_database_with_tables_asks(place):
     declared(place)
-    place.schema(SHOP)
-    place.sql("CREATE TABLE found (x integer)")
+    place.schema(SHOP + '\nmodel Found {\n  x: Int? @column(name: "x")\n  @keyless\n}\n')
+    place.sql("CREATE TABLE founds (x integer)")
 
     refused = place.okra("db:sync")
     agreed = place.okra("db:sync", "--yes")
 
     assert refused.code == 2
+    assert "  + table users (4 columns)" in refused.out
     assert "error[OKR616]: this needs a confirmation" in refused.err
     assert "`okra db:sync --yes`" in refused.err
+    assert agreed.code == 0
+    assert "Nothing to do" in place.must("db:sync")
+
+
+def test_what_the_first_sync_would_drop_is_listed_and_needs_both_flags(place):
+    declared(place)
+    place.schema(SHOP)
+    place.sql("CREATE TABLE found (x integer)")
+
+    agreed = place.okra("db:sync", "--yes")
+    forced = place.okra("db:sync", "--force")
+
     assert agreed.code == 1
     assert "- Drop table: found (0 rows)" in agreed.err
+    assert forced.code == 2
     assert place.sql("SELECT count(*) FROM found") == [(0,)]
+    assert place.okra("db:sync", "--yes", "--force").code == 0
 
 
 def test_tables_that_are_excluded_are_left_alone_by_sync_diff_and_pull(place):
@@ -310,7 +325,7 @@ def test_tables_that_are_excluded_are_left_alone_by_sync_diff_and_pull(place):
     place.schema(SHOP)
     place.sql("CREATE TABLE legacy_orders (x integer); INSERT INTO legacy_orders VALUES (1)")
 
-    place.must("db:sync", "--yes")
+    place.must("db:sync")
     difference = place.must("db:diff", "--json")
     pulled = place.must("db:pull", "--json")
 

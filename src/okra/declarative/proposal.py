@@ -110,8 +110,8 @@ class SyncQuestions(Protocol):
         """Whether somebody is there to be asked what was renamed, and what rows get."""
         ...
 
-    def confirm(self, question: str, *, otherwise: str) -> bool:
-        """A yes or a no; `otherwise` says what to do where nobody can answer."""
+    def confirm(self, question: str, proposal: Proposal, *, otherwise: str) -> bool:
+        """Whether `proposal` may be carried out although; `otherwise` says what to do where nobody can answer."""
         ...
 
     def rename(self, question: RenameQuestion) -> str | None:

@@ -26,6 +26,7 @@ from okra.errors import DatabaseError
 from okra.lowering import lower
 from okra.migrations.chain import Directory
 from okra.migrations.draft import placeholders
+from okra.migrations.excluded import is_excluded
 from okra.migrations.executor import BLOCKING, Run, Target
 from okra.migrations.findings import named
 from okra.migrations.history import State
@@ -35,7 +36,7 @@ from okra.relational.changes import Change
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from okra.language.definition import SchemaDefinition
@@ -157,10 +158,9 @@ class _Sync:
         self._ask = ask
         self._answers = Answers(options.renames, dict(options.fills))
         self._declined: set[str] = set()
+        self._taken_over = options.yes
 
     def go(self) -> SyncResult:
-        if not self._takes_over():
-            return SyncResult(cancelled=True)
         retries = Retries(self._run.target.lock_timeout_ms, self._run.session.blockers)
         while True:
             try:
@@ -171,7 +171,10 @@ class _Sync:
                 continue
             if isinstance(found, SyncResult):
                 return found
-            self._settle(found)
+            if self._questions(found):
+                self._settle(found)
+            elif not self._takes_over(found):
+                return replace(_result(found), cancelled=True)
 
     def _attempt(self) -> SyncResult | Proposal:
         """Look and change under one lock. Gives the proposal where somebody has to be asked first: without the lock."""
@@ -196,6 +199,8 @@ class _Sync:
                 return proposal
             if proposal.misfits or (proposal.losses and not self._options.force):
                 return result
+            if not self._taken_over and self._doubt() is not None:
+                return proposal
             if self._ask is not None and not self._ask.accept(proposal):
                 return replace(result, cancelled=True)
             return self._applied(proposal, wanted, result)
@@ -268,28 +273,35 @@ class _Sync:
             fills = {**self._answers.fills, (question.table, question.column): sql}
             self._answers = self._answers._replace(fills=fills)
 
-    def _takes_over(self) -> bool:
-        """Whether the database may be synced at all, which is asked where OKRA has not synced it before."""
-        run = self._run
-        done = [r.version for r in run.records.values() if r.state != State.REVERTED]
-        question = None
-        if done:
-            question = (
-                f"The database has a history of migrations, up to {max(done)}. A sync changes it past them, "
-                "and `okra db:migrate:up` will not know of that. Go on?"
-            )
-            error = _is_versioned(run, max(done))
-        elif run.stamp is None and run.strangers:
-            question = (
-                f"The database is not empty: it has {named(run.strangers)}. A sync makes it what the schema says, "
-                "and lists first what that would lose. Go on?"
-            )
-            error = _is_strange(run)
-        if question is None or self._options.yes or self._options.dry_run:
+    def _takes_over(self, proposal: Proposal) -> bool:
+        """Ask whether the database may be synced that OKRA has not synced before.
+
+        Raises  DatabaseError where there is nobody to ask
+        """
+        doubt = self._doubt()
+        if doubt is None:
             return True
+        question, error = doubt
         if self._ask is None:
             raise error
-        return self._ask.confirm(question, otherwise=error.help or "")
+        self._taken_over = self._ask.confirm(question, proposal, otherwise=error.help or "")
+        return self._taken_over
+
+    def _doubt(self) -> tuple[str, DatabaseError] | None:
+        """Why the database may not be meant to be synced: what is asked then, and what is raised where nobody is."""
+        run = self._run
+        done = [r.version for r in run.records.values() if r.state != State.REVERTED]
+        if done:
+            return (
+                f"The database has a history of migrations, up to {max(done)}, and none of them will know of this. "
+                "Go on?"
+            ), _is_versioned(run, max(done))
+        others = [name for name in run.strangers if not is_excluded(name, run.target.exclude)]
+        if run.stamp is None and others:
+            return (
+                f"The database is not empty, and was not synced before: it has {named(others)}. Go on?"
+            ), _is_strange(run, others)
+        return None
 
 
 def _result(proposal: Proposal) -> SyncResult:
@@ -314,9 +326,9 @@ def _is_versioned(run: Run, version: str) -> DatabaseError:
     )
 
 
-def _is_strange(run: Run) -> DatabaseError:
+def _is_strange(run: Run, others: Sequence[str]) -> DatabaseError:
     return DatabaseError(
-        f"the database is not empty, and was not synced before: it has {named(run.strangers)}",
+        f"the database is not empty, and was not synced before: it has {named(others)}",
         code="OKR580",
         place=str(run.target.url),
         help="to make it what the schema says: `okra db:sync --yes`; what that would lose is listed first\n"

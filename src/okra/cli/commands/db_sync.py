@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okra.declarative.proposal import Proposal
     from okra.declarative.sync import SyncOptions, SyncResult
     from okra.migrations.questions import FillQuestion, RenameQuestion
+    from okra.plan import Plan
     from okra.projects.project import Project
 
 FAILED = 1
@@ -115,7 +116,7 @@ def _synced(
 ) -> SyncResult:
     from okra.projects import syncing
 
-    ask = _Questions(shared, options)
+    ask = _Questions(shared)
     name = _confirmed(shared, project, options, confirmed)
     progress = Progress(shared.out, "Syncing")
     if snapshot is None:
@@ -142,15 +143,16 @@ def _confirmed(
 class _Questions:
     """The person at the terminal, asked by a sync."""
 
-    def __init__(self, shared: Shared, options: SyncOptions) -> None:
+    def __init__(self, shared: Shared) -> None:
         self._shared = shared
-        self._options = options
+        self._shown: Plan | None = None
 
     @property
     def possible(self) -> bool:
         return self._shared.ask.possible
 
-    def confirm(self, question: str, *, otherwise: str) -> bool:
+    def confirm(self, question: str, proposal: Proposal, *, otherwise: str) -> bool:
+        self._show(proposal)
         return self._shared.ask.confirm(question, otherwise=otherwise)
 
     def rename(self, question: RenameQuestion) -> str | None:
@@ -160,14 +162,21 @@ class _Questions:
         return ask_fill(self._shared, question, (proposal.before, proposal.after)) or None
 
     def accept(self, proposal: Proposal) -> bool:
+        self._show(proposal)
+        return True
+
+    def _show(self, proposal: Proposal) -> None:
+        """What is about to be done; once, however often it is looked at."""
         out = self._shared.out
+        if self._shown == proposal.plan:
+            return
+        self._shown = proposal.plan
         out.warn_all(f"not compared: {text}" for text in proposal.ignored)
         out.say(indented("\n".join(describe(proposal.changes))))
         out.warn_all(f"{hazard.kind}: {hazard.message}" for hazard in proposal.hazards)
         out.warn_all(proposal.warnings)
         for loss in proposal.losses:
             out.warn(loss.text)
-        return True
 
 
 def _show_end(shared: Shared, result: SyncResult, *, force: bool) -> None:
