@@ -194,7 +194,7 @@ def test_nothing_is_asked_even_at_a_terminal(folder: Path, start: Callable[..., 
     """A database that OKRA has not made: taking it over is not for a loop to decide."""
     with closing(sqlite3.connect(folder / "local.db")) as connection, connection:
         connection.execute("CREATE TABLE strangers (id integer PRIMARY KEY)")
-    save(folder, note("body: String?"))
+    save(folder, f"{note('body: String?')}model Stranger {{\n  id: Int! @id\n}}\n")
 
     ours, its = pty.openpty()
     loop = start("dev", terminal=its)
