@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from goldens import run
+from okra.dialects import dialect
 from okra.dialects.session import connect
 from okra.migrations.draft import draft
 from okra.plan import HazardKind
+from okra.relational.diff import diff
 from plans import first, parsed, second
 
 if TYPE_CHECKING:
@@ -127,3 +129,25 @@ def test_lists_and_moments_become_json_and_come_back(postgres: DatabaseUrl) -> N
         ]
         run(session, "postgres", change.rollback_sql("v"))
         assert session.query("SELECT * FROM pages ORDER BY id") == old
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_a_key_of_values_that_rows_get_from_another_column_takes_the_place_of_one_that_goes(
+    postgres: DatabaseUrl, *, online: bool
+) -> None:
+    before = "model Page {\n  id: Int! @id\n  number: Int!\n}"
+    after = "model Page {\n  code: Int! @id\n  number: Int!\n}"
+    fills = {("pages", "code"): "number * 10"}
+    made = first(before)
+    change = draft(
+        "postgres", made.after, parsed(before), parsed(after), fills=fills, online=online
+    )
+    with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
+        run(session, "postgres", made.migration_sql("v"))
+        session.execute("INSERT INTO pages VALUES (1, 5), (2, 6)")
+
+        run(session, "postgres", change.migration_sql("v"))
+
+        assert session.query("SELECT code, number FROM pages ORDER BY code") == [(50, 5), (60, 6)]
+        found = dialect("postgres").introspect(session).database
+        assert diff(found, change.after) == ()

@@ -73,7 +73,11 @@ def postpone(works: Sequence[Work], changes: Sequence[Change]) -> None:
 
 def _postpone_key(work: Work, moved: set[str], taken: Counter[str]) -> None:
     old, new = work.drop_primary, work.add_primary
-    if new is None or (old is not None and moved & {*old.columns}):
+    if new is None:
+        return
+    if old is not None and moved & {*old.columns}:
+        if any(name in work.added and work.added[name].fill is not None for name in new.columns):
+            work.postponed.primary, work.add_primary = new, None  # its rows get their values late
         return
     name = old.name if old is not None else None
     if name is not None and taken[name] != (1 if new.name == name else 0):
