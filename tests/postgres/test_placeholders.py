@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from okra.dialects.session import MigrationSession
 
 POSTGRES = dialect("postgres")
-MORE = ["path", "line", "lseg", "box", "polygon", "circle", "macaddr8", "datemultirange", "tsquery", "name", "oid", "pg_lsn", "jsonpath"]  # fmt: skip
+MORE = ["path", "line", "lseg", "box", "polygon", "circle", "macaddr8", "datemultirange", "tsquery", "name", "oid", "pg_lsn", "jsonpath", "tid", "cid", "xid", "xid8", "pg_snapshot", "regclass", "regtype", "regoper", "regconfig", "regrole"]  # fmt: skip
 DIFFERING = ["smallint", "integer", "bigint", "numeric", "double precision", "text", "uuid", "bytea", "date", "timestamp without time zone", "timestamp with time zone", "character varying(30)"]  # fmt: skip
 
 

@@ -48,6 +48,10 @@ _VALUES = {
     "tsvector": "''",
     "tsquery": "''",
     "pg_lsn": "'0/0'",
+    "pg_snapshot": "'1:1:'",
+    "txid_snapshot": "'1:1:'",
+    "tid": "'(0,0)'",
+    **dict.fromkeys(("cid", "xid", "xid8"), "'0'"),
     "jsonpath": "'$'",
     "bit varying": "''",
 }
@@ -159,6 +163,8 @@ def _usual(native: str) -> str:
     if kind == "bit":
         size = native.partition("(")[2].partition(")")[0]
         return literal("0" * int(size)) if size.isdigit() else "'0'"
+    if kind.startswith("reg"):
+        return "'0'"  # the number of an object: of none
     if kind.endswith("multirange"):
         return "'{}'"
     if kind.endswith("range"):
