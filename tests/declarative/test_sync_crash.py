@@ -124,3 +124,22 @@ def test_a_sync_that_is_killed_anywhere_leaves_nothing_half_done_or_is_finished_
 
     assert "statement 1" in points
     assert len(points) > 8
+
+
+def test_syncs_at_the_same_time_do_it_once(place):
+    place.folder.joinpath("url.json").write_bytes(msgspec.json.encode(place.url))
+    begin_anew(place)
+    place.schema(AFTER)
+    command = [sys.executable, str(DRIVER), str(place.folder), "--die", "0"]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+
+    ended = [one.communicate(timeout=120) for one in running]
+
+    assert [one.returncode for one in running] == [0] * 4, ended
+    said = [json.loads(out) for out, _ in ended]
+    assert sorted(one["changes"] == 0 for one in said) == [False, True, True, True]
+    assert synced(place.folder) == NOTHING
+    assert place.sql("SELECT id, email, alias, level FROM users ORDER BY id") == KEPT
