@@ -8,7 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.declarative.destructive import Loss, losses
-from okra.declarative.misfits import Misfit, misfits
+from okra.declarative.misfit import Misfit
+from okra.declarative.misfits import misfits
 from okra.declarative.one_transaction import in_one_transaction
 from okra.dialects import dialect as dialect_of
 from okra.hints import rename_hints, value_doubts

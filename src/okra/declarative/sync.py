@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from okra.declarative import applying, journal, shadow, snapshots
 from okra.declarative.destructive import Loss
-from okra.declarative.misfits import Misfit
+from okra.declarative.misfit import Misfit
 from okra.declarative.proposal import (
     Answers,
     Proposal,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from okra.dialects import dialect
 from okra.dialects.postgres.quoting import quote_table
 from okra.dialects.session import connect
+from okra.errors import DatabaseError
 from okra.language.define import parse_schema
 from okra.migrations.draft import draft
 from okra.migrations.executor import Target
@@ -101,6 +102,23 @@ class Bench:
         """What keeps the database from being `wanted`."""
         found = self.dialect.introspect(self.session, wanted=wanted).database
         return describe(diff(found, wanted))
+
+    def refuses(self, text: str) -> bool:
+        """Whether the server refuses one of the statements. What it does until then may stay."""
+        scripts = self.dialect.split(text)
+        self.session.may_block = True
+        self.session.begin()
+        guard = self.session.guard(scripts)
+        try:
+            guard.start()
+            for number in range(len(scripts)):
+                guard.run(number)
+            guard.finish()
+        except DatabaseError:
+            return True
+        finally:
+            self.session.rollback()
+        return False
 
     def everything(self) -> dict[str, object]:
         """The whole database: its definitions and its rows."""

@@ -56,14 +56,14 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
     """SQL for a value that `column` of `table` may hold, as it stands in an UPDATE of the table.
 
     A column that refers to another table gets that table's first key. One that must be unique gets the
-    number of the row, or a random value.
+    number of the row, or a random value; an enum has not enough of them, and gets its first.
 
     kind  what the column holds in the schema, if that is known
     """
     for key in table.foreign_keys:
         if column.name in key.columns:
             return _first_key(table, column, key)
-    if _must_differ(table, column):
+    if _must_differ(table, column) and enum_values(str(column.type)) is None:
         return _different(table, column)
     usual = _usual(column, kind)
     checks = [
