@@ -177,6 +177,24 @@ def test_texts_come_as_they_are(shop: Place) -> None:
     assert seeded(shop, {}) == ["seeds/Tag.json: Tag 10 as they were"]
 
 
+def test_no_character_is_lost_on_the_way(shop: Place) -> None:
+    letters = [chr(code) for code in (*range(1, 33), 34, 39, 92, 127, 133, 0x2028, 0xFEFF, 0xFFFD)]
+    texts = [
+        *(f"<{letter}>" for letter in letters),
+        "\\N",
+        "NULL",
+        "null",
+        "\\.",
+        "a\u0301",
+        "\\x41",
+    ]
+    users = [{"email": f"{number}@x", "name": text} for number, text in enumerate(texts)]
+    seeded(shop, {"a.json": {"User": users}})
+    found = dict(shop.sql("SELECT email, name FROM users"))
+    assert [found[f"{number}@x"] for number in range(len(texts))] == texts
+    assert seeded(shop, {}) == [f"seeds/a.json: User {len(texts)} as they were"]
+
+
 def test_children_may_stand_before_their_parents_and_name_them_by_a_key(shop: Place) -> None:
     files = {
         "10_posts.json": {
@@ -401,6 +419,12 @@ def test_many_rows_are_written_in_batches_and_one_bad_row_among_them_is_found(
     assert seeded(shop, {"Tag.csv": "\n".join(["id,name", *good]) + "\n"}) == [
         "seeds/Tag.csv: Tag 12,000 added"
     ]
+
+
+def test_keys_that_the_server_alone_takes_for_the_same_are_one_row(shop: Place) -> None:
+    files = {"10.json": {"Tag": [{"name": "A"}, {"name": "a"}]}, "20_Tag.json": [{"name": "b"}]}
+    seeded(shop, files)
+    assert rows(shop, "tags") == (2 if shop.provider == "mysql" else 3)
 
 
 def test_tables_that_are_not_there_are_named(place: Place) -> None:

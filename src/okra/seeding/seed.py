@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from okra.migrations.executor import Run, Target
     from okra.seeding.rows import Whole
 
-_NO_SUCH = "OKR508"
-
 
 class Sql(NamedTuple):
     name: str
@@ -216,12 +214,18 @@ def _look_at_tables(run: Run, shapes: Shapes, seeds: Sequence[Seed]) -> None:
         if not isinstance(each, (Sql, Code))
         for model in each.models
     }
-    missing = [wanted[name] for name in wanted.keys() - set(run.session.tables())]
+    there = set(run.session.tables())
+    missing = [
+        model
+        for name, model in wanted.items()
+        if name not in there and not run.session.has_table(name)
+    ]
     if missing:
         raise _no_tables(sorted(missing), run.target)
     live = dialect(run.target.provider).introspect(run.session, wanted.keys()).database
     for table in live.tables:
-        shapes.compare(wanted[table.name], {column.name for column in table.columns})
+        if table.name in wanted:
+            shapes.compare(wanted[table.name], {column.name for column in table.columns})
 
 
 def _no_tables(models: Sequence[str], target: Target) -> SeedError:

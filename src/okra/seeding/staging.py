@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.dialects.rows import NUMBER
@@ -21,7 +22,7 @@ REFUSED = ("OKR508", "OKR509")
 """The codes of what a server refuses because of the rows themselves."""
 
 _SAVEPOINT = "okra_seed"
-_NO_SUCH = "OKR508"
+_NUMBERS = count(1)  # MySQL keeps a temporary table also where what was done with it is undone
 
 
 class Part(NamedTuple):
@@ -70,7 +71,6 @@ class Stage:
         self._writer = writer
         self._quote = quote
         self._explain = explain
-        self._made = 0
 
     def merge(self, part: Part, rows: Sequence[Staged]) -> Merged:
         """Write `rows`. Where the server refuses them, half and half, until the row is found that it means.
@@ -93,8 +93,7 @@ class Stage:
         return self.merge(part, rows[:middle]).plus(self.merge(part, rows[middle:]))
 
     def _merge(self, part: Part, rows: Sequence[Staged]) -> Merged:
-        self._made += 1
-        staged = f"_okra_seed_{self._made}"
+        staged = f"_okra_seed_{next(_NUMBERS)}"
         names = ", ".join(self._quote(column.name) for column in part.columns)
         self._session.execute(
             f"CREATE TEMPORARY TABLE {staged} AS SELECT 0 AS {NUMBER}, {names}"
