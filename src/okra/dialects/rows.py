@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from okra.dialects.base import Session, Value
     from okra.dialects.session import MigrationSession
-    from okra.relational.model import Column, LogicalType
+    from okra.relational.model import Column, LogicalType, Table
 
 
 class Json(str):
@@ -76,6 +76,10 @@ class RowWriter(Protocol):
 
     def insert(self, table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
         """What adds the rows that are not there, in their order."""
+        ...
+
+    def lasting(self, table: Table) -> str | None:
+        """What keeps the table so that no transaction undoes its rows; None where one does."""
         ...
 
     def drop(self, staged: str) -> str:

@@ -40,7 +40,8 @@ again. Rows that others refer to may stand in the same file or in one beside it,
         text="""\
 All seeds together are one transaction, which OKRA opens and ends. So a seed can't have `BEGIN` or `COMMIT`, and
 none that the server commits by itself, like `CREATE TABLE` or `TRUNCATE` in MySQL. Tables are made by migrations or by
-`okra db:sync`; use `DELETE` in place of `TRUNCATE`.""",
+`okra db:sync`; use `DELETE` in place of `TRUNCATE`.
+For the same reason no rows go into a table of MySQL's whose engine undoes nothing, like MyISAM.""",
     ),
     "OKR640": Page(
         title="there are no tables to seed",

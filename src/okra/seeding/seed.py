@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from okra.dialects.base import Script
     from okra.language.definition import SchemaDefinition
     from okra.migrations.executor import Run, Target
+    from okra.relational.model import Table
     from okra.seeding.rows import Whole
 
 
@@ -225,7 +226,19 @@ def _look_at_tables(run: Run, shapes: Shapes, seeds: Sequence[Seed]) -> None:
     live = dialect(run.target.provider).introspect(run.session, wanted.keys()).database
     for table in live.tables:
         if table.name in wanted:
+            _check_undoable(wanted[table.name], table, run.target)
             shapes.compare(wanted[table.name], {column.name for column in table.columns})
+
+
+def _check_undoable(model: str, table: Table, target: Target) -> None:
+    engine = row_writer(target.provider).lasting(table)
+    if engine is not None:
+        raise SeedError(
+            f"the table of `{model}` is kept by {engine}, which undoes nothing: a part of its rows might stay",
+            code="OKR599",
+            place=str(target.url),
+            help="let InnoDB keep it, or fill it by other means; nothing was written",
+        )
 
 
 def _no_tables(models: Sequence[str], target: Target) -> SeedError:

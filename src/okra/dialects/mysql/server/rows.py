@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from okra.dialects.base import Session, Value
     from okra.dialects.rows import Plain, Rows
     from okra.dialects.session import MigrationSession
-    from okra.relational.model import Column, LogicalType
+    from okra.relational.model import Column, LogicalType, Table
 
 _MOST_PARAMETERS = (
     20_000  # the driver writes them into the text of the statement, which has a limit
 )
 
+# Source: MySQL 8.0 manual, "Storage Engines"; MariaDB Knowledge Base, "Aria Storage Engine"
+_AT_ONCE = frozenset(
+    {"myisam", "aria", "memory", "csv", "archive", "merge", "mrg_myisam", "blackhole"}
+)
 _TEXTS = ("char", "text", "enum", "set", "json")
 
 
@@ -95,6 +99,12 @@ def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column
         f"INSERT INTO {path(table)} ({names}) SELECT {names} FROM {staged} AS s"
         f" WHERE NOT EXISTS (SELECT 1 FROM {path(table)} AS t WHERE {same}) ORDER BY s.{NUMBER}"
     )
+
+
+def lasting(table: Table) -> str | None:
+    """Its engine, if that undoes nothing."""
+    engine = dict(option.split("=", 1) for option in table.options if "=" in option).get("engine")
+    return engine if engine is not None and engine.lower() in _AT_ONCE else None
 
 
 def drop(staged: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from okra.dialects.postgres.server.session import PostgresSession
     from okra.dialects.rows import Plain, Rows
     from okra.dialects.session import MigrationSession
-    from okra.relational.model import Column, LogicalType
+    from okra.relational.model import Column, LogicalType, Table
 
 # Types that the server can't compare: their texts are.
 _INCOMPARABLE = ("json", "xml", "point", "polygon", "line", "path", "txid_snapshot")
@@ -102,6 +102,12 @@ def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column
         f"INSERT INTO {path(table)} ({names}){override} SELECT {names} FROM {staged} AS s"
         f" WHERE NOT EXISTS (SELECT 1 FROM {path(table)} AS t WHERE {same}) ORDER BY s.{NUMBER}"
     )
+
+
+def lasting(table: Table) -> str | None:
+    """Nothing: every table is part of a transaction."""
+    del table
+    return None
 
 
 def drop(staged: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from okra.dialects.base import Session, Value
     from okra.dialects.rows import Plain, Rows
     from okra.dialects.session import MigrationSession
-    from okra.relational.model import Column, LogicalType
+    from okra.relational.model import Column, LogicalType, Table
 
 _MOST_PARAMETERS = 900  # older libraries take 999
 
@@ -102,6 +102,12 @@ def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column
         f"INSERT INTO {path(table)} ({names}) SELECT {names} FROM {staged} AS s"
         f" WHERE NOT EXISTS (SELECT 1 FROM {path(table)} AS t WHERE {same}) ORDER BY s.{NUMBER}"
     )
+
+
+def lasting(table: Table) -> str | None:
+    """Nothing: every table is part of a transaction."""
+    del table
+    return None
 
 
 def drop(staged: str) -> str:
