@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from okra.declarative import journal
 from okra.dialects import dialect as dialect_of
+from okra.dialects.session import LOST
 from okra.errors import DatabaseError, StatementFailed, UnsupportedChange
 from okra.migrations.events import Event, EventKind, milliseconds
 from okra.migrations.render import render
@@ -112,7 +113,7 @@ def _failed(
     run: Run, script: Script, number: int, total: int, error: DatabaseError
 ) -> DatabaseError:
     """The same error, with where the database stands."""
-    stands = _stands(run, number - 1, total)
+    stands = _stands(run, number - 1, total, surely=error.code != LOST)
     if error.code not in _REFUSED:
         error.help = f"{error.help or ''}\n{stands}".strip()
         return error
@@ -129,9 +130,11 @@ def _failed(
     )
 
 
-def _stands(run: Run, done: int, total: int) -> str:
-    if run.session.atomic or not done:
+def _stands(run: Run, done: int, total: int, *, surely: bool) -> str:
+    """What is true of the database now; not `surely` where the server may have done one more."""
+    if run.session.atomic or (surely and not done):
         return "nothing was changed"
-    are = "are done and stay" if done > 1 else "is done and stays"
+    are = "is done and stays" if done == 1 and surely else "are done and stay"
+    count = f"{done} of {total}" if surely else f"{done} or {done + 1} of {total}"
     statements = "statements" if total > 1 else "statement"
-    return f"{done} of {total} {statements} {are}; run `okra db:sync` again: it goes on"
+    return f"{count} {statements} {are}; run `okra db:sync` again: it goes on"

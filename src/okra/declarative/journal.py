@@ -43,7 +43,7 @@ def broken_off(run: Run) -> BrokenOff | None:
         return None
     done, total, started, aim, renames = (str(value) for value in rows[0])
     return BrokenOff(
-        text=f"a sync of {started} was broken off after {done} of its {total} statements; "
+        text=f"a sync of {started} was broken off after at least {done} of its {total} statements; "
         "what is there now was looked at anew, and this one goes on with what is left",
         aim=aim,
         renames=decode(renames.encode(), Renames, place=JOURNAL),
