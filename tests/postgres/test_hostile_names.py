@@ -39,13 +39,14 @@ NAMES = [
 def hostile(name: str) -> tuple[Table, EnumType]:
     """A table and an enum with `name` wherever a name or a text can stand."""
     text = f"v {name}"
-    enum = EnumType(name=f"e{name}"[:50], values=(name, text), comment=text)
+    value = name if name.strip() else f"{name}."  # no schema can say a blank one
+    enum = EnumType(name=f"e{name}"[:50], values=(value, text), comment=text)
     kinds = {
         name: (LogicalType(kind=LogicalKind.INT), None),
         "txt": (LogicalType(kind=LogicalKind.STRING), text),
         "lst": (LogicalType(kind=LogicalKind.STRING, list=True), (name, text)),
         "js": (LogicalType(kind=LogicalKind.JSON), json.dumps({name: text}, ensure_ascii=False)),
-        "en": (LogicalType(kind=LogicalKind.ENUM, enum=enum.name), name),
+        "en": (LogicalType(kind=LogicalKind.ENUM, enum=enum.name), value),
     }
     columns = tuple(
         Column(
