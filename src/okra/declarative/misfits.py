@@ -78,6 +78,8 @@ class _Look:
     def in_table(self, change: AlterTable) -> Iterator[Misfit]:
         """What of one table's rows does not fit; counts may be 0."""
         yield from self._without_value(change)
+        for index in _filled_keys(change):
+            yield from self._equal(change, index)
         for step in change.steps:
             match step:
                 case AlterColumn() if keeps_values(step):
@@ -271,3 +273,18 @@ class _Look:
             count=count,
             way_out="change them first, or leave the check out",
         )
+
+
+def _filled_keys(change: AlterTable) -> list[Index]:
+    """The unique keys that stay, of columns in which rows get one value where they had none."""
+    filled = {
+        step.after.name
+        for step in change.steps
+        if isinstance(step, AlterColumn) and step.fill is not None
+    }
+    added = [step.index for step in change.steps if isinstance(step, AddIndex)]
+    return [
+        index
+        for index in change.after.indexes
+        if index.unique and filled & {*index.columns} and index not in added
+    ]
