@@ -471,8 +471,8 @@ def test_an_unknown_baseline_is_refused(desk):
 
 def test_another_environment_is_refused_until_it_is_adopted(desk):
     desk.add("CREATE TABLE a (b);")
-    production = replace(desk.target, environment="production")
-    migrate_up(production)
+    staging = replace(desk.target, environment="staging")
+    migrate_up(staging)
     desk.add("CREATE TABLE c (d);")
 
     error = refused(lambda: migrate_up(desk.target), DatabaseError)
@@ -480,8 +480,33 @@ def test_another_environment_is_refused_until_it_is_adopted(desk):
     result = migrate_up(desk.target)
 
     assert error.code == "OKR527"
-    assert error.message == "the database belongs to the environment `production`, not to `local`"
+    assert error.message == "the database belongs to the environment `staging`, not to `local`"
     assert len(result.applied) == 1
+
+
+def test_production_is_adopted_only_where_somebody_agrees(desk):
+    desk.add("CREATE TABLE a (b);")
+    migrate_up(replace(desk.target, environment="production"))
+
+    error = refused(lambda: resolve(desk.target, None, action=Action.ADOPT), DatabaseError)
+    kept = resolve(desk.target, None, action=Action.ADOPT, confirm=lambda: False)
+    taken = resolve(desk.target, None, action=Action.ADOPT, confirm=lambda: True)
+
+    assert error.code == "OKR472"
+    assert [kept.after, taken.after] == ["production", "local"]
+
+
+def test_production_is_changed_only_where_an_environment_is_named(desk):
+    desk.add("CREATE TABLE a (b);")
+    migrate_up(replace(desk.target, environment="production"))
+    desk.add("CREATE TABLE c (d);")
+    nameless = replace(desk.target, environment=None)
+
+    error = refused(lambda: migrate_up(nameless), DatabaseError)
+    shown = migrate_up(nameless, dry_run=True)
+
+    assert error.code == "OKR527"
+    assert len(shown.applied) == 1
 
 
 def test_without_a_name_no_environment_is_compared_and_the_first_name_is_kept(desk):
