@@ -241,6 +241,32 @@ def test_a_rename_can_be_said_with_a_flag(shop):
     assert shop.sql("SELECT alias FROM users ORDER BY id") == [("n1",), (None,), ("n3",)]
 
 
+@pytest.mark.parametrize(
+    ("flag", "value", "near"),
+    [
+        ("--rename", "users.nik=alias", "nick"),
+        ("--rename", "users.nick=alia", "alias"),
+        ("--rename", "user.nick=alias", "users"),
+        ("--default", "users.alia=''", "alias"),
+    ],
+)
+def test_a_flag_that_is_about_nothing_is_refused(shop, flag, value, near):
+    shop.schema(SHOP.replace("nick:", "alias:"))
+
+    found = shop.okra("db:sync", "--force", flag, value)
+
+    assert found.code == 2
+    assert f"did you mean `{near}`?" in found.err
+    assert shop.sql("SELECT nick FROM users WHERE id = 1") == [("n1",)]
+
+
+def test_a_flag_that_was_followed_already_is_fine(shop):
+    shop.schema(SHOP.replace("nick:", "alias:"))
+    shop.must("db:sync", "--rename", "users.nick=alias")
+
+    assert "Nothing to do" in shop.must("db:sync", "--rename", "users.nick=alias")
+
+
 def test_a_new_value_of_an_enum_is_a_default_at_once(shop):
     shop.schema(SHOP.replace("{ BASIC GOLD }", "{ BASIC TOP GOLD }").replace("(BASIC)", "(TOP)"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 from msgspec.structs import replace
 
+from okra.declarative.answers import Answers, check_answers
 from okra.declarative.destructive import Loss, losses
 from okra.declarative.misfit import Misfit
 from okra.declarative.misfits import misfits
@@ -20,7 +21,6 @@ from okra.migrations.live import read_live
 from okra.migrations.questions import (
     FillQuestion,
     RenameQuestion,
-    check_fills,
     fill_questions,
     rename_questions,
 )
@@ -33,7 +33,6 @@ from okra.relational.order import order
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from okra.dialects.base import Dialect
     from okra.dialects.session import MigrationSession
@@ -55,16 +54,6 @@ class Wanted(NamedTuple):
     known: SchemaDefinition | None = None
     renames: Renames = NO_RENAMES
     warnings: tuple[str, ...] = ()
-
-
-class Answers(NamedTuple):
-    """What was said so far, as names in the database.
-
-    fills  (table, column) → SQL for the value of rows that have none
-    """
-
-    renames: Renames = NO_RENAMES
-    fills: Mapping[tuple[str, str], str] = {}
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +139,6 @@ def propose(
 
     Raises  DatabaseError where it can't be read, UnsupportedChange for what it can't become
     """
-    check_fills(answers.fills)
     provider = target.provider
     dialect: Dialect = dialect_of(provider)
     live = read_live(session, provider, wanted=wanted.database, models=wanted.models)
@@ -159,6 +147,7 @@ def propose(
     own = forget_types(own, live.database, after)
     models = wanted.models or SchemaDefinition()
     before, after = left_alone(own, after, wanted.known or SchemaDefinition(), models, provider)
+    check_answers(answers, before, after)
     hints = live.renames.plus(wanted.renames).plus(answers.renames)
     changes = order(diff(before, after, hints, answers.fills), cut_cycles=dialect.cuts_cycles)
     found = Proposal(

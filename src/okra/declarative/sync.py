@@ -10,10 +10,10 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.declarative import applying, journal, shadow, snapshots
+from okra.declarative.answers import Answers
 from okra.declarative.destructive import Loss
 from okra.declarative.misfit import Misfit
 from okra.declarative.proposal import (
-    Answers,
     Proposal,
     SyncQuestions,
     Wanted,

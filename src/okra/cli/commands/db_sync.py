@@ -97,9 +97,12 @@ def command(
         return watching.watch(shared.out, lambda: (shared.project(),), options)
     project = shared.project()
     announce(shared.out, project)
+    if restore is None:
+        shared.out.warn_all(warning.message for warning in project.schema.warnings)
     result = _synced(shared, project, options, restore, confirm_database)
     _show_end(shared, result, force=force)
-    if result.applied and result.changes and project.target.mode == Mode.VERSIONED:
+    versioned = project.target.mode == Mode.VERSIONED and project.directory().exists()
+    if result.applied and result.changes and versioned:
         shared.out.warn(
             "the configuration says that this database has migrations: none of them knows of what was synced"
         )
