@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from base64 import b64encode
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -37,7 +40,7 @@ def shows(text: str) -> list[str]:
     return [spelling for spelling in SPELLINGS if spelling in text]
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "db:init"])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in ("db:init", "dev")])
 @pytest.mark.parametrize("flags", [[], ["--json"], ["--debug"]])
 def test_no_command_shows_the_password_of_its_url(
     okra: Callable, blog: Path, name: str, flags: list[str]
@@ -45,6 +48,27 @@ def test_no_command_shows_the_password_of_its_url(
     for url in URLS:
         found = okra(name, *NEEDED.get(name, []), "--url", url, *flags)
         assert shows(found.out + found.err) == [], url
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"], ["--debug"]])
+def test_dev_which_goes_on_until_it_is_stopped_shows_no_password(
+    blog: Path, flags: list[str]
+) -> None:
+    url = f"postgres://me:{quote(SECRET, safe='')}@127.0.0.1:1/shop"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "okra", "dev", "--url", url, *flags],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stderr is not None
+    said = running.stderr.readline()
+    while not said.startswith("error["):
+        said = running.stderr.readline()
+        assert said, "it ended without an error"
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert shows(said + out + err) == []
 
 
 @pytest.mark.parametrize("flags", [[], ["--json"], ["--debug"]])
