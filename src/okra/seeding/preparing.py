@@ -50,6 +50,8 @@ class Preparer:
         self._lookups = lookups
         self._references = {each.name: each for each in shape.references}
         self._links = {each.name: each for each in shape.links}
+        # What does not wait itself tells a row best.
+        self._keys = sorted(shape.keys, key=lambda key: not later.isdisjoint(key))
         self._again = {field for key in shape.keys for field in key} | later | self._links.keys()
         self._again |= {each.name for each in shape.references if self._again & set(each.fields)}
 
@@ -75,6 +77,8 @@ class Preparer:
             else:
                 raise self._unknown(name, row)
         key = self._key(values, row)
+        if not self._later and not links:
+            return Prepared(row, key, values, {}, {})
         waiting = (self._later | put_off) - set(key)
         return Prepared(
             row=row,
@@ -166,8 +170,7 @@ class Preparer:
         )
 
     def _key(self, values: Mapping[str, Value], row: Row) -> tuple[str, ...]:
-        """What does not wait itself is best."""
-        for key in sorted(self.shape.keys, key=lambda key: not self._later.isdisjoint(key)):
+        for key in self._keys:
             if all(values.get(field) is not None for field in key):
                 return key
         model = self.shape.model

@@ -98,11 +98,12 @@ def _confirmed(shared: Shared, project: Project, found: Reset, given: str | None
     """The name of the database, if it may be reset; None where somebody has said no."""
     name = project.database_name
     if project.target.protected:
+        lost = f", and {counted(found.rows, 'row')} would be lost" if found.rows else ""
         agreed = shared.ask.confirm_name(
             name,
             given,
             flag="--confirm-database",
-            what=f"this database is protected, and {counted(found.rows, 'row')} would be lost",
+            what=f"this database is protected{lost}",
         )
         return name if agreed else None
     if not found.doomed:
