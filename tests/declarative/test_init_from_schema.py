@@ -141,13 +141,22 @@ def test_what_differs_is_shown_and_nothing_is_recorded(site) -> None:
     found = site.okra("db:migrate:init-from-schema")
 
     assert found.code == 1
-    assert "  - column posts.draft\n" in found.out
-    assert "  + table post_tags (2 columns)\n" in found.out
+    assert "  └─ column draft: not expected; found " in found.out
+    assert "  table post_tags: missing; expected 2 columns\n" in found.out
     assert found.err.splitlines()[0] == (
-        "error[OKR593]: the database differs from the schema in 2 ways: nothing was written down there"
+        "error[OKR593]: the database differs from the schema in 2 objects: nothing was written down there"
     )
     assert len(site.migrations) == 1
     assert site.okra("db:migrate:status", "--json").json()["current"] is None
+
+
+def test_tables_that_are_excluded_do_not_count(site) -> None:
+    site.make()
+    site.sql("DROP TABLE post_tags")
+    settings = json.loads((site.folder / "okra.config.json").read_text())["database"]
+    site.configure(settings | {"migrations": {"exclude": ["post_*"]}})
+    found = site.okra("db:migrate:init-from-schema", "--json").json()
+    assert (found["standing"], len(found["recorded"])) == ("same", 1)
 
 
 def test_once_the_difference_is_mended_the_second_run_records(site) -> None:

@@ -38,11 +38,16 @@ def show_drift(
         out.show(back.sql())
         return
     out.say(f"The database is not {found.promise}:", style="bold")
-    out.show(
-        indented(_tree(found.differences, most=most)),
-        paint=lambda _: indented(_tree(found.differences, most=most, paint=paint)),
-    )
+    show_tree(out, found.differences, most=most)
     _ways_out(out, found, project.target.mode)
+
+
+def show_tree(out: Output, differences: Sequence[Difference], *, most: int | None = None) -> None:
+    """Each object with what is expected and what is there; those behind `most` are only counted."""
+    out.show(
+        indented(_tree(differences, most=most)),
+        paint=lambda _: indented(_tree(differences, most=most, paint=paint)),
+    )
 
 
 def _plain(text: str, _style: str) -> str:
@@ -115,17 +120,18 @@ def drift_value(found: Drift) -> dict[str, object]:
     """Drift for the JSON document."""
     return {
         "expected": found.title,
-        "differences": [_value(each) for each in found.differences],
+        "differences": [difference_value(each) for each in found.differences],
         "unknown": found.unknown,
         "notCompared": found.ignored,
     }
 
 
-def _value(each: Difference) -> dict[str, object]:
+def difference_value(each: Difference) -> dict[str, object]:
+    """One object for the JSON document."""
     return {
         "kind": each.kind,
         "name": each.name,
         "expected": each.before,
         "found": each.after,
-        "parts": [_value(part) for part in each.parts],
+        "parts": [difference_value(part) for part in each.parts],
     }

@@ -9,10 +9,11 @@ import msgspec
 
 from okra.errors import DatabaseError
 from okra.migrations.baseline import there, write_down
+from okra.migrations.excluded import leave_out
 from okra.migrations.executor import opened
 from okra.migrations.findings import current_version
-from okra.relational.changes import Change
 from okra.relational.diff import diff
+from okra.relational.tree import Difference, tree
 
 if TYPE_CHECKING:
     from okra.migrations.events import Fault, Progress
@@ -32,13 +33,13 @@ class Standing(StrEnum):
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What a database turned out to be.
 
-    needed    what would make it what the migrations lead to, where it is different
-    versions  the migrations that were written down as applied just now
-    current   the newest version in its history, where it has one
+    differences  objects with what the migrations lead to (`before`), and what is there (`after`)
+    versions     the migrations that were written down as applied just now
+    current      the newest version in its history, where it has one
     """
 
     standing: Standing
-    needed: tuple[Change, ...] = ()
+    differences: tuple[Difference, ...] = ()
     versions: tuple[str, ...] = ()
     current: str | None = None
 
@@ -84,8 +85,10 @@ def _look(run: Run, wanted: Database) -> Found:
         return Found(standing=Standing.RECORDED, current=current_version(run.records))
     if not run.strangers:
         return Found(standing=Standing.EMPTY)
-    needed = diff(there(run, wanted), wanted)
-    return Found(standing=Standing.DIFFERENT if needed else Standing.SAME, needed=needed)
+    managed = leave_out(wanted, run.target.exclude)
+    changes = diff(managed, there(run, managed))
+    standing = Standing.DIFFERENT if changes else Standing.SAME
+    return Found(standing=standing, differences=tree(changes))
 
 
 def _other_history(run: Run) -> DatabaseError:

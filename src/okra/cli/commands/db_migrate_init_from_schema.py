@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, assert_never
 
 import click
 
+from okra.cli.drift import difference_value, show_tree
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.progress import Progress, announce
-from okra.cli.render import counted, indented
+from okra.cli.render import counted
 from okra.cli.written import show_written, written_value
 from okra.declarative.init_from_schema import Found, Standing
 from okra.errors import DatabaseError
@@ -16,7 +17,6 @@ from okra.migrations.notes import new_differences
 from okra.projects.claims import is_declarative
 from okra.projects.initializing import look_at, prepare_initial, record_applied
 from okra.projects.several import Generated, versioned, write
-from okra.relational.describe import describe
 
 if TYPE_CHECKING:
     from okra.cli.output import Output
@@ -130,8 +130,8 @@ def _show_result(out: Output, item: Generated, found: Found | None, about: str) 
             at = f": it is at {found.current}" if found.current else ""
             out.say(f"{about}The database has its history already{at}.")
         case Standing.DIFFERENT:
-            out.say(f"{about}What would make the database what the schema says:", style="bold")
-            out.show(indented("\n".join(describe(found.needed))))
+            out.say(f"{about}The database is not what the schema says:", style="bold")
+            show_tree(out, found.differences)
             out.error(_different(project, found).render())
         case _:
             assert_never(found.standing)
@@ -143,9 +143,9 @@ def _called(project: Project) -> str:
 
 
 def _different(project: Project, found: Found) -> DatabaseError:
-    ways = counted(len(describe(found.needed)), "way")
+    objects = counted(len(found.differences), "object")
     return DatabaseError(
-        f"the database differs from the schema in {ways}: nothing was written down there",
+        f"the database differs from the schema in {objects}: nothing was written down there",
         code="OKR593",
         place=str(project.url),
         help="if the schema is right, bring the database there: `okra db:diff --sql` prints how\n"
@@ -162,5 +162,5 @@ def _document(item: Generated, found: Found | None, *, several: bool) -> dict[st
         "standing": found.standing.value if found else None,
         "recorded": found.versions if found else (),
         "current": found.current if found else None,
-        "needed": describe(found.needed) if found else (),
+        "differences": [difference_value(one) for one in found.differences] if found else [],
     }
