@@ -58,7 +58,7 @@ def test_the_script_is_what_the_shell_reads(okra: Callable, shell: str) -> None:
     ("line", "replies"),
     [
         ("okra db:migrate:u", ["up"]),
-        ("okra db:mi", ["migrate:generate", "migrate:up", "migrate:down"]),
+        ("okra db:mi", ["migrate:generate", "migrate:init-from-schema", "migrate:up"]),
         ("okra expl", ["explain"]),
         ("okra db migrate u", ["up"]),
     ],
