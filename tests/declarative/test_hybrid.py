@@ -166,8 +166,8 @@ def test_a_synced_database_joins_the_versioned_ones(team: Team) -> None:
     early = team.done("db:migrate:init-from-schema")
     team.set_local("versioned")
     joined = team.done("db:migrate:init-from-schema --json").json()
-    late = team.okra("db:sync")
     team.write(THIRD)
+    late = team.okra("db:sync", "--force")
     team.done("db:migrate:generate")
     for name in ENVIRONMENTS:
         team.done(f"db:migrate:up --env {name} --allow blocking")
@@ -195,7 +195,7 @@ def test_a_name_for_a_value_that_rows_lack_is_found_at_home(team: Team) -> None:
     team.done("db:sync")
     team.sql("local", ROWS.format("local"))
     team.write(FIRST.replace("nick: String?", "nick: String!"))
-    refused = team.okra("db:sync", "--force")
+    refused = team.okra("db:sync")
     assert refused.code == 1
     assert "- customers.nick: 1 row has no value, and it becomes required" in refused.err
     assert team.okra("db:sync", "--force", "--default", "customers.nick='none'").code == 0
