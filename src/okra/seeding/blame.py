@@ -22,6 +22,8 @@ def refused(
 ) -> SeedError:
     """The error for a row that the server refuses."""
     row = staged.row
+    if part.table != shape.table:
+        return _unlinked(shape, part, row, error)
     names = {slot.column.name: field for field, slot in shape.slots.items()}
     stored = {
         names[column.name]: value for column, value in zip(part.columns, staged.values, strict=True)
@@ -33,6 +35,18 @@ def refused(
         f"{reason} (row {row.number} of `{shape.model}`)"
         if reason
         else f"the server refuses row {row.number} of `{shape.model}`: {error.message}",
+        code="OKR598",
+        place=row.place,
+        help="nothing was written",
+    )
+
+
+def _unlinked(shape: Shape, part: Part, row: Row, error: DatabaseError) -> SeedError:
+    """The same for a row of a join table."""
+    link = next(each for each in shape.links if each.native.name == part.table)
+    return SeedError(
+        f"`{link.name}` of row {row.number} of `{shape.model}` has the key of a `{link.model}` that is "
+        f"not there: {error.message}",
         code="OKR598",
         place=row.place,
         help="nothing was written",

@@ -142,6 +142,8 @@ class Preparer:
                 for slot in slots:
                     self._take(values, slot, None, row)
                 return set()
+            if not values.keys().isdisjoint(reference.fields):
+                raise self.misfit(reference.name, row, "is there twice: by a field of its own, too")
             values.update(zip(reference.fields, found, strict=True))
         elif raw is None or len(slots) == 1:
             for slot in slots:

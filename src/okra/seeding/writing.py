@@ -81,7 +81,10 @@ class _Writing:
         self._stage = Stage(work.session, work.writer, work.quote, explain)
         self._in_order = refers_to_itself(turn.shape)
         self._parts: dict[tuple[tuple[str, ...], ...], Part] = {}
-        self._batches: dict[Part, list[Staged]] = {}
+        self._batches: dict[
+            int, tuple[Part, list[Staged]]
+        ] = {}  # by the part's id: hashing is slow
+        self._links = [(link, _join(link)) for link in turn.shape.links]
         self._waiting = self._size = 0
         self._merged = Merged()
         self.unfinished = False
@@ -116,9 +119,13 @@ class _Writing:
                 keys = {field: prepared.values[field] for field in prepared.key}
                 values = keys | dict(prepared.later)
                 self._add(self._part(prepared.key, values), values.values(), row)
-            for link in self._shape.links:
-                for item in prepared.links.get(link.name, ()):
-                    self._link(prepared, link, item)
+            for link, part in self._links:
+                own = self._own(prepared, link) if link.name in prepared.links else ()
+                others = (
+                    self._other(link, item, row) for item in prepared.links.get(link.name, ())
+                )
+                for other in dict.fromkeys(others):
+                    self._add(part, (*own, *other), row)
             if self._waiting >= _ROWS or self._size >= _BYTES:
                 self._flush()
         self._flush()
@@ -146,15 +153,15 @@ class _Writing:
         return self._parts.setdefault((key, given), part)
 
     def _add(self, part: Part, values: Iterable[Value], row: Row) -> None:
-        if self._in_order is not None and part not in self._batches:
+        if self._in_order is not None and id(part) not in self._batches:
             self._flush()  # rows of another kind may be the parents of this one
         staged = Staged(tuple(values), row)
-        self._batches.setdefault(part, []).append(staged)
+        self._batches.setdefault(id(part), (part, []))[1].append(staged)
         self._waiting += 1
         self._size += sum(len(value) for value in staged.values if isinstance(value, (str, bytes)))
 
     def _flush(self) -> None:
-        for part, rows in self._batches.items():
+        for part, rows in self._batches.values():
             self._merged = self._merged.plus(self._stage.merge(part, rows))
         self._batches.clear()
         self._waiting = self._size = 0
@@ -171,8 +178,8 @@ class _Writing:
                 help="take one of them out; nothing was written",
             )
 
-    def _link(self, prepared: Prepared, link: Link, item: Any) -> None:
-        own = self._lookups.given(
+    def _own(self, prepared: Prepared, link: Link) -> tuple[Value, ...]:
+        return self._lookups.given(
             self._preparer,
             link.name,
             self._shape.model,
@@ -180,11 +187,6 @@ class _Writing:
             self._work.shapes.id_fields(self._shape.model),
             prepared.row,
         )
-        other = self._other(link, item, prepared.row)
-        names = (*link.own, *link.other)
-        columns = {column.name: column for column in link.native.columns}
-        part = Part(link.native.name, names, tuple(columns[name] for name in names))
-        self._add(part, (*own, *other), prepared.row)
 
     def _other(self, link: Link, item: Any, row: Row) -> tuple[Value, ...]:
         ids = self._work.shapes.id_fields(link.model)
@@ -196,3 +198,10 @@ class _Writing:
                 )
             raw = {ids[0]: item}
         return self._lookups.find(self._preparer, link.name, link.model, raw, ids, row)
+
+
+def _join(link: Link) -> Part:
+    """Where the rows of a join table go."""
+    names = (*link.own, *link.other)
+    columns = {column.name: column for column in link.native.columns}
+    return Part(link.native.name, names, tuple(columns[name] for name in names))
