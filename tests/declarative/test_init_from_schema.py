@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+import okra
 import servers
 from addresses import url_text
 from okra.cli.main import run
+from okra.declarative.init_from_schema import Standing, record
 from okra.dialects import dialect
 from okra.dialects.session import connect
 from okra.url import DatabaseUrl
@@ -213,6 +215,36 @@ def test_a_dry_run_writes_no_file_and_no_history(site) -> None:
     assert "CREATE TABLE" in found.out
     assert (site.migrations, site.okra("db:pull").out) == ([], tables)
     assert site.okra("db:migrate:status", "--json").json()["current"] is None
+
+
+class Gone(BaseException):
+    """The process is gone."""
+
+
+def test_a_run_that_is_gone_at_any_point_is_made_up_for_by_the_next(site) -> None:
+    site.make()
+    site.okra("db:migrate:init-from-schema", "--no-record")
+    target = okra.load(folder=site.folder, environ={}).database_target()
+    (folder,) = site.migrations
+    for last in range(30):
+        points: list[str] = []
+
+        def fault(name: str, points: list[str] = points, last: int = last) -> None:
+            points.append(name)
+            if len(points) > last:
+                raise Gone
+
+        try:
+            found = record(target, fault=fault)
+        except Gone:
+            again = record(target)
+            assert again.current == folder[:15], points
+            assert again.standing in {Standing.SAME, Standing.RECORDED}
+            site.sql("DROP TABLE _okra_migrations; DROP TABLE _okra_log; DROP TABLE _okra_stamp;")
+        else:
+            assert (found.standing, found.versions) == (Standing.SAME, (folder[:15],))
+            break
+    assert 5 < last < 29
 
 
 def test_no_record_opens_no_database(site) -> None:
