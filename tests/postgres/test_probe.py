@@ -30,6 +30,8 @@ def script(sql: str) -> Script:
         ("CREATE INDEX CONCURRENTLY i ON t (a)", '"i"'),
         ("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS I ON t (a)", '"i"'),
         ('CREATE INDEX CONCURRENTLY "I" ON ONLY shop."T" (a)', '"shop"."I"'),
+        ('CREATE INDEX CONCURRENTLY "a.b" ON "x.y"."t.u" (a)', '"x.y"."a.b"'),
+        ('CREATE INDEX CONCURRENTLY "i" ON "t.u" (a)', '"i"'),
         ("CREATE INDEX CONCURRENTLY ON t (a)", None),
         ("DROP INDEX CONCURRENTLY IF EXISTS shop.i", '"shop"."i"'),
         ("REINDEX (VERBOSE) INDEX CONCURRENTLY i", None),

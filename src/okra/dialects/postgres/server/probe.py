@@ -162,22 +162,21 @@ def _index(script: Script) -> str | None:
     if at >= len(words) or words[at] == "ON":
         return None
     name, at = _name(found, at)
-    if words[0] == "DROP":
-        return name
-    at += 2 if words[at + 1 : at + 2] == ["ONLY"] else 1
-    table, _ = _name(found, at)
-    schema, dot, _ = table.rpartition(".")
-    return f"{schema}.{name}" if dot and "." not in name else name
+    if words[0] == "CREATE" and len(name) == 1:
+        at += 2 if words[at + 1 : at + 2] == ["ONLY"] else 1
+        table, _ = _name(found, at)
+        name = [*table[:-1], *name]
+    return ".".join(name)
 
 
-def _name(found: list[str], at: int) -> tuple[str, int]:
-    """The name that begins at `at`, quoted, and where the next token stands."""
+def _name(found: list[str], at: int) -> tuple[list[str], int]:
+    """The parts of the name that begins at `at`, quoted, and where the next token stands."""
     parts = [_quoted(found[at])] if at < len(found) else [""]
     at += 1
     while found[at : at + 1] == ["."] and at + 1 < len(found):
         parts.append(_quoted(found[at + 1]))
         at += 2
-    return ".".join(parts), at
+    return parts, at
 
 
 def _quoted(token: str) -> str:
