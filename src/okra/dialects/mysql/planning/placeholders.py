@@ -63,7 +63,7 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
     for key in table.foreign_keys:
         if column.name in key.columns:
             return _first_key(table, column, key)
-    if _must_differ(table, column) and enum_values(str(column.type)) is None:
+    if _must_differ(table, column) and base_of(str(column.type)) != "enum":
         return _different(table, column)
     usual = _usual(column, kind)
     checks = [
