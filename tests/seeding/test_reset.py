@@ -98,6 +98,20 @@ def test_tables_of_others_stay(shop: Place) -> None:
     assert shop.sql("SELECT id FROM old") == [(1,)]
 
 
+@pytest.mark.only_on("postgres")
+def test_types_of_others_stay(shop: Place) -> None:
+    shop.sql(
+        "CREATE TYPE used AS ENUM ('x'); CREATE TABLE users_of_it (kind used, kinds used[]);"
+        " CREATE TYPE alone AS ENUM ('x')"
+    )
+    said = shop.must("db:reset", "--yes")
+    assert "Not OKRA's, so it stays: users_of_it, alone, used" in said
+    assert shop.sql("SELECT typname FROM pg_type WHERE typtype = 'e' ORDER BY 1") == [
+        ("alone",),
+        ("used",),
+    ]
+
+
 def test_all_drops_tables_of_others_too(shop: Place) -> None:
     shop.sql(STRANGERS)
     said = shop.must("db:reset", "--yes", "--all")

@@ -52,7 +52,7 @@ class Reset(msgspec.Struct, frozen=True, kw_only=True):
 
     everything  whether all of the database goes
     doomed      what is dropped, but for OKRA's own tables
-    kept        the tables and views that are not OKRA's, and stay
+    kept        the tables, views and types that are not OKRA's, and stay
     """
 
     everything: bool
@@ -150,7 +150,10 @@ def _find(run: Run, models: SchemaDefinition | None, *, everything: bool) -> _Fo
         everything=False,
         doomed=tuple(_counted(run, "table", name) for name in sorted(going))
         + tuple(Doomed(kind="type", name=enum.name) for enum in live.enums if enum not in enums),
-        kept=tuple(name for name in run.session.tables() if name not in going | own),
+        kept=(
+            *(name for name in run.session.tables() if name not in going | own),
+            *(enum.name for enum in enums if enum.name not in ours.enums),
+        ),
     )
     return _Found(reset, changes, after, tuple(each for each in things if each.name in own))
 

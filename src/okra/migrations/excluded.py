@@ -1,4 +1,4 @@
-"""Tables that the configuration leaves alone: to OKRA they are not there."""
+"""Tables and types that the configuration leaves alone: to OKRA they are not there."""
 
 from __future__ import annotations
 
@@ -23,17 +23,22 @@ def is_excluded(table: str, patterns: Iterable[str]) -> bool:
 def leave_out(
     database: Database, patterns: Collection[str], names: Collection[str] = ()
 ) -> Database:
-    """`database` without the tables that `patterns` name, and without those of `names`."""
+    """`database` without the tables that `patterns` name, and without those of `names`.
+
+    Types that `patterns` name are left out as well, unless one of the other tables uses them.
+    """
     if not patterns and not any(table.name in names for table in database.tables):
         return database
-    return replace(
-        database,
-        tables=tuple(
-            table
-            for table in database.tables
-            if table.name not in names and not is_excluded(table.name, patterns)
-        ),
+    tables = tuple(
+        table
+        for table in database.tables
+        if table.name not in names and not is_excluded(table.name, patterns)
     )
+    alone = {enum.name for enum in database.enums if is_excluded(enum.name, patterns)}
+    if alone:
+        alone -= _types(tables)
+    enums = tuple(enum for enum in database.enums if enum.name not in alone)
+    return replace(database, tables=tables, enums=enums)
 
 
 def forget_types(kept: Database, whole: Database, other: Database) -> Database:
