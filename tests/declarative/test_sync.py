@@ -106,6 +106,24 @@ def test_a_count_has_commas_and_the_document_has_numbers(shop):
     assert "- Drop column: users.nick (1,206 values)" in found.err
 
 
+def test_values_that_change_are_listed_where_there_are_any(shop):
+    schema = SHOP.replace("  level:", "  at: DateTime?\n  level:")
+    shop.schema(schema)
+    shop.must("db:sync")
+    shop.schema(schema.replace("at: DateTime?", "at: Date?"))
+    empty = shop.okra("db:sync", "--dry-run", "--json").json()["destructive"]
+    shop.sql("UPDATE users SET at = '2024-01-01 10:00:00' WHERE id < 3")
+
+    found = shop.okra("db:sync", "--dry-run", "--json").json()["destructive"]
+
+    assert empty == []
+    if shop.provider == "sqlite":  # both are texts
+        assert found == []
+    else:
+        (loss,) = found
+        assert (loss["kind"], loss["what"], loss["count"]) == ("Change column", "users.at", 2)
+
+
 def test_force_applies_what_loses_data_and_keeps_all_else(shop):
     shop.schema(SHOP.replace("  nick: String? @length(max: 40)\n", "  age: Int?\n"))
 

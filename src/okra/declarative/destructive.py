@@ -8,7 +8,7 @@ import msgspec
 
 from okra.declarative.counting import Counts
 from okra.plan import HazardKind
-from okra.relational.changes import AlterColumn, AlterTable, DropColumn, DropTable
+from okra.relational.changes import AlterColumn, AlterTable, DropColumn, DropTable, RenameValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,13 +87,14 @@ def _changed(counts: Counts, changes: Sequence[Change], plan: Plan) -> Iterator[
     for change in changes:
         if not isinstance(change, AlterTable):
             continue
-        altered = [step for step in change.steps if isinstance(step, AlterColumn)]
-        for step in altered:
-            what = f"{change.after.name}.{step.after.name}"
+        altered = [step.after.name for step in change.steps if isinstance(step, AlterColumn)]
+        altered += [step.column for step in change.steps if isinstance(step, RenameValue)]
+        for column in dict.fromkeys(altered):
+            what = f"{change.after.name}.{column}"
             notes = dict.fromkeys(text for text in told if f"`{what}`" in text)
             if not notes:
                 continue
-            (count,) = counts.values(change, [counts.earlier(change, step.before.name)])
+            (count,) = counts.values(change, [counts.earlier(change, column)])
             if count:
                 yield Loss(
                     kind="Change column",
