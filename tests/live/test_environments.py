@@ -210,3 +210,32 @@ def test_two_databases_are_told_apart_by_name(place: Place) -> None:
 
     assert (unsaid.code, "error[OKR611]" in unsaid.err) == (2, True)
     assert named.code == 0
+
+
+def test_two_databases_on_two_servers_are_written_together_and_applied_one_by_one(
+    place: Place,
+) -> None:
+    (place.folder / "auth.okra.gql").write_text(ONE)
+    (place.folder / "shop.okra.gql").write_text("model Order {\n  id: Int! @id\n}\n")
+    databases = {
+        "auth": {
+            "provider": place.provider,
+            "url": "${AUTH_URL}",
+            "schemas": ["auth.okra.gql"],
+        },
+        "shop": {"provider": "sqlite", "url": "sqlite://other.db", "schemas": ["shop.okra.gql"]},
+    }
+    (place.folder / "okra.config.json").write_text(json.dumps({"databases": databases}))
+    (place.folder / ".env").write_text(f"AUTH_URL='{place.address}'\n")
+
+    place.must("db:migrate:generate")
+    auth = place.okra("db:migrate:up", "--database", "auth", "--json").json()
+    pending = place.okra("db:migrate:status", "--database", "shop", "--json").json()
+    shop = place.okra("db:migrate:up", "--database", "shop", "--json").json()
+
+    assert auth["current"] == shop["current"] == pending["next"]
+    assert [item["version"] for item in auth["applied"]] == [auth["current"]]
+    assert place.sql("SELECT id FROM users") == []
+    for name in ("auth", "shop"):
+        assert place.okra("db:diff", "--live", "--check", "--database", name).code == 0
+        assert place.okra("db:diff", "--check", "--database", name).code == 0
