@@ -16,6 +16,7 @@ from okra.dialects.mysql.natives.options import collation_of
 from okra.dialects.mysql.planning.columns import in_order
 from okra.dialects.mysql.planning.tables import check_sql, column_sql
 from okra.errors import DatabaseError
+from okra.relational.arranging import arranged
 from okra.relational.model import Check, Index
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def settled(session: Session, found: Database, wanted: Database) -> Database:
 
 
 def _settled_table(session: Session, found: Table, wanted: Table) -> Table:
+    found = arranged(found, wanted)
+    if found == wanted:
+        return found
     doubts = _doubts(found, wanted)
     if not doubts:
         return found

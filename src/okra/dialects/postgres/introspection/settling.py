@@ -17,6 +17,7 @@ from okra.dialects.postgres.introspection.catalogue_tables import read_tables
 from okra.dialects.postgres.planning.tables import check_sql, column_sql, create_index
 from okra.dialects.postgres.quoting import literal, quote
 from okra.errors import DatabaseError
+from okra.relational.arranging import arranged
 from okra.relational.model import Column, Database, Index, IndexPart, Table
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ def settled(session: Session, found: Database, wanted: Database, version: int) -
     doubts: list[_Doubt] = []
     for table in found.tables:
         other = by_name.get(table.name)
-        tables[table.name] = table
-        if other is None or other == table:
+        alike = table if other is None else arranged(table, other)
+        tables[table.name] = alike
+        if other is None or other == alike:
             continue
-        near = _under_other_names(_loosely(table, other), other, other)
+        near = _under_other_names(_loosely(alike, other), other, other)
         tables[table.name] = near
         places = tuple(_differing(near, other))
         if places:
