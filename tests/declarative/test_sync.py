@@ -539,3 +539,28 @@ def test_a_statement_that_is_refused_in_the_middle_says_where_the_database_stand
     if place.provider == "mysql":
         assert "was broken off after at least 1 of its 3 statements" in again
     assert "Nothing to do" in place.must("db:sync")
+
+
+def test_a_table_of_synced_schemas_that_is_not_okras_is_named(place):
+    declared(place, tracking="shadow")
+    place.schema(SHOP)
+    place.must("db:sync")
+    place.sql("UPDATE _okra_schema_history SET schema_snapshot = '{}x'")
+    damaged = place.okra("db:sync")
+    place.sql("DROP TABLE _okra_schema_history; CREATE TABLE _okra_schema_history (x integer)")
+    other = place.okra("db:sync")
+
+    assert "error[OKR588]" in damaged.err
+    assert "error[OKR588]" in other.err
+    place.sql("DROP TABLE _okra_schema_history")
+    assert place.okra("db:sync").code == 0
+
+
+def test_a_snapshot_that_was_changed_by_hand_is_refused(shop):
+    (path,) = (shop.folder / ".okra" / "schema").iterdir()
+    path.write_text("{")
+
+    found = shop.okra("db:sync", "--restore", "last")
+
+    assert found.code == 2
+    assert "error[OKR583]" in found.err

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from okra.errors import DatabaseError
+from okra.errors import DatabaseError, DirectoryError, OkraError
 from okra.language.definition import SchemaDefinition
 from okra.relational.codec import decode, encode
 
@@ -33,14 +33,21 @@ def known_models(session: MigrationSession) -> SchemaDefinition | None:
     except DatabaseError as error:
         if error.code != "OKR508":
             raise
-        raise DatabaseError(
-            f"`{TABLE}` is not the table that OKRA makes: {error.message}",
-            code="OKR588",
-            help="drop or rename it; it is made anew by the next sync",
-        ) from error
+        raise _not_ours(error) from error
     if not rows:
         return None
-    return decode(str(rows[0][0]).encode(), SchemaDefinition, place=TABLE)
+    try:
+        return decode(str(rows[0][0]).encode(), SchemaDefinition, place=TABLE)
+    except DirectoryError as error:
+        raise _not_ours(error) from error
+
+
+def _not_ours(error: OkraError) -> DatabaseError:
+    return DatabaseError(
+        f"`{TABLE}` is not as OKRA has made it: {error.message}",
+        code="OKR588",
+        help="drop or rename it; the next sync makes it anew",
+    )
 
 
 def record(run: Run, proposal: Proposal, models: SchemaDefinition | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.errors import UsageError
+from okra.errors import DirectoryError, UsageError
 from okra.relational.codec import decode, encode
 from okra.relational.model import Database
 from okra.relational.renaming import NO_RENAMES, Renames
@@ -131,7 +131,15 @@ def _files(folder: Path) -> list[Path]:
 
 def _read(path: Path) -> SchemaSnapshot:
     text = read_text(path, "the snapshot", _MAX_BYTES)
-    found = decode(text.encode(), SchemaSnapshot, place=shown(path))
+    try:
+        found = decode(text.encode(), SchemaSnapshot, place=shown(path))
+    except DirectoryError as error:
+        raise UsageError(
+            error.message,
+            code="OKR583",
+            place=shown(path),
+            help="name another one; `okra db:sync` takes one before each change",
+        ) from error
     if found.format > FORMAT:
         raise UsageError(
             f"the snapshot has the format {found.format}, and this OKRA knows {FORMAT}",

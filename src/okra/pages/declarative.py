@@ -31,10 +31,11 @@ the database; `--yes` and `--force` are not enough.""",
         example="okra db:sync --env production --confirm-database shop",
     ),
     "OKR583": Page(
-        title="a snapshot is not of this kind of database",
+        title="a snapshot can't be restored here",
         text="""\
 A snapshot in `.okra/schema` holds the tables of one database as its server has them. It can't be restored on
-another kind of server, or by an older OKRA than the one that wrote it.""",
+another kind of server, or by an older OKRA than the one that wrote it. A file that was changed by hand may not be one
+any more.""",
     ),
     "OKR584": Page(
         title="there is no such snapshot",
@@ -69,6 +70,6 @@ leave it out of the schema.""",
         title="the table of synced schemas is not OKRA's",
         text="""\
 With `"tracking": "shadow"` what the schema said at each sync is kept in `_okra_schema_history`. The table of that
-name has other columns. Rename or drop it, and the next sync makes it anew.""",
+name has other columns, or what it holds was changed. Rename or drop it, and the next sync makes it anew.""",
     ),
 }
