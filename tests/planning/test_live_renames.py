@@ -148,6 +148,18 @@ def test_a_run_that_stopped_between_two_columns_goes_on_with_the_second() -> Non
     ]
 
 
+def test_a_run_that_stopped_where_a_column_has_both_values_goes_on_with_the_rows() -> None:
+    models = "enum Mood {{ {} }} model Post {{ id: Int! @id mood: Mood! }}"
+    halfway = models.format("bad fine good")
+    after = models.format('bad fine @renamed(from: "good")')
+
+    assert changes(halfway, after, "mysql") == [
+        "~ column posts.mood: enum('bad','fine','good') → enum('bad','fine')",
+        "> value posts.mood: 'good' → 'fine'",
+    ]
+    assert changes(halfway, after, "postgres") == ["- value mood.good"]
+
+
 def test_a_type_is_renamed_with_its_columns() -> None:
     before = "enum Status { draft } model Post { id: Int! @id status: Status! }"
     after = (

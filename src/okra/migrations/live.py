@@ -72,7 +72,7 @@ def live_renames(live: Database, models: SchemaDefinition, provider: str) -> Ren
     texts = tuple(
         text
         for text in renames.texts
-        if search.holds(text.table, text.column, text.before, text.after, renames)
+        if search.holds(text.table, text.column, text.before, renames)
     )
     return replace(renames, texts=texts)
 
@@ -107,15 +107,14 @@ class _Search:
         enums = tuple(self._enum(enum, types[enum.name]) for enum in self._models.enums)
         return replace(self._models, models=tuple(models), enums=enums)
 
-    def holds(self, table: str, column: str, before: str, after: str, renames: Renames) -> bool:
-        """Whether the column, by its newer names, may hold the text `before` and not yet `after`."""
+    def holds(self, table: str, column: str, text: str, renames: Renames) -> bool:
+        """Whether the column, by its newer names, may hold `text`."""
         tables = {new: old for old, new in renames.tables}
         columns = {(r.table, r.after): r.before for r in renames.columns}
         known = self._tables.get(tables.get(table, table)) or self._tables.get(table)
         if known is None:
             return False
-        texts = _texts(known, columns.get((table, column), column))
-        return before in texts and after not in texts
+        return text in _texts(known, columns.get((table, column), column))
 
     def _place(self, model: Model) -> str:
         """The table that `model` has in the database; notes the name that the model had then."""
@@ -187,8 +186,7 @@ class _Search:
     def _enum(self, enum: Enum, place: str) -> Enum:
         values = enum.values
         if any(value.renamed_from for value in values):
-            texts = self._types.get(place)
-            known = list(self._column_texts(enum)) if texts is None else [frozenset(texts)]
+            known = self._held(enum, place)
             values = tuple(self._value(enum, value, known) for value in values)
         renamed = enum.name in self._enum_names
         return replace(
@@ -198,12 +196,23 @@ class _Search:
             values=values,
         )
 
-    def _value(self, enum: Enum, value: EnumValue, known: list[frozenset[str]]) -> EnumValue:
+    def _held(self, enum: Enum, place: str) -> frozenset[str]:
+        """The older values that the database has.
+
+        A type has no value twice. A column may have both while a change that nothing undoes is halfway, which
+        makes room for the newer one, moves the rows, and takes the older one away.
+        """
+        texts = self._types.get(place)
+        if texts is None:
+            return frozenset().union(*self._column_texts(enum))
+        newer = {value.renamed_from for value in enum.values if value.name in texts}
+        return frozenset(texts) - newer
+
+    def _value(self, enum: Enum, value: EnumValue, known: frozenset[str]) -> EnumValue:
         old = value.renamed_from
         if old is None or value.stored is not None or any(v.name == old for v in enum.values):
             return value
-        unfollowed = any(old in texts and value.name not in texts for texts in known)
-        return replace(value, name=old) if unfollowed else value
+        return replace(value, name=old) if old in known else value
 
     def _column_texts(self, enum: Enum) -> Iterator[frozenset[str]]:
         """What each column of the enum may hold, where the enum has no type of its own."""
