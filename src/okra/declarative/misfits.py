@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okra.declarative.counting import Counts
 from okra.declarative.misfit import Misfit, added, counted, held, keeps_values, retyped
 from okra.declarative.orphans import Orphans
-from okra.dialects.fitting import refused, unfit
+from okra.dialects.fitting import refused, unfit, unfit_columns
 from okra.migrations.questions import fill_questions
 from okra.relational.changes import (
     AddCheck,
@@ -78,6 +78,7 @@ class _Look:
     def in_table(self, change: AlterTable) -> Iterator[Misfit]:
         """What of one table's rows does not fit; counts may be 0."""
         yield from self._without_value(change)
+        yield from self._out_of_place(change)
         for index in _filled_keys(change):
             yield from self._equal(change, index)
         for step in change.steps:
@@ -210,6 +211,22 @@ class _Look:
             count=count,
             way_out="change them first, or leave the column as it is",
         )
+
+    def _out_of_place(self, change: AlterTable) -> Iterator[Misfit]:
+        """Values that their table takes now, whatever their type, and does not take afterwards."""
+        earlier = {s.after: s.before for s in change.steps if isinstance(s, RenameColumn)}
+        name = self._dialect.name
+        for column, condition in unfit_columns(name, change.before, change.after, earlier):
+            count = self._counts.number(
+                f"SELECT count(*) FROM {self._counts.source(change)} WHERE {condition}"
+            )
+            found = change.after.column(column)
+            yield Misfit(
+                what=f"{change.after.name}.{column}",
+                reason=f"{counted(count, 'value is', 'values are')} no {found.type if found else ''}",
+                count=count,
+                way_out="change them first, or leave the column as it is",
+            )
 
     def _equal(self, change: AlterTable, index: Index) -> Iterator[Misfit]:
         plain = all(part.column and not part.length for part in index.parts)

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Protocol, cast
 from okra.dialects import DIALECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from okra.dialects.base import Session
+    from okra.relational.model import Table
 
 _PROVIDERS = ("postgres", "mysql")
-"""Those whose types refuse values. SQLite's take any; what it refuses are checks."""
+"""Those whose types refuse values. SQLite's take any, but in some places."""
+
+_PLACES = ("sqlite",)
+"""Those where what a value has to be is also a matter of the table."""
 
 _TRYING = ("mysql",)
 """Those where a statement that was refused can't be undone together with those before it."""
@@ -23,6 +27,12 @@ class _Fitting(Protocol):
     def unfit(
         self, column: str, before: str, after: str, *, values: Sequence[str], server_version: str
     ) -> str | None: ...
+
+
+class _Placing(Protocol):
+    def unfit_columns(
+        self, before: Table, after: Table, earlier: Mapping[str, str]
+    ) -> Iterator[tuple[str, str]]: ...
 
 
 class _Trying(Protocol):
@@ -50,6 +60,18 @@ def unfit(
         return None
     module = cast("_Fitting", import_module(f"{DIALECTS[provider]}.planning.fitting"))
     return module.unfit(column, before, after, values=values, server_version=server_version)
+
+
+def unfit_columns(
+    provider: str, before: Table, after: Table, earlier: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The columns of `after` whose table refuses values that it took before, each with the condition of `unfit`.
+
+    earlier  what columns were called before, by the names that they have after
+    """
+    if provider in _PLACES:
+        module = cast("_Placing", import_module(f"{DIALECTS[provider]}.planning.fitting"))
+        yield from module.unfit_columns(before, after, earlier)
 
 
 def refused(
