@@ -420,6 +420,23 @@ def test_the_line_of_a_csv_file_is_named(shop: Place) -> None:
     ]
 
 
+def test_digits_that_sqlite_would_lose_are_refused(place: Place) -> None:
+    place.configure(migrations={"mode": "declarative"})
+    place.schema("model Coin {\n  id: Int! @id\n  worth: Decimal!\n}\n")
+    place.must("db:sync", "--yes")
+    exact = {"id": 1, "worth": "123456789012345678"}
+    write(place, {"Coin.json": [exact, {"id": 2, "worth": "1234567890.123456"}]})
+    found = place.okra("db:seed")
+    if place.provider == "sqlite":
+        assert found.err.startswith(
+            "error[OKR597]: `worth` of row 2 of `Coin` takes 15 digits in all, as SQLite keeps no more, "
+            "and the value has 16"
+        )
+        write(place, {"Coin.json": [exact]})
+        place.must("db:seed")
+    assert int(one_value(place, "SELECT worth FROM coins WHERE id = 1")) == 123456789012345678
+
+
 def test_many_rows_are_written_in_batches_and_one_bad_row_among_them_is_found(
     shop: Place,
 ) -> None:

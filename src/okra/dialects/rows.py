@@ -27,6 +27,10 @@ Plain: TypeAlias = (
 """The value of a column before a dialect has seen it. Moments are in UTC, without saying so."""
 
 
+class Unstorable(Exception):
+    """The server would keep another value. The text says what it takes, and what the value is."""
+
+
 Rows: TypeAlias = "Sequence[Sequence[Value]]"
 
 NUMBER = "okra_row"
@@ -54,8 +58,11 @@ class RowWriter(Protocol):
         """A table as it is named in SQL."""
         ...
 
-    def stored(self, value: Plain, kind: LogicalType) -> Value:
-        """What the driver is given for a value."""
+    def stored(self, value: Plain, kind: LogicalType, native: str) -> Value:
+        """What the driver is given for a value of a column whose type on the server is `native`.
+
+        Raises  Unstorable
+        """
         ...
 
     def as_text(self, column: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from okra.dialects.rows import Unstorable
 from okra.errors import SeedError
 from okra.nearest import nearest
 from okra.relational.model import LogicalKind
@@ -117,10 +118,9 @@ class Preparer:
                 raise self.misfit(slot.field, row, "is required, and the value is null")
             return None
         try:
-            plain = slot.convert(raw)
-        except Misfit as misfit:
+            return self._writer.stored(slot.convert(raw), slot.wanted.kind, slot.native)
+        except (Misfit, Unstorable) as misfit:
             raise self.misfit(slot.field, row, str(misfit)) from None
-        return self._writer.stored(plain, slot.wanted.kind)
 
     def _follow(
         self,

@@ -39,6 +39,11 @@ class Slot(NamedTuple):
     computed: bool
     has_default: bool
 
+    @property
+    def native(self) -> str:
+        """The column's type on the server."""
+        return str(self.column.type)
+
 
 class Reference(NamedTuple):
     """A foreign key: `fields` hold what `references` of the model `model` hold.

@@ -163,15 +163,22 @@ def _decimal(raw: Any, wanted: Wanted) -> Decimal:
     if not number.is_finite():
         raise Misfit(f"takes {_takes(wanted)}, and the value is none that every server has")
     total, scale = wanted.kind.precision or (0, 0)
-    _, digits, exponent = number.normalize().as_tuple()
-    behind = max(0, -int(exponent))
-    before = max(0, len(digits) + int(exponent))
+    before, behind = _digits(number)
     if total and (behind > scale or before > total - scale):
         raise Misfit(
             f"takes {total - scale} digits before the point and {scale} behind it, "
             f"and the value has {before} and {behind}"
         )
     return number
+
+
+def _digits(number: Decimal) -> tuple[int, int]:
+    """How many digits `number` has before and behind its point, without zeros at either end."""
+    _, digits, exponent = number.as_tuple()
+    text = "".join(map(str, digits))
+    power = int(exponent) + len(text) - len(text.rstrip("0"))
+    text = text.strip("0")
+    return (max(0, len(text) + power), max(0, -power)) if text else (0, 0)
 
 
 def _boolean(raw: Any, wanted: Wanted) -> bool:

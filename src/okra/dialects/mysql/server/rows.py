@@ -49,13 +49,13 @@ def as_text(column: str) -> str:
     return column
 
 
-def stored(value: Plain, kind: LogicalType) -> Value:
+def stored(value: Plain, kind: LogicalType, native: str) -> Value:
     """Moments without the offset, which MySQL does not keep; lists as JSON."""
     match value:
         case bool():
             return int(value)
         case tuple():
-            items = [json_element(item, stored(item, kind)) for item in value]
+            items = [json_element(item, stored(item, kind, native)) for item in value]
             return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
         case datetime():
             return value.isoformat(sep=" ")

@@ -44,11 +44,12 @@ def as_text(column: str) -> str:
     return f"{column}::text"
 
 
-def stored(value: Plain, kind: LogicalType) -> Value:
+def stored(value: Plain, kind: LogicalType, native: str) -> Value:
     """The text that the server reads as the value, whatever its column's type is."""
     match value:
         case tuple():
-            return array_text([_element(item, kind) for item in value], LogicalKind.STRING)
+            elements = [_element(item, kind, native) for item in value]
+            return array_text(elements, LogicalKind.STRING)
         case bool():
             return "true" if value else "false"
         case bytes():
@@ -63,10 +64,10 @@ def stored(value: Plain, kind: LogicalType) -> Value:
             return str(value)
 
 
-def _element(value: Plain, kind: LogicalType) -> bool | int | float | str:
+def _element(value: Plain, kind: LogicalType, native: str) -> bool | int | float | str:
     if isinstance(value, (bool, int, float)):
         return value
-    return str(stored(value, kind))
+    return str(stored(value, kind, native))
 
 
 def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:

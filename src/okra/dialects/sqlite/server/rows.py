@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from okra.dialects.rows import NUMBER, fill_by_insert, json_element
+from okra.dialects.rows import NUMBER, Unstorable, fill_by_insert, json_element
 from okra.dialects.sqlite.quoting import quote
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from okra.relational.model import Column, LogicalType, Table
 
 _MOST_PARAMETERS = 900  # older libraries take 999
+_KEPT_DIGITS = 15
 
 
 def begin(session: MigrationSession) -> None:
@@ -41,13 +42,13 @@ def as_text(column: str) -> str:
     return column
 
 
-def stored(value: Plain, kind: LogicalType) -> Value:
+def stored(value: Plain, kind: LogicalType, native: str) -> Value:
     """Moments as OKRA's own default `now` writes them, lists as JSON."""
     match value:
         case bool():
             return int(value)
         case tuple():
-            items = [json_element(item, stored(item, kind)) for item in value]
+            items = [json_element(item, stored(item, kind, native)) for item in value]
             return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
         case datetime():
             return f"{value.isoformat(timespec=_fraction(value.microsecond))}Z"
@@ -56,11 +57,26 @@ def stored(value: Plain, kind: LogicalType) -> Value:
         case date():
             return value.isoformat()
         case Decimal():
-            return format(value, "f")
+            return _exact(value) if native == "numeric" else format(value, "f")
         case str():
             return str(value)
         case _:
             return value
+
+
+def _exact(value: Decimal) -> str:
+    """A number that NUMERIC affinity keeps as it is: a whole one of 64 bits, or one of 15 digits.
+
+    Source  SQLite documentation, "Datatypes In SQLite", 3
+    """
+    text = format(value, "f")
+    whole = value == value.to_integral_value() and -(1 << 63) <= value < 1 << 63
+    digits = len(text.lstrip("-0.").replace(".", "").rstrip("0"))
+    if not whole and digits > _KEPT_DIGITS:
+        raise Unstorable(
+            f"takes {_KEPT_DIGITS} digits in all, as SQLite keeps no more, and the value has {digits}"
+        )
+    return text
 
 
 def _fraction(microsecond: int) -> str:
