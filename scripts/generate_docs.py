@@ -43,6 +43,7 @@ DOCUMENTS = {
     "db:pull": "database, written, models, schema, warnings",
     "db:reset": "database, environment, done, dropped, kept, applied, statements, seeded",
     "db:seed": "database, environment, files, durationMs, warnings",
+    "db:lint": "findings, errors, warnings, migrations, notes",
     "db:migrate:generate": "changes, written",
     "db:migrate:init-from-schema": "environment, written, standing, recorded, current, differences",
     "db:migrate:up": (

@@ -89,6 +89,7 @@ RUNS = [
     "db:sync --dry-run",
     "db:reset --yes",
     "db:seed",
+    "db:lint",
     "fmt",
     "explain OKR610",
     "completion bash",

@@ -28,6 +28,7 @@ RANGES = {
     "drift": ("OKR4",),
     "declarative": ("OKR5",),
     "seeding": ("OKR5", "OKR6"),
+    "lint": ("OKR3",),
 }
 
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "db:pull": Entry("db_pull", "Write the schema of a live database."),
     "db:reset": Entry("db_reset", "Drop what OKRA manages, make it anew, and seed it."),
     "db:seed": Entry("db_seed", "Write rows from files of data, SQL and Python."),
+    "db:lint": Entry("db_lint", "Find what is dangerous or doubtful in the schema and in migrations."),
     "db:migrate:generate": Entry("db_migrate_generate", "Write the migration that the schema needs."),
     "db:migrate:init-from-schema": Entry("db_migrate_init_from_schema", "Begin with migrations: from declarative to versioned."),
     "db:migrate:up": Entry("db_migrate_up", "Apply the pending migrations."),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.configuration.jsontext import plain, read_json
+from okra.configuration.lint import Lint
 from okra.configuration.meaning import DEFAULT_TABLE, meaningless
 from okra.configuration.migrations import Migrations, Mode, Tracking
 from okra.configuration.seeds import Seeds, completed
@@ -80,11 +81,12 @@ class ConfigFile(
     rename={"schema_uri": "$schema"},
     forbid_unknown_fields=True,
 ):
-    """The whole file: `database` or `databases`."""
+    """The whole file: `database` or `databases`, and what is the same for all of them."""
 
     schema_uri: str | None = None
     database: DatabaseEntry | None = None
     databases: dict[str, DatabaseEntry] | None = None
+    lint: Lint = Lint()
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

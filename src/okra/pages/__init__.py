@@ -23,6 +23,7 @@ PARTS = (
     "servers",
     "seeding",
     "cli",
+    "lint",  # last: its pages are made of the rules themselves, which know a lot
 )
 
 
@@ -32,6 +33,15 @@ def pages() -> dict[str, Page]:
     for part in PARTS:
         found.update(part_pages(part))
     return dict(sorted(found.items()))
+
+
+def find_page(code: str) -> Page | None:
+    """The page of one code, or None; what lies behind it in PARTS is not loaded."""
+    for part in PARTS:
+        found = part_pages(part).get(code)
+        if found is not None:
+            return found
+    return None
 
 
 def part_pages(part: str) -> dict[str, Page]:

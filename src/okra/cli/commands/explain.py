@@ -11,7 +11,7 @@ from okra.cli.options import Shared, okra_command
 from okra.cli.render import indented, table
 from okra.errors import UsageError
 from okra.nearest import nearest
-from okra.pages import pages
+from okra.pages import find_page, pages
 
 if TYPE_CHECKING:
     from okra.pages.page import Page
@@ -30,14 +30,13 @@ def _codes(_ctx: click.Context, _argument: click.Parameter, begun: str) -> list[
 @click.argument("code", required=False, shell_complete=_codes)
 def command(shared: Shared, code: str | None) -> None:
     """Explain an error code: what it means, and how to get out. Without a CODE, list them all."""
-    known = pages()
     if code is None:
-        _list(shared, known)
+        _list(shared, pages())
         return
     wanted = _spelled(code)
-    if wanted not in known:
-        raise _unknown(code, wanted, known)
-    page = known[wanted]
+    page = find_page(wanted)
+    if page is None:
+        raise _unknown(code, wanted, pages())
     shared.out.show(_rendered(wanted, page))
     shared.out.document(_value(wanted, page))
 

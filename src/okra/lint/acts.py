@@ -1,0 +1,235 @@
+"""What single statements do, as values: as much of it as a rule may ask for.
+
+`at` is how far behind the beginning of its statement an act stands. Tables are named as in the model.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+
+class ColumnText(msgspec.Struct, frozen=True, kw_only=True):
+    """A column as a statement defines it; types and expressions as they are written.
+
+    generated  `stored` or `virtual` where it is computed
+    """
+
+    name: str
+    type: str = ""
+    required: bool = False
+    default: str | None = None
+    generated: str | None = None
+    identity: bool = False
+    comment: bool = False
+
+
+class CreatesTable(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    lenient: bool = False
+    """IF NOT EXISTS"""
+
+
+class CreatesView(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    name: str
+
+
+class DropsTables(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    tables: tuple[str, ...]
+    cascade: bool = False
+
+
+class RenamesTable(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    after: str
+
+
+class AddsColumn(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    column: ColumnText
+
+
+class DropsColumn(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    column: str
+    cascade: bool = False
+
+
+class RenamesColumn(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    column: str
+    after: str
+
+
+class SetsType(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    column: str
+    type: str
+
+
+class SetsNotNull(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    column: str
+
+
+class Redefines(msgspec.Struct, frozen=True, kw_only=True):
+    """MODIFY and CHANGE: everything about `column` is said anew."""
+
+    at: int
+    table: str
+    column: str
+    definition: ColumnText
+
+
+class AddsForeignKey(msgspec.Struct, frozen=True, kw_only=True):
+    """`inline`: behind a column. `unchecked`: NOT VALID."""
+
+    at: int
+    table: str
+    columns: tuple[str, ...]
+    parent: str
+    name: str = ""
+    inline: bool = False
+    unchecked: bool = False
+
+
+class AddsCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """`inline`: behind a column. `unchecked`: NOT VALID. `requires`: the column that it wants not to be NULL, if that is all."""
+
+    at: int
+    table: str
+    name: str = ""
+    requires: str | None = None
+    inline: bool = False
+    unchecked: bool = False
+
+
+class AddsKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A unique constraint or a primary key. `ready`: USING INDEX; then its columns are not known."""
+
+    at: int
+    table: str
+    columns: tuple[str, ...] = ()
+    primary: bool = False
+    ready: bool = False
+
+
+class ValidatesConstraint(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    name: str
+
+
+class DropsConstraint(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    table: str
+    name: str
+    cascade: bool = False
+
+
+class CreatesIndex(msgspec.Struct, frozen=True, kw_only=True):
+    """`columns` are those that are parts by themselves."""
+
+    at: int
+    table: str
+    name: str = ""
+    columns: tuple[str, ...] = ()
+    unique: bool = False
+    concurrent: bool = False
+    lenient: bool = False
+
+
+class AddsValue(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    type: str
+    value: str
+
+
+class RenamesValue(msgspec.Struct, frozen=True, kw_only=True):
+    at: int
+    type: str
+    value: str
+    after: str
+
+
+class DropsCascading(msgspec.Struct, frozen=True, kw_only=True):
+    """DROP TYPE, SCHEMA, VIEW… with CASCADE."""
+
+    at: int
+    what: str
+
+
+class ChangesRows(msgspec.Struct, frozen=True, kw_only=True):
+    """UPDATE, DELETE and TRUNCATE. `whole`: nothing says which rows, or only that a column is still NULL.
+
+    fills   columns that get a value where they are NULL
+    """
+
+    at: int
+    verb: str
+    table: str
+    whole: bool = False
+    bare: bool = False
+    fills: tuple[str, ...] = ()
+
+
+class WritesAnew(msgspec.Struct, frozen=True, kw_only=True):
+    """VACUUM FULL, CLUSTER, SET LOGGED and the like; `table` is empty where no one table is named."""
+
+    at: int
+    what: str
+    table: str = ""
+
+
+class Sets(msgspec.Struct, frozen=True, kw_only=True):
+    """SET and PRAGMA; the name in lower case."""
+
+    at: int
+    name: str
+    value: str
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """How an ALTER TABLE of MySQL asks to be done; empty where it does not say."""
+
+    at: int
+    table: str
+    algorithm: str = ""
+    lock: str = ""
+
+
+Act: TypeAlias = (
+    CreatesTable
+    | CreatesView
+    | DropsTables
+    | RenamesTable
+    | AddsColumn
+    | DropsColumn
+    | RenamesColumn
+    | SetsType
+    | SetsNotNull
+    | Redefines
+    | AddsForeignKey
+    | AddsCheck
+    | AddsKey
+    | ValidatesConstraint
+    | DropsConstraint
+    | CreatesIndex
+    | AddsValue
+    | RenamesValue
+    | DropsCascading
+    | ChangesRows
+    | WritesAnew
+    | Sets
+    | Form
+)

@@ -1,0 +1,130 @@
+"""One migration as rules look at it: its statements, what they do, and the tables before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from okra.lint.acts import Act, AddsColumn, CreatesTable, RenamesColumn, RenamesTable
+from okra.lint.reading import acts_of
+from okra.lint.rebuilds import folded
+from okra.lint.step import Step, marks
+from okra.plan import ANEW, OUTSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from okra.dialects.base import Script
+    from okra.relational.changes import Change
+    from okra.relational.model import Column, Database, Table
+
+_Act = TypeVar("_Act", bound=Act)
+
+
+class MigrationSight:
+    """What rules look at.
+
+    before, after  the native databases on both sides
+    changes        what leads from the one to the other, for what statements alone can't say
+    """
+
+    def __init__(
+        self,
+        provider: str,
+        scripts: Sequence[Script],
+        *,
+        before: Database,
+        after: Database,
+        changes: Sequence[Change] = (),
+    ) -> None:
+        self.provider = provider
+        self.steps = _steps(scripts, provider, changes)
+        self._before = {table.name.lower(): table for table in before.tables}
+        self._after = {table.name.lower(): table for table in after.tables}
+        self.database = after
+        self._created = {act.table.lower() for _, act in self.every(CreatesTable)}
+        self._added = {
+            (act.table.lower(), act.column.name.lower()) for _, act in self.every(AddsColumn)
+        }
+        self._tables_were: dict[str, str] = {}
+        self._columns_were: dict[tuple[str, str], str] = {}
+        for step in self.steps:
+            for act in step.acts:
+                self._note(act)
+
+    def _note(self, act: Act) -> None:
+        if isinstance(act, RenamesTable):
+            earlier = self._tables_were.pop(act.table.lower(), act.table)
+            self._tables_were[act.after.lower()] = earlier
+            if act.table.lower() in self._created:
+                self._created.add(act.after.lower())
+        elif isinstance(act, RenamesColumn):
+            self._columns_were[act.table.lower(), act.after.lower()] = act.column
+
+    def every(self, kind: type[_Act]) -> Iterator[tuple[Step, _Act]]:
+        """All that the statements do of one kind, in order."""
+        for step in self.steps:
+            for act in step.acts:
+                if isinstance(act, kind):
+                    yield step, act
+
+    def is_new(self, table: str) -> bool:
+        """Whether the migration itself makes the table: then it has no rows that anybody needs."""
+        return table.lower() in self._created
+
+    def adds(self, table: str, column: str) -> bool:
+        """Whether the migration itself adds the column."""
+        return (table.lower(), column.lower()) in self._added
+
+    def table_before(self, name: str) -> Table | None:
+        """The table that is called `name` now or was, as it was before the migration."""
+        lower = name.lower()
+        return self._before.get(self._tables_were.get(lower, name).lower()) or self._before.get(
+            lower
+        )
+
+    def column_before(self, table: str, name: str) -> Column | None:
+        """The column that is called `name` now or was, as it was before the migration."""
+        found = self.table_before(table)
+        if found is None:
+            return None
+        earlier = self._columns_were.get((table.lower(), name.lower()), name)
+        return _column(found, earlier) or _column(found, name)
+
+    def column_after(self, table: str, name: str) -> Column | None:
+        """The column as it is after the migration."""
+        after = {were.lower(): now for now, were in self._tables_were.items()}
+        found = self._after.get(table.lower()) or self._after.get(after.get(table.lower(), ""))
+        return None if found is None else _column(found, name)
+
+    def table_after(self, name: str) -> Table | None:
+        """The table as it is after the migration."""
+        return self._after.get(name.lower())
+
+
+def _column(table: Table, name: str) -> Column | None:
+    wanted = name.lower()
+    return next((column for column in table.columns if column.name.lower() == wanted), None)
+
+
+def _steps(scripts: Sequence[Script], provider: str, changes: Sequence[Change]) -> tuple[Step, ...]:
+    acts = folded([(script, acts_of(script, provider)) for script in scripts], provider, changes)
+    found = []
+    transaction = 1
+    for number, (script, done) in enumerate(zip(scripts, acts, strict=True), start=1):
+        said = marks(script)
+        alone = OUTSIDE in said or _concurrent(done) or provider == "mysql"
+        if alone or ANEW in said:
+            transaction += 1
+        found.append(
+            Step(
+                number=number,
+                script=script,
+                acts=done,
+                transaction=0 if alone else transaction,
+            )
+        )
+    return tuple(found)
+
+
+def _concurrent(acts: Sequence[Act]) -> bool:
+    return any(getattr(act, "concurrent", False) for act in acts)

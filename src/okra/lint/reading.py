@@ -1,0 +1,217 @@
+"""One statement → what it does. A statement that is not known does nothing here: no rule is about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.lint.acts import (
+    Act,
+    AddsValue,
+    ChangesRows,
+    CreatesIndex,
+    CreatesTable,
+    CreatesView,
+    DropsCascading,
+    DropsTables,
+    RenamesTable,
+    RenamesValue,
+    Sets,
+    WritesAnew,
+)
+from okra.lint.altering import alter_table
+from okra.lint.cursor import Cursor, lexemes
+from okra.relational.sqltext import name_of
+
+if TYPE_CHECKING:
+    from okra.dialects.base import Script
+
+_OBJECTS = frozenset({"TYPE", "SCHEMA", "VIEW", "DOMAIN", "FUNCTION", "SEQUENCE", "EXTENSION"})
+
+
+def acts_of(script: Script, provider: str) -> tuple[Act, ...]:
+    """What the statement does, in its order."""
+    found = lexemes(script.sql, provider)
+    cursor = Cursor(found, lower=provider == "postgres")
+    at = cursor.at
+    match cursor.word():
+        case "ALTER":
+            cursor.skip()
+            if cursor.take("TABLE"):
+                return tuple(alter_table(cursor, provider))
+            return _alter_type(cursor, at)
+        case "CREATE":
+            cursor.skip()
+            return _create(cursor, at)
+        case "DROP":
+            cursor.skip()
+            return _drop(cursor, at)
+        case "RENAME":
+            return _rename_tables(cursor)
+        case "UPDATE" | "DELETE" | "TRUNCATE":
+            return _rows(cursor, at)
+        case "VACUUM" | "CLUSTER" | "REINDEX" | "OPTIMIZE":
+            return _anew(cursor, at)
+        case "SET" | "PRAGMA":
+            return _set(cursor)
+        case _:
+            return ()
+
+
+def _create(cursor: Cursor, at: int) -> tuple[Act, ...]:
+    cursor.take("OR", "REPLACE")
+    temporary = cursor.take("TEMP") or cursor.take("TEMPORARY")
+    cursor.take("UNLOGGED")
+    if cursor.take("TABLE"):
+        lenient = cursor.take("IF", "NOT", "EXISTS")
+        place = cursor.at
+        return () if temporary else (CreatesTable(at=place, table=cursor.name(), lenient=lenient),)
+    if cursor.take("VIEW"):
+        return (CreatesView(at=at, name=cursor.name()),)
+    unique = cursor.take("UNIQUE")
+    _ = cursor.take("FULLTEXT") or cursor.take("SPATIAL")
+    if not cursor.take("INDEX"):
+        return ()
+    concurrent = cursor.take("CONCURRENTLY")
+    lenient = cursor.take("IF", "NOT", "EXISTS")
+    name = "" if cursor.word() == "ON" else cursor.name()
+    while not cursor.done and not cursor.take("ON"):
+        cursor.skip()
+    cursor.take("ONLY")
+    table = cursor.name()
+    if cursor.take("USING"):
+        cursor.skip()
+    return (
+        CreatesIndex(
+            at=at,
+            table=table,
+            name=name,
+            columns=cursor.names(),
+            unique=unique,
+            concurrent=concurrent,
+            lenient=lenient,
+        ),
+    )
+
+
+def _drop(cursor: Cursor, at: int) -> tuple[Act, ...]:
+    if cursor.word() in _OBJECTS:
+        what = cursor.word().lower()
+        return (DropsCascading(at=at, what=what),) if "CASCADE" in cursor.rest() else ()
+    if cursor.word() == "TEMPORARY" or not cursor.take("TABLE"):
+        return ()
+    cursor.take("IF", "EXISTS")
+    cascade = "CASCADE" in cursor.rest()
+    tables = tuple(item.name() for item in cursor.clauses())
+    return (DropsTables(at=at, tables=tables, cascade=cascade),)
+
+
+def _alter_type(cursor: Cursor, at: int) -> tuple[Act, ...]:
+    if not cursor.take("TYPE"):
+        return ()
+    name = cursor.name()
+    if cursor.take("ADD", "VALUE"):
+        cursor.take("IF", "NOT", "EXISTS")
+        return (AddsValue(at=at, type=name, value=name_of(cursor.word())),)
+    if cursor.take("RENAME", "VALUE"):
+        before = name_of(cursor.word())
+        cursor.skip()
+        cursor.take("TO")
+        return (RenamesValue(at=at, type=name, value=before, after=name_of(cursor.word())),)
+    return ()
+
+
+def _rename_tables(cursor: Cursor) -> tuple[Act, ...]:
+    """RENAME TABLE a TO b, c TO d: MySQL's."""
+    if not (cursor.take("RENAME", "TABLE") or cursor.take("RENAME", "TABLES")):
+        return ()
+    found = []
+    for item in cursor.clauses():
+        at, before = item.at, item.name()
+        if item.take("TO"):
+            found.append(RenamesTable(at=at, table=before, after=item.name()))
+    return tuple(found)
+
+
+def _rows(cursor: Cursor, at: int) -> tuple[Act, ...]:
+    verb = cursor.word()
+    cursor.skip()
+    if verb == "TRUNCATE":
+        cursor.take("TABLE")
+        return tuple(
+            ChangesRows(at=at, verb=verb, table=item.name(), whole=True, bare=True)
+            for item in cursor.clauses()
+        )
+    if verb == "DELETE":
+        cursor.take("FROM")
+    cursor.take("ONLY")
+    table = cursor.name()
+    words = cursor.rest()
+    where = words[words.index("WHERE") + 1 :] if "WHERE" in words else []
+    bare = not where
+    nulls = _nulls(where)
+    return (
+        ChangesRows(
+            at=at,
+            verb=verb,
+            table=table,
+            whole=bare or bool(nulls),
+            bare=bare,
+            fills=nulls if verb == "UPDATE" else (),
+        ),
+    )
+
+
+def _nulls(where: list[str]) -> tuple[str, ...]:
+    """The columns of `a IS NULL OR b IS NULL`; none where the condition is another one."""
+    columns = []
+    rest = list(where)
+    while rest:
+        if len(rest) >= 3 and rest[1:3] == ["IS", "NULL"]:  # noqa: PLR2004 - the words of one test
+            columns.append(name_of(rest[0]).lower())
+            rest = rest[3:]
+            if rest[:1] == ["OR"] and rest[1:]:
+                rest = rest[1:]
+                continue
+        break
+    return () if rest else tuple(columns)
+
+
+def _anew(cursor: Cursor, at: int) -> tuple[Act, ...]:
+    words = cursor.rest()
+    verb = words[0]
+    if verb == "VACUUM":
+        full = "FULL" in words
+        return (WritesAnew(at=at, what="VACUUM FULL", table=_last(cursor)),) if full else ()
+    if verb == "REINDEX" and ("CONCURRENTLY" in words or len(words) < 2):  # noqa: PLR2004
+        return ()
+    table = "" if verb == "REINDEX" and words[1] != "TABLE" else _last(cursor)
+    return (WritesAnew(at=at, what=verb, table=table),)
+
+
+_MAINTENANCE = ("VACUUM", "FULL", "CLUSTER", "REINDEX", "OPTIMIZE", "TABLE", "VERBOSE", "ANALYZE")
+
+
+def _last(cursor: Cursor) -> str:
+    """The table that such a statement names; empty where it names none."""
+    while cursor.word() in _MAINTENANCE or cursor.word() == "(":
+        if not cursor.group():
+            cursor.skip()
+    return "" if cursor.done else cursor.name()
+
+
+def _set(cursor: Cursor) -> tuple[Act, ...]:
+    cursor.skip()
+    _ = cursor.take("LOCAL") or cursor.take("SESSION") or cursor.take("GLOBAL")
+    found = []
+    for item in cursor.clauses():
+        at = item.at
+        while item.word() == "@":
+            item.skip()
+        name = item.name()
+        if name.upper() in ("SESSION", "GLOBAL"):
+            name = item.name()
+        _ = item.take("=") or item.take(":") or item.take("TO") or item.take("(")
+        item.take("=")
+        value = name_of(item.word()).lower()
+        found.append(Sets(at=at, name=name.rpartition(".")[2].lower(), value=value))
+    return tuple(found)

@@ -1,0 +1,121 @@
+"""SQLite's way to change a table: a new one is made, filled and put in its place. That is one change, not four."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.lint.acts import (
+    Act,
+    AddsCheck,
+    AddsColumn,
+    AddsForeignKey,
+    AddsKey,
+    ColumnText,
+    CreatesTable,
+    DropsColumn,
+    DropsTables,
+    RenamesColumn,
+    RenamesTable,
+    SetsNotNull,
+    SetsType,
+)
+from okra.relational.changes import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AlterColumn,
+    AlterPrimaryKey,
+    AlterTable,
+    DropColumn,
+    RenameColumn,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from okra.dialects.base import Script
+    from okra.relational.changes import Change, TableStep
+
+
+def folded(
+    read: Sequence[tuple[Script, tuple[Act, ...]]], provider: str, changes: Sequence[Change]
+) -> list[tuple[Act, ...]]:
+    """The acts of each statement; those of a rebuild are what it changes, at its first statement."""
+    acts = [done for _, done in read]
+    if provider != "sqlite":
+        return acts
+    altered = {
+        change.after.name.lower(): change for change in changes if isinstance(change, AlterTable)
+    }
+    for first, dropped, renamed, table in _rebuilds(acts):
+        change = altered.get(table.lower())
+        at = next(act.at for act in acts[first] if isinstance(act, CreatesTable))
+        steps = change.steps if change is not None else ()
+        done = {act for each in acts for act in each if isinstance(act, RenamesColumn)}
+        named = {(act.table.lower(), act.column, act.after) for act in done}
+        acts[first] = tuple(
+            act
+            for step in steps
+            for act in _acts(step, table, at)
+            if not isinstance(act, RenamesColumn)
+            or (table.lower(), act.column, act.after) not in named
+        )
+        acts[dropped] = acts[renamed] = ()
+    return acts
+
+
+def _rebuilds(acts: Sequence[tuple[Act, ...]]) -> list[tuple[int, int, int, str]]:
+    """Where a new table is made, the old one dropped and the new one renamed, and the table's name."""
+    created: dict[str, int] = {}
+    dropped: dict[str, int] = {}
+    found = []
+    for number, done in enumerate(acts):
+        for act in done:
+            if isinstance(act, CreatesTable):
+                created[act.table.lower()] = number
+            elif isinstance(act, DropsTables):
+                dropped |= {table.lower(): number for table in act.tables}
+            elif isinstance(act, RenamesTable):
+                new, old = act.table.lower(), act.after.lower()
+                if new in created and created[new] < dropped.get(old, -1):
+                    found.append((created[new], dropped[old], number, act.after))
+    return found
+
+
+def _acts(step: TableStep, table: str, at: int) -> Iterator[Act]:
+    """What one step of the change does, as a statement of its own would."""
+    match step:
+        case AddColumn(column, fill):
+            kind = None
+            if column.generated is not None:
+                kind = "stored" if column.generated.stored else "virtual"
+            default = fill if column.default is None else str(column.default)
+            text = ColumnText(
+                name=column.name,
+                type=str(column.type),
+                required=not column.nullable,
+                default=default,
+                generated=kind,
+                identity=column.identity,
+            )
+            yield AddsColumn(at=at, table=table, column=text)
+        case DropColumn(column):
+            yield DropsColumn(at=at, table=table, column=column.name)
+        case RenameColumn(before, after):
+            yield RenamesColumn(at=at, table=table, column=before, after=after)
+        case AlterColumn(before, after, fill):
+            if before.type != after.type:
+                yield SetsType(at=at, table=table, column=after.name, type=str(after.type))
+            if before.nullable and not after.nullable and fill is None:
+                yield SetsNotNull(at=at, table=table, column=after.name)
+        case AddForeignKey(key):
+            yield AddsForeignKey(at=at, table=table, columns=key.columns, parent=key.table)
+        case AddCheck(_):
+            yield AddsCheck(at=at, table=table)
+        case AddIndex(index) if index.constraint:
+            yield AddsKey(at=at, table=table, columns=index.columns)
+        case AlterPrimaryKey(_, after) if after is not None:
+            yield AddsKey(at=at, table=table, columns=after.columns, primary=True)
+        case _:
+            pass

@@ -1,0 +1,83 @@
+"""OKR308: a unique index or key on rows that are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.lint.acts import AddsColumn, AddsKey, CreatesIndex
+from okra.lint.rule import MigrationHit, Rule
+from okra.plan import HazardKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okra.lint.migration import MigrationSight
+    from okra.relational.model import Index
+
+
+def check(sight: MigrationSight) -> Iterator[MigrationHit]:
+    for step in sight.steps:
+        for act in step.acts:
+            match act:
+                case CreatesIndex(table=table, columns=columns, unique=True):
+                    pass
+                case AddsKey(table=table, columns=columns, ready=False):
+                    pass
+                case _:
+                    continue
+            if sight.is_new(table) or _is_unique_already(sight, table, columns):
+                continue
+            if columns and all(_is_null(sight, table, column) for column in columns):
+                continue
+            listed = ", ".join(columns) or "an expression"
+            yield MigrationHit(
+                step=step,
+                at=act.at,
+                message=f"fails if two rows of `{table}` have the same `{listed}`",
+                help=f"look for them first: `SELECT {listed}, count(*) FROM {table} GROUP BY {listed} HAVING count(*) > 1`",
+            )
+
+
+def _is_unique_already(sight: MigrationSight, table: str, columns: tuple[str, ...]) -> bool:
+    """Whether a key of the table as it was makes sure of it."""
+    before = sight.table_before(table)
+    if before is None or not columns:
+        return False
+    names = {name.lower() for name in columns}
+    keys = [index.columns for index in before.indexes if _is_plain_key(index)]
+    if before.primary_key is not None:
+        keys.append(before.primary_key.columns)
+    return any({name.lower() for name in key} <= names for key in keys if key)
+
+
+def _is_plain_key(index: Index) -> bool:
+    plain = all(part.column is not None and part.length is None for part in index.parts)
+    return index.unique and index.where is None and plain
+
+
+def _is_null(sight: MigrationSight, table: str, column: str) -> bool:
+    """Whether the migration adds the column, and all rows have NULL there."""
+    return any(
+        act.table == table
+        and act.column.name == column
+        and not (act.column.required or act.column.default or act.column.generated)
+        for _, act in sight.every(AddsColumn)
+    )
+
+
+RULE = Rule(
+    code="OKR308",
+    name="unique-on-existing-rows",
+    title="rows that are there must be different from now on",
+    text="""\
+Two equal rows, and the statement fails: PostgreSQL with 23505, MySQL and MariaDB with 1062, SQLite with "UNIQUE constraint
+failed". A concurrent build in PostgreSQL then leaves an invalid index behind. Columns that the migration itself adds
+without values are not meant.""",
+    example="""\
+CREATE UNIQUE INDEX users_email_key ON users (email);""",
+    safe="""\
+-- find and mend the equal rows first
+SELECT email, count(*) FROM users GROUP BY email HAVING count(*) > 1;""",
+    said_as=HazardKind.MAY_FAIL,
+    migration=check,
+)

@@ -1,0 +1,291 @@
+"""What rules find in a schema and in the migrations of a project: the whole, or what one change brings."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from okra.configuration.config import database_entries
+from okra.configuration.lint import Level
+from okra.configuration.migrations import Mode
+from okra.dialects import dialect
+from okra.dialects.splitting import plain_lines
+from okra.errors import DatabaseError, DirectoryError, Severity, UsageError
+from okra.lint import RULES
+from okra.lint.migration import MigrationSight
+from okra.lint.rule import Finding
+from okra.lint.running import COMMENTS, lint_migration, lint_schema
+from okra.lint.schema import SchemaSight
+from okra.lowering import lower
+from okra.migrations.chain import decoded
+from okra.migrations.compare import EMPTY, changes_between, snapshot_side
+from okra.migrations.directory import read_directory
+from okra.nearest import nearest
+from okra.source import Source
+from okra.textfiles import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from okra.language.definition import SchemaDefinition
+    from okra.migrations.chain import Directory, Migration
+    from okra.migrations.compare import Side
+    from okra.migrations.generate import Prepared, Written
+    from okra.projects.project import Project
+
+SQL = "migration.sql"
+
+
+class Which(Enum):
+    """Which migrations are looked at where nobody names one."""
+
+    PENDING = "pending"
+    ALL = "all"
+    NONE = "none"
+
+
+Chosen: TypeAlias = "Which | int | tuple[str, ...]"
+"""So many of the newest, or those with these versions."""
+
+
+class Linted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found in one project.
+
+    sources     the files that it is about
+    migrations  the folders that were looked at
+    notes       what could not be looked at, as sentences
+    """
+
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    migrations: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def lint(project: Project, chosen: Chosen = Which.PENDING) -> Linted:
+    """What rules find in the schema and in migrations. Changes nothing.
+
+    Raises  SchemaError, DirectoryError, UsageError for a rule or version that does not exist
+    """
+    project.check()
+    levels = levels_of(project)
+    directories = [
+        read_directory(project.directory(output.provider), output.provider)
+        for output in project.target.outputs
+    ]
+    found = [*_in_schema(project, directories, levels)]
+    sources = list(project.sources)
+    wanted, notes = _wanted(project, chosen, directories)
+    folders = []
+    for directory in directories:
+        for migration in directory.migrations:
+            if migration.version in wanted:
+                source = _source(migration)
+                folders.append(shown_path(migration))
+                sources.append(source)
+                found += _in_migration(directory, migration, source, levels)
+    return Linted(
+        findings=tuple(found), sources=tuple(sources), migrations=tuple(folders), notes=notes
+    )
+
+
+def levels_of(project: Project) -> Mapping[str, Severity | None]:
+    """How serious the configuration takes each rule.
+
+    Raises  UsageError for a rule that does not exist
+    """
+    said = project.settings.file.lint.rules
+    known = {*RULES, *COMMENTS}
+    for code in said:
+        if code not in known:
+            near = nearest(code, known)
+            raise UsageError(
+                f"the configuration sets `{code}`, which is no rule",
+                code="OKR359",
+                place=shown(project.settings.path) if project.settings.path else None,
+                help=f"did you mean `{near}`?" if near else "`okra explain` lists all codes",
+            )
+    return {
+        code: None if level is Level.OFF else Severity(level.value) for code, level in said.items()
+    }
+
+
+def _in_schema(
+    project: Project, directories: Sequence[Directory], levels: Mapping[str, Severity | None]
+) -> tuple[Finding, ...]:
+    definition = project.definition()
+    providers = project.providers or (project.target.provider,)
+    earlier = _earlier(project, directories)
+    return lint_schema(
+        [_schema_sight(provider, definition, earlier) for provider in providers],
+        project.schema.places.get,
+        project.sources,
+        levels,
+    )
+
+
+def _schema_sight(
+    provider: str, definition: SchemaDefinition, earlier: Sequence[SchemaDefinition] = ()
+) -> SchemaSight:
+    database = dialect(provider).resolve(lower(definition, provider)).database
+    return SchemaSight(provider, definition, database, earlier)
+
+
+def _earlier(project: Project, directories: Sequence[Directory]) -> list[SchemaDefinition]:
+    """What the newest migrations know; nothing where some database follows the schema without any."""
+    modes = {project.target.mode}
+    for _, entry in database_entries(project.settings.file):
+        shared = entry.migrations.mode if entry.migrations else None
+        parts = [part.migrations for part in (entry.environments or {}).values()]
+        modes |= {part.mode for part in parts if part is not None and part.mode is not None}
+        modes |= {shared} if shared is not None else set()
+    if Mode.DECLARATIVE in modes or not all(directory.newest for directory in directories):
+        return []
+    return [directory.newest.snapshot().models for directory in directories if directory.newest]
+
+
+def _wanted(
+    project: Project, chosen: Chosen, directories: Sequence[Directory]
+) -> tuple[set[str], tuple[str, ...]]:
+    """The versions to look at, and what is to be said about them."""
+    every = sorted({item.version for each in directories for item in each.migrations})
+    match chosen:
+        case Which.NONE:
+            return set(), ()
+        case Which.ALL:
+            return {*every}, ()
+        case int(number):
+            return {*every[len(every) - number :]} if number > 0 else set(), ()
+        case Which.PENDING:
+            return _pending(project, every)
+        case _:
+            return {_version(text, directories) for text in chosen}, ()
+
+
+def _version(text: str, directories: Sequence[Directory]) -> str:
+    for directory in directories[1:]:
+        for migration in directory.migrations:
+            if text in (migration.version, migration.folder):
+                return migration.version
+    if not directories:
+        raise UsageError(
+            f"there is no migration `{text}`: every database follows the schema without migrations",
+            code="OKR525",
+            help="leave the version out",
+        )
+    return directories[0].find(text).version
+
+
+def _pending(project: Project, every: Sequence[str]) -> tuple[set[str], tuple[str, ...]]:
+    """What the database has not; the newest where it can't be asked."""
+    if project.target.mode is Mode.DECLARATIVE or not every:
+        return set(), ()
+    try:
+        status = project.status(drift=False)
+    except (DatabaseError, UsageError) as error:
+        note = (
+            f"the database could not be asked what is pending ({error.message}): "
+            f"looked at the newest migration, {every[-1]}; `--newest N` or `--all` asks nobody"
+        )
+        return {every[-1]}, (note,)
+    return {entry.version for entry in status.pending}, ()
+
+
+def shown_path(migration: Migration) -> str:
+    """The folder of a migration as people should see it."""
+    from pathlib import Path
+
+    return shown(Path(migration.path))
+
+
+def _source(migration: Migration) -> Source:
+    path = migration.file(SQL)
+    text = plain_lines(decoded(migration.read().migration, path))
+    return Source(f"{shown_path(migration)}/{SQL}", text)
+
+
+def _in_migration(
+    directory: Directory,
+    migration: Migration,
+    source: Source,
+    levels: Mapping[str, Severity | None],
+) -> tuple[Finding, ...]:
+    parents = [item for item in directory.migrations if item.version == migration.header.parent]
+    before = snapshot_side(parents[0].snapshot()) if parents else EMPTY
+    after = snapshot_side(migration.snapshot())
+    return _in_text(directory.provider, before, after, source, levels)
+
+
+def _in_text(
+    provider: str,
+    before: Side,
+    after: Side,
+    source: Source,
+    levels: Mapping[str, Severity | None],
+    *,
+    spoken: bool = False,
+) -> tuple[Finding, ...]:
+    try:
+        scripts = dialect(provider).split(source.text)
+    except DirectoryError as error:
+        error.place = f"{source.name}:{error.place}" if error.place else source.name
+        raise
+    changes, _ = changes_between(provider, before, after)
+    sight = MigrationSight(
+        provider, scripts, before=before.database, after=after.database, changes=changes
+    )
+    return lint_migration(sight, source, levels, spoken=spoken)
+
+
+def lint_generated(
+    project: Project, prepared: Sequence[Prepared], written: Sequence[Written]
+) -> tuple[Finding, ...]:
+    """What a new migration brings that is not said otherwise: by its hazards, or about the schema before it."""
+    levels = levels_of(project)
+    found: list[Finding] = []
+    for item, text in zip(prepared, written, strict=True):
+        newest = item.directory.newest
+        before = EMPTY if newest is None else snapshot_side(newest.snapshot())
+        draft = item.draft
+        after = msgspec.structs.replace(before, database=draft.after, models=draft.models)
+        name = f"{shown(text.folder)}/{SQL}" if text.folder else SQL
+        source = Source(name, text.migration_sql)
+        found += _new_in_schema(project, item, before.models, levels)
+        found += _in_text(text.provider, before, after, source, levels, spoken=True)
+    return tuple({(one.code, one.message): one for one in reversed(found)}.values())[::-1]
+
+
+def _new_in_schema(
+    project: Project,
+    prepared: Prepared,
+    before: SchemaDefinition | None,
+    levels: Mapping[str, Severity | None],
+) -> list[Finding]:
+    draft = prepared.draft
+    places, sources = project.schema.places.get, project.sources
+    after = lint_schema([_schema_sight(draft.provider, draft.models)], places, sources, levels)
+    known: set[tuple[str, str]] = set()
+    if before is not None:
+        old = lint_schema([_schema_sight(draft.provider, before)], lambda _: None, (), levels)
+        known = {(item.code, item.message) for item in old}
+    return [
+        item
+        for item in after
+        if (item.code, item.message) not in known and item.code not in COMMENTS
+    ]
+
+
+def lint_folder(project: Project, folder: Path) -> tuple[Finding, ...]:
+    """What rules find in one migration of the target's directory; nothing where it is not there.
+
+    Raises  DirectoryError where the migration can't be read
+    """
+    directory = read_directory(folder.parent, project.target.provider)
+    levels = levels_of(project)
+    for migration in directory.migrations:
+        if migration.folder == folder.name:
+            return _in_migration(directory, migration, _source(migration), levels)
+    return ()
