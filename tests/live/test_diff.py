@@ -78,3 +78,17 @@ def test_what_is_renamed_that_way_is_then_no_difference(place: Place) -> None:
     code, out, _ = place.okra("db:diff", "--check")
 
     assert code == 0, out
+
+
+def test_names_that_no_hint_spells_out_are_known_from_the_newest_migration(place: Place) -> None:
+    place.schema('model Post @table(name: "one") { id: Int! @id a: Int @column(name: "c") }')
+    place.must("db:migrate:generate")
+    place.must("db:migrate:up")
+    place.schema('model Post @table(name: "two") { id: Int! @id b: Int @renamed(from: "a") }')
+
+    lines = [line.strip() for line in place.must("db:diff").splitlines()[1:]]
+
+    assert [line for line in lines if "primary key" not in line] == [
+        "> table one → two",
+        "> column two.c → b",
+    ]

@@ -79,10 +79,13 @@ def snapshot_side(snapshot: Snapshot) -> Side:
     )
 
 
-def live_side(target: Target, other: Side | None = None) -> Side:
+def live_side(
+    target: Target, other: Side | None = None, known: SchemaDefinition | None = None
+) -> Side:
     """What a live database holds, but for OKRA's own tables. Nothing is written to it.
 
     other   what it will be compared with, if that is known
+    known   models that it may have come from
     Raises  DatabaseError where it can't be read
     """
     session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
@@ -92,6 +95,7 @@ def live_side(target: Target, other: Side | None = None) -> Side:
             target.provider,
             wanted=None if other is None else other.database,
             models=None if other is None else other.models,
+            known=known,
         )
     finally:
         session.close()

@@ -42,18 +42,20 @@ def read_live(
     *,
     wanted: Database | None = None,
     models: SchemaDefinition | None = None,
+    known: SchemaDefinition | None = None,
 ) -> Live:
     """What is there; expressions as `wanted` spells them where they mean the same.
 
     wanted  what it will be compared with
     models  what `wanted` came from, for its hints
+    known   models that the database may have come from: they know names that no hint spells out
     Raises  DatabaseError where it can't be read
     """
     dialect = dialect_of(provider)
     found = dialect.introspect(session, wanted=wanted)
     if wanted is None or models is None:
         return Live(found)
-    renames = live_renames(found.database, models, provider)
+    renames = live_renames(found.database, models, provider, known)
     if renames == NO_RENAMES:
         return Live(found)
     followed = applicable(renames, found.database, wanted)
@@ -63,12 +65,20 @@ def read_live(
     return Live(found, renames)
 
 
-def live_renames(live: Database, models: SchemaDefinition, provider: str) -> Renames:
-    """What the hints of `models` mean for the database `live`: those that it has followed do nothing."""
-    if not _has_hints(models):
-        return NO_RENAMES
+def live_renames(
+    live: Database,
+    models: SchemaDefinition,
+    provider: str,
+    known: SchemaDefinition | None = None,
+) -> Renames:
+    """What the hints of `models` mean for the database `live`: those that it has followed do nothing.
+
+    known   models that the database may have come from
+    """
+    renames = NO_RENAMES if known is None else rename_hints(known, models, provider)
     search = _Search(live, models, provider)
-    renames = rename_hints(search.earlier(), models, provider)
+    if _has_hints(models):
+        renames = renames.plus(rename_hints(search.earlier(), models, provider))
     texts = tuple(
         text
         for text in renames.texts

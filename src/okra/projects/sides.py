@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.configuration.migrations import Mode
 from okra.configuration.settings import read_schemas
-from okra.errors import UsageError
+from okra.errors import DirectoryError, UsageError
 from okra.language.define import parse_schema
 from okra.migrations.compare import EMPTY, Side, live_side, schema_side, snapshot_side
 from okra.migrations.directory import read_directory
@@ -17,6 +18,7 @@ from okra.url import DatabaseUrl
 WORDS = ("schema", "database", "migrations", "empty")
 
 if TYPE_CHECKING:
+    from okra.language.definition import SchemaDefinition
     from okra.migrations.executor import Target
     from okra.projects.project import Project
 
@@ -47,7 +49,8 @@ def _read_side(project: Project, text: str, other: Side | None) -> Side:
     if text == "schema":
         return schema_side("the schema", project.definition(), provider)
     if text == "database":
-        return live_side(project.live_target(), other)
+        known = None if other is None or other.models is None else _newest_models(project)
+        return live_side(project.live_target(), other, known)
     if _is_live(text):
         return live_side(_other_database(project, text), other)
     if text.endswith(".gql"):
@@ -67,6 +70,17 @@ def _read_side(project: Project, text: str, other: Side | None) -> Side:
         else f"name one of {', '.join(f'`{word}`' for word in WORDS)}, "
         "the version of a migration,\na schema file that ends in `.gql`, or a URL",
     )
+
+
+def _newest_models(project: Project) -> SchemaDefinition | None:
+    """The models of the newest migration, which know older names; None where there is none, or it can't be read."""
+    if project.target.mode is not Mode.VERSIONED:
+        return None
+    try:
+        newest = read_directory(project.directory(), project.target.provider).newest
+        return newest.snapshot().models if newest else None
+    except DirectoryError:
+        return None  # what is wrong in the directory is no matter of these two states
 
 
 def _other_database(project: Project, text: str) -> Target:
