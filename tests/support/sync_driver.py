@@ -1,9 +1,9 @@
-"""Syncs a database in a process of its own, and dies where it is told to.
+"""Syncs a database in processes of its own, which die where they are told to.
 
-    python sync_driver.py FOLDER --die K
+    python sync_driver.py FOLDER    # FOLDER has url.json and models.okra.gql
 
-FOLDER   has url.json and models.okra.gql
---die K  kill -9 at the K-th fault point; where there are fewer, it ends by itself
+Each line of standard input is a number K: a child syncs, and is killed with -9 at its K-th fault point; 0 lets it end.
+It answers with one line: where it died, or what the sync came to.
 """
 
 from __future__ import annotations
@@ -43,17 +43,32 @@ def synced(folder: Path, fault: Callable[[str], None] | None = None) -> dict[str
     }
 
 
-def main() -> None:
-    left = int(sys.argv[3])
-
+def child(folder: Path, left: int) -> None:
     def fault(point: str) -> None:
         nonlocal left
         left -= 1
         if left == 0:
-            os.write(1, json.dumps({"died": point}).encode())
+            say({"died": point})
             os.kill(os.getpid(), signal.SIGKILL)
 
-    os.write(1, json.dumps(synced(Path(sys.argv[1]), fault)).encode())
+    say(synced(folder, fault))
+
+
+def say(what: dict[str, object]) -> None:
+    os.write(1, json.dumps(what).encode() + b"\n")
+
+
+def main() -> None:
+    for line in sys.stdin:
+        process = os.fork()
+        if process == 0:
+            try:
+                child(Path(sys.argv[1]), int(line))
+                os._exit(0)
+            except BaseException as error:  # noqa: BLE001 - whatever it was, the test has to see it
+                say({"error": repr(error)})
+                os._exit(1)
+        os.waitpid(process, 0)
 
 
 if __name__ == "__main__":
