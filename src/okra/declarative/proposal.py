@@ -33,7 +33,6 @@ from okra.relational.order import order
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
-
     from okra.dialects.base import Dialect
     from okra.dialects.session import MigrationSession
     from okra.migrations.executor import Target
