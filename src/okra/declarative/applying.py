@@ -62,7 +62,7 @@ def apply(run: Run, proposal: Proposal, wanted: Database) -> None:
         return
     with run.work():
         run.prepare_history()
-    journal.begin(run, len(scripts), journal.aim_of(wanted), proposal.renames)
+    journal.begin(run, scripts, journal.aim_of(wanted), proposal.renames, proposal.before)
     _run_all(run, scripts)
     journal.settle(run)
 

@@ -185,7 +185,7 @@ class _Sync:
             wanted = self._aim(run)
             left = journal.broken_off(run)
             if left is not None and left.aim == journal.aim_of(wanted.database):
-                wanted = wanted._replace(renames=wanted.renames.plus(left.renames))
+                wanted = wanted._replace(renames=left.left(wanted.renames.plus(left.renames)))
             proposal = self._proposal(wanted)
             resumed = left.text if left is not None else None
             result = replace(_result(proposal), resumed=resumed, dry_run=self._options.dry_run)
