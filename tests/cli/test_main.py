@@ -170,11 +170,11 @@ def test_an_error_of_a_file_has_its_places_in_json(okra: Callable, folder: Path)
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """`okra explain` fails in a way that it should not, with a password in a local variable."""
 
-    def pages() -> None:
+    def find_page(_code: str) -> None:
         password = "hunter2"  # noqa: S105
         raise KeyError(len(password))
 
-    monkeypatch.setattr("okra.cli.commands.explain.pages", pages, raising=True)
+    monkeypatch.setattr("okra.cli.commands.explain.find_page", find_page, raising=True)
 
 
 @pytest.mark.usefixtures("broken")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from okra.cli.output import Output
     from okra.lint.rule import Finding
+    from okra.projects.linting import Linted
     from okra.source import Source
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -53,6 +54,12 @@ def finding_value(item: Finding, sources: Mapping[str, Source]) -> dict[str, obj
         "providers": item.providers,
         **_place(item, sources),
     }
+
+
+def finding_values(linted: Linted) -> list[dict[str, object]]:
+    """All findings for the JSON document."""
+    sources = {source.name: source for source in linted.sources}
+    return [finding_value(item, sources) for item in linted.findings]
 
 
 def _place(item: Finding, sources: Mapping[str, Source]) -> dict[str, object]:

@@ -87,8 +87,11 @@ class MigrationSight:
         found = self.table_before(table)
         if found is None:
             return None
-        earlier = self._columns_were.get((table.lower(), name.lower()), name)
-        return _column(found, earlier) or _column(found, name)
+        return _column(found, self.name_before(table, name)) or _column(found, name)
+
+    def name_before(self, table: str, column: str) -> str:
+        """What the column was called before the migration."""
+        return self._columns_were.get((table.lower(), column.lower()), column)
 
     def column_after(self, table: str, name: str) -> Column | None:
         """The column as it is after the migration."""

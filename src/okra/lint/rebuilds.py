@@ -19,6 +19,7 @@ from okra.lint.acts import (
     SetsNotNull,
     SetsType,
 )
+from okra.lint.cursor import Cursor, lexemes
 from okra.relational.changes import (
     AddCheck,
     AddColumn,
@@ -32,7 +33,7 @@ from okra.relational.changes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from okra.dialects.base import Script
     from okra.relational.changes import Change, TableStep
@@ -52,12 +53,13 @@ def folded(
         change = altered.get(table.lower())
         at = next(act.at for act in acts[first] if isinstance(act, CreatesTable))
         steps = change.steps if change is not None else ()
+        copied = _copied(script.sql for script, _ in read[first:dropped])
         done = {act for each in acts for act in each if isinstance(act, RenamesColumn)}
         named = {(act.table.lower(), act.column, act.after) for act in done}
         acts[first] = tuple(
             act
             for step in steps
-            for act in _acts(step, table, at)
+            for act in _acts(step, table, at, copied)
             if not isinstance(act, RenamesColumn)
             or (table.lower(), act.column, act.after) not in named
         )
@@ -83,14 +85,39 @@ def _rebuilds(acts: Sequence[tuple[Act, ...]]) -> list[tuple[int, int, int, str]
     return found
 
 
-def _acts(step: TableStep, table: str, at: int) -> Iterator[Act]:
-    """What one step of the change does, as a statement of its own would."""
+def _copied(statements: Iterable[str]) -> dict[str, str]:
+    """Column → what rows that are there get in it, from `INSERT INTO new (…) SELECT … FROM old`."""
+    for sql in statements:
+        cursor = Cursor(lexemes(sql, "sqlite"), lower=False)
+        if not cursor.take("INSERT", "INTO"):
+            continue
+        cursor.name()
+        columns = cursor.names()
+        if not cursor.take("SELECT"):
+            continue
+        inner = Cursor(cursor.until(frozenset({"FROM"})), lower=False)
+        values = [" ".join(item.rest()) for item in inner.clauses()]
+        return dict(zip(columns, values, strict=False))
+    return {}
+
+
+def _is_filled(value: str) -> bool:
+    """Whether rows with NULL get something else."""
+    return value.upper().startswith(("COALESCE (", "IFNULL ("))
+
+
+def _acts(step: TableStep, table: str, at: int, copied: Mapping[str, str]) -> Iterator[Act]:
+    """What one step of the change does, as a statement of its own would.
+
+    copied  what rows that are there get, by column
+    """
     match step:
         case AddColumn(column, fill):
             kind = None
             if column.generated is not None:
                 kind = "stored" if column.generated.stored else "virtual"
-            default = fill if column.default is None else str(column.default)
+            given = copied.get(column.name, fill)
+            default = given if column.default is None else str(column.default)
             text = ColumnText(
                 name=column.name,
                 type=str(column.type),
@@ -107,7 +134,8 @@ def _acts(step: TableStep, table: str, at: int) -> Iterator[Act]:
         case AlterColumn(before, after, fill):
             if before.type != after.type:
                 yield SetsType(at=at, table=table, column=after.name, type=str(after.type))
-            if before.nullable and not after.nullable and fill is None:
+            filled = fill is not None or _is_filled(copied.get(after.name, ""))
+            if before.nullable and not after.nullable and not filled:
                 yield SetsNotNull(at=at, table=table, column=after.name)
         case AddForeignKey(key):
             yield AddsForeignKey(at=at, table=table, columns=key.columns, parent=key.table)

@@ -55,7 +55,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     example    what it finds
     safe       the safe way
     providers  where it is true
-    said_as    the hazard by which the planner says the same of its own statements, if it does
+    said_as    the hazards by which the planner says the same of its own statements
     schema, migration  what looks for it; one of the two
     """
 
@@ -67,7 +67,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     safe: str
     severity: Severity = Severity.WARNING
     providers: tuple[str, ...] = EVERYWHERE
-    said_as: HazardKind | None = None
+    said_as: tuple[HazardKind, ...] = ()
     schema: SchemaCheck | None = None
     migration: MigrationCheck | None = None
 

@@ -10,6 +10,7 @@ from okra.errors import Severity
 from okra.lint import RULES, all_rules
 from okra.lint.ignoring import Ignore, in_migration, in_schema
 from okra.lint.rule import Finding
+from okra.lint.step import marks
 from okra.source import Span
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def lint_migration(
         if rule.migration is None:
             continue
         for hit in rule.migration(sight):
-            if spoken and rule.said_as is not None and _says(hit, rule):
+            if spoken and _says(hit, rule):
                 continue
             begin, end = starts[hit.step.number - 1]
             found.append(
@@ -115,10 +116,9 @@ def _active(levels: Levels, provider: str) -> Iterator[tuple[Rule, Severity]]:
 
 
 def _says(hit: MigrationHit, rule: Rule) -> bool:
-    lines = (
-        line.strip().removeprefix("--").strip() for line in hit.step.script.comment.split("\n")
-    )
-    return any(line.startswith(f"! {rule.said_as}:") for line in lines)
+    """Whether a comment above the statement says the same."""
+    said = tuple(f"! {kind}:" for kind in rule.said_as)
+    return bool(said) and any(line.startswith(said) for line in marks(hit.step.script))
 
 
 def _line_from(source: Source, begin: int, end: int) -> Span:

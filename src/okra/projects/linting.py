@@ -20,7 +20,7 @@ from okra.lint.running import COMMENTS, lint_migration, lint_schema
 from okra.lint.schema import SchemaSight
 from okra.lowering import lower
 from okra.migrations.chain import decoded
-from okra.migrations.compare import EMPTY, changes_between, snapshot_side
+from okra.migrations.compare import EMPTY, Side, changes_between, snapshot_side
 from okra.migrations.directory import read_directory
 from okra.nearest import nearest
 from okra.source import Source
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from okra.language.definition import SchemaDefinition
     from okra.migrations.chain import Directory, Migration
-    from okra.migrations.compare import Side
     from okra.migrations.generate import Prepared, Written
     from okra.projects.project import Project
 
@@ -240,22 +239,32 @@ def _in_text(
     return lint_migration(sight, source, levels, spoken=spoken)
 
 
+def check_rules(project: Project) -> None:
+    """Nothing, if the configuration names only rules that there are.
+
+    Raises  UsageError
+    """
+    levels_of(project)
+
+
 def lint_generated(
     project: Project, prepared: Sequence[Prepared], written: Sequence[Written]
-) -> tuple[Finding, ...]:
-    """What a new migration brings that is not said otherwise: by its hazards, or about the schema before it."""
+) -> Linted:
+    """What new migrations bring that is not said otherwise: by their hazards, or about the schema before them."""
     levels = levels_of(project)
-    found: list[Finding] = []
-    for item, text in zip(prepared, written, strict=True):
+    found: dict[tuple[str, str], Finding] = {}
+    sources = list(project.sources)
+    for item, text in zip(prepared, written, strict=False):
         newest = item.directory.newest
         before = EMPTY if newest is None else snapshot_side(newest.snapshot())
-        draft = item.draft
-        after = msgspec.structs.replace(before, database=draft.after, models=draft.models)
-        name = f"{shown(text.folder)}/{SQL}" if text.folder else SQL
-        source = Source(name, text.migration_sql)
-        found += _new_in_schema(project, item, before.models, levels)
-        found += _in_text(text.provider, before, after, source, levels, spoken=True)
-    return tuple({(one.code, one.message): one for one in reversed(found)}.values())[::-1]
+        after = Side(title="", database=item.draft.after, models=item.draft.models)
+        source = Source(f"{shown(text.folder)}/{SQL}" if text.folder else SQL, text.migration_sql)
+        sources.append(source)
+        news = _new_in_schema(project, item, before.models, levels)
+        news += _in_text(text.provider, before, after, source, levels, spoken=True)
+        for one in news:
+            found.setdefault((one.code, one.message), one)
+    return Linted(findings=tuple(found.values()), sources=tuple(sources))
 
 
 def _new_in_schema(

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from okra.cli.answers import hints, read_answers, settle
+from okra.cli.findings import finding_values, show_shortly
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.render import indented
 from okra.cli.written import show_written, written_value
 from okra.errors import UsageError
 from okra.migrations.notes import new_differences
 from okra.projects.claims import is_declarative
+from okra.projects.linting import check_rules, lint_generated
 from okra.projects.several import Generated, versioned, write
 from okra.relational.describe import describe
 
@@ -72,6 +74,8 @@ def command(
     every = shared.projects(dev_url, any_env=True)
     _check_flags(every, {"--rename": renames, "--default": defaults})
     projects = versioned(every)
+    for project in projects:
+        check_rules(project)
     several = len(every) > 1
     answers = read_answers(renames, defaults)
     mend = not (check or dry_run)
@@ -86,7 +90,13 @@ def command(
     elif changes:
         found = list(write(found, name=name, verify=not no_verify, dry_run=dry_run))
         _show_written(shared, found, several=several)
-    values = [_document(item, several=several) for item in found]
+    findings = [lint_generated(item.project, item.changed, item.written) for item in found]
+    for item, news in zip(found, findings, strict=True):
+        show_shortly(out, news.findings, _about(item, several=several))
+    values = [
+        _document(item, several=several) | {"findings": finding_values(news)}
+        for item, news in zip(found, findings, strict=True)
+    ]
     out.document({"databases": values} if several else values[0])
     return FOUND if changes and check else 0
 

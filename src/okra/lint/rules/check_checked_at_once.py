@@ -42,6 +42,6 @@ ALTER TABLE users ADD CONSTRAINT grown_up CHECK (age >= 18) NOT VALID;
 -- okra: new transaction
 ALTER TABLE users VALIDATE CONSTRAINT grown_up;""",
     providers=("postgres",),
-    said_as=HazardKind.BLOCKS,
+    said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

@@ -66,6 +66,6 @@ ALTER TABLE users ALTER COLUMN email SET NOT NULL;""",
     safe="""\
 UPDATE users SET email = '' WHERE email IS NULL;
 ALTER TABLE users ALTER COLUMN email SET NOT NULL;""",
-    said_as=HazardKind.MAY_FAIL,
+    said_as=(HazardKind.MAY_FAIL,),
     migration=check,
 )

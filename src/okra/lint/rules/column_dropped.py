@@ -45,6 +45,6 @@ ALTER TABLE users DROP COLUMN phone;""",
 2. drop it in a migration of its own; where a mistake must be undone, keep a copy first:
    CREATE TABLE users_phone AS SELECT id, phone FROM users;""",
     severity=Severity.ERROR,
-    said_as=HazardKind.LOSES_DATA,
+    said_as=(HazardKind.LOSES_DATA,),
     migration=check,
 )

@@ -41,6 +41,6 @@ ALTER TABLE users RENAME COLUMN mail TO email;""",
 1. add `email`, let code write both and read `mail`
 2. fill `email` in batches, let code read `email`
 3. drop `mail` in a later migration""",
-    said_as=HazardKind.BREAKS_CODE,
+    said_as=(HazardKind.BREAKS_CODE,),
     migration=check,
 )

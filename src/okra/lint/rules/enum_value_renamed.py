@@ -37,6 +37,6 @@ ALTER TYPE status RENAME VALUE 'open' TO 'active';""",
 ALTER TYPE status ADD VALUE 'active';
 -- in a later migration: UPDATE orders SET status = 'active' WHERE status = 'open';   in batches""",
     providers=("postgres",),
-    said_as=HazardKind.BREAKS_CODE,
+    said_as=(HazardKind.BREAKS_CODE,),
     migration=check,
 )

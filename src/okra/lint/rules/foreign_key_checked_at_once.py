@@ -53,6 +53,6 @@ ALTER TABLE posts ADD CONSTRAINT posts_author_id_fkey FOREIGN KEY (author_id) RE
 -- okra: new transaction
 ALTER TABLE posts VALIDATE CONSTRAINT posts_author_id_fkey;""",
     providers=("postgres",),
-    said_as=HazardKind.BLOCKS,
+    said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

@@ -39,6 +39,6 @@ CREATE INDEX posts_author_id_idx ON posts (author_id);""",
 -- okra: outside a transaction
 CREATE INDEX CONCURRENTLY posts_author_id_idx ON posts (author_id);""",
     providers=("postgres",),
-    said_as=HazardKind.BLOCKS,
+    said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

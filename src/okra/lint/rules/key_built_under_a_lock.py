@@ -42,6 +42,6 @@ ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);""",
 CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);
 ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;""",
     providers=("postgres",),
-    said_as=HazardKind.BLOCKS,
+    said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

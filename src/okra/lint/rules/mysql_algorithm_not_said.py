@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.lint.acts import Form, RenamesTable
+from okra.lint.acts import Form, RenamesColumn, RenamesTable
 from okra.lint.rule import MigrationHit, Rule
 
 if TYPE_CHECKING:
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from okra.lint.migration import MigrationSight
 
 
+_RENAMES = (Form, RenamesColumn, RenamesTable)
+"""What is never more than a new name."""
+
+
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
     for step, act in sight.every(Form):
-        renames = all(isinstance(other, (Form, RenamesTable)) for other in step.acts)
+        renames = all(isinstance(other, _RENAMES) for other in step.acts)
         if act.algorithm or act.lock or sight.is_new(act.table) or (renames and len(step.acts) > 1):
             continue
         yield MigrationHit(

@@ -46,6 +46,6 @@ ALTER TABLE events MODIFY COLUMN id bigint NOT NULL, ALGORITHM=COPY, LOCK=SHARED
 ALTER TABLE events ADD COLUMN id_new bigint NULL, ALGORITHM=INSTANT;
 -- fill it in batches, and swap the names in a later migration; or use gh-ost or spirit""",
     providers=("mysql",),
-    said_as=HazardKind.BLOCKS,
+    said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

@@ -58,6 +58,6 @@ ALTER TABLE users VALIDATE CONSTRAINT email_is_there;
 ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 ALTER TABLE users DROP CONSTRAINT email_is_there;""",
     providers=("postgres",),
-    said_as=HazardKind.BLOCKS,
+    said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

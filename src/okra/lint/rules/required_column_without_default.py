@@ -50,6 +50,6 @@ ALTER TABLE users ADD COLUMN country text NOT NULL;""",
 ALTER TABLE users ADD COLUMN country text NOT NULL DEFAULT 'unknown';
 -- or: add it nullable, fill it in batches, then make it required""",
     severity=Severity.ERROR,
-    said_as=HazardKind.MAY_FAIL,
+    said_as=(HazardKind.MAY_FAIL,),
     migration=check,
 )

@@ -45,6 +45,6 @@ UPDATE users SET state = 'active' WHERE state IS NULL;""",
     safe="""\
 -- in batches, each committed by itself
 UPDATE users SET state = 'active' WHERE state IS NULL AND id BETWEEN 1 AND 10000;""",
-    said_as=HazardKind.BLOCKS,
+    said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

@@ -40,6 +40,6 @@ from that moment on. A table that the migration makes itself is not meant.""",
 ALTER TABLE invoices RENAME TO invoices_unused;   -- in this migration
 -- DROP TABLE invoices_unused, in a later one, when nothing has missed it""",
     severity=Severity.ERROR,
-    said_as=HazardKind.LOSES_DATA,
+    said_as=(HazardKind.LOSES_DATA,),
     migration=check,
 )

@@ -39,6 +39,6 @@ ALTER TABLE users RENAME TO accounts;""",
     safe="""\
 ALTER TABLE users RENAME TO accounts;
 CREATE VIEW users AS SELECT * FROM accounts;   -- until no code needs it""",
-    said_as=HazardKind.BREAKS_CODE,
+    said_as=(HazardKind.BREAKS_CODE,),
     migration=check,
 )

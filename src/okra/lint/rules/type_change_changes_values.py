@@ -50,6 +50,6 @@ ALTER TABLE products ALTER COLUMN code TYPE integer USING code::integer;""",
     safe="""\
 SELECT code FROM products WHERE code !~ '^[0-9]+$';   -- what could not be turned
 ALTER TABLE products ADD COLUMN code_number integer;  -- and both, until nobody needs the old one""",
-    said_as=HazardKind.MAY_FAIL,
+    said_as=(HazardKind.MAY_FAIL, HazardKind.CHANGES_DATA),
     migration=check,
 )

@@ -28,10 +28,14 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
         yield MigrationHit(
             step=step,
             at=act.at,
-            message=f"from `{before.type}` to `{after}`: nobody can read or write `{act.table}` while all its rows and "
+            message=f"{_change(str(before.type), after)}: nobody can read or write `{act.table}` while all its rows and "
             "indexes are written anew",
             help=f"add a column of type `{after}`, fill it in batches, let code use it, and drop `{act.column}` later",
         )
+
+
+def _change(before: str, after: str) -> str:
+    return f"to the new `{after}`" if before == after else f"from `{before}` to `{after}`"
 
 
 RULE = Rule(
@@ -48,6 +52,6 @@ ALTER TABLE events ALTER COLUMN id TYPE bigint;""",
 ALTER TABLE events ADD COLUMN id_new bigint;
 -- fill it in batches, keep it up to date with a trigger, then swap the two names in one short transaction""",
     providers=("postgres",),
-    said_as=HazardKind.REWRITES,
+    said_as=(HazardKind.REWRITES,),
     migration=check,
 )

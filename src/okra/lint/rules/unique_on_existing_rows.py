@@ -43,11 +43,21 @@ def _is_unique_already(sight: MigrationSight, table: str, columns: tuple[str, ..
     before = sight.table_before(table)
     if before is None or not columns:
         return False
-    names = {name.lower() for name in columns}
+    if any(_is_counted(sight, table, column) for column in columns):
+        return True
+    names = {sight.name_before(table, name).lower() for name in columns}
     keys = [index.columns for index in before.indexes if _is_plain_key(index)]
     if before.primary_key is not None:
         keys.append(before.primary_key.columns)
     return any({name.lower() for name in key} <= names for key in keys if key)
+
+
+def _is_counted(sight: MigrationSight, table: str, column: str) -> bool:
+    """Whether the migration adds the column, and rows get numbers in it."""
+    return any(
+        act.table == table and act.column.name == column and act.column.identity
+        for _, act in sight.every(AddsColumn)
+    )
 
 
 def _is_plain_key(index: Index) -> bool:
@@ -78,6 +88,6 @@ CREATE UNIQUE INDEX users_email_key ON users (email);""",
     safe="""\
 -- find and mend the equal rows first
 SELECT email, count(*) FROM users GROUP BY email HAVING count(*) > 1;""",
-    said_as=HazardKind.MAY_FAIL,
+    said_as=(HazardKind.MAY_FAIL,),
     migration=check,
 )

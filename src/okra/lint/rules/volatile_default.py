@@ -51,6 +51,6 @@ ALTER TABLE users ADD COLUMN token uuid;
 ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid();
 UPDATE users SET token = gen_random_uuid() WHERE token IS NULL AND id BETWEEN 1 AND 10000;   -- in batches""",
     providers=("postgres",),
-    said_as=HazardKind.REWRITES,
+    said_as=(HazardKind.REWRITES,),
     migration=check,
 )
