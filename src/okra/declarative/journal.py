@@ -30,7 +30,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     """Columns of one table that take each other's names.
 
     table      by the name that it will have
-    statement  the number of the one that does it
+    statement  the number of the one that does it; 0 where an earlier sync did
     columns    in the order in which the table has them before that
     """
 
@@ -148,6 +148,9 @@ def begin(
         f" aim varchar(64) NOT NULL, renames longtext NOT NULL, rounds longtext NOT NULL)"
         f"{run.session.table_options}"
     )
+    earlier = broken_off(run)
+    done = tuple(replace(one, statement=0) for one in earlier.rounds) if earlier else ()
+    found = (*done, *rounds(renames, before, scripts))
     with run.work():
         run.session.execute(f"DELETE FROM {_journal(run)}")
         run.session.execute(
@@ -158,7 +161,7 @@ def begin(
                 len(scripts),
                 aim,
                 encode(renames).decode(),
-                msgspec.json.encode(rounds(renames, before, scripts)).decode(),
+                msgspec.json.encode(found).decode(),
             ),
         )
 

@@ -184,8 +184,10 @@ class _Sync:
                 run.refresh()
             wanted = self._aim(run)
             left = journal.broken_off(run)
-            if left is not None and left.aim == journal.aim_of(wanted.database):
-                wanted = wanted._replace(renames=left.left(wanted.renames.plus(left.renames)))
+            if left is not None:
+                same = left.aim == journal.aim_of(wanted.database)
+                renames = wanted.renames.plus(left.renames) if same else wanted.renames
+                wanted = wanted._replace(renames=left.left(renames))
             proposal = self._proposal(wanted)
             resumed = left.text if left is not None else None
             result = replace(_result(proposal), resumed=resumed, dry_run=self._options.dry_run)
