@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from okra.cli.progress import folder_name
 from okra.cli.render import counted
 from okra.errors import Severity
+from okra.migrations.events import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from okra.cli.output import Output
+    from okra.cli.progress import Progress
     from okra.lint.rule import Finding
+    from okra.migrations.events import Event, Outcome
     from okra.projects.linting import Linted
+    from okra.projects.project import Project
     from okra.source import Source
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -24,11 +29,15 @@ def summary(findings: Sequence[Finding]) -> str:
     """`3 findings: 1 error, 2 warnings.`"""
     if not findings:
         return "Nothing was found."
+    return f"{counted(len(findings), 'finding')}: {_counts(findings)}."
+
+
+def _counts(findings: Sequence[Finding]) -> str:
     errors = sum(1 for item in findings if item.severity is Severity.ERROR)
     parts = [counted(errors, "error")] if errors else []
     if len(findings) > errors:
         parts.append(counted(len(findings) - errors, "warning"))
-    return f"{counted(len(findings), 'finding')}: {', '.join(parts)}."
+    return ", ".join(parts)
 
 
 def show_shortly(out: Output, findings: Sequence[Finding], about: str = "") -> None:
@@ -39,6 +48,30 @@ def show_shortly(out: Output, findings: Sequence[Finding], about: str = "") -> N
         out.hint(
             f"{about}`okra db:lint` shows the places, `okra explain {findings[0].code}` the safe way"
         )
+
+
+class Linting:
+    """Progress that also says what rules find in each migration that begins, in one line."""
+
+    def __init__(self, out: Output, project: Project, progress: Progress) -> None:
+        self._out = out
+        self._project = project
+        self._progress = progress
+
+    def __call__(self, event: Event) -> None:
+        self._progress(event)
+        if event.kind is EventKind.MIGRATION_STARTED:
+            show_pending(self._out, self._project, event)
+
+
+def show_pending(out: Output, project: Project, item: Event | Outcome) -> None:
+    """What rules find in a migration that is applied, in one line; nothing where they find nothing."""
+    from okra.projects.linting import lint_folder
+
+    findings = lint_folder(project, project.directory() / folder_name(item))
+    if findings:
+        found = ", ".join(dict.fromkeys(one.code for one in findings))
+        out.warn(f"`okra db:lint {item.version}` finds {_counts(findings)}: {found}")
 
 
 def finding_value(item: Finding, sources: Mapping[str, Source]) -> dict[str, object]:

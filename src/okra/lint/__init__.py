@@ -40,6 +40,8 @@ RULES = {
     "OKR325": "takes_what_is_there",
     "OKR326": "waits_without_end",
     "OKR327": "foreign_key_dropped",
+    "OKR328": "foreign_key_on_existing_rows",
+    "OKR329": "check_on_existing_rows",
     # MySQL and MariaDB
     "OKR330": "mysql_copies",
     "OKR331": "mysql_algorithm_not_said",

@@ -104,11 +104,19 @@ class AddsForeignKey(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AddsCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """`inline`: behind a column. `unchecked`: NOT VALID. `requires`: the column that it wants not to be NULL, if that is all."""
+    """A check, or one that takes the place of another (`again`).
+
+    words     the names in it, columns among them
+    requires  the column that it wants not to be NULL, if that is all
+    inline    it stands behind a column
+    unchecked it is NOT VALID
+    """
 
     at: int
     table: str
     name: str = ""
+    words: tuple[str, ...] = ()
+    again: bool = False
     requires: str | None = None
     inline: bool = False
     unchecked: bool = False

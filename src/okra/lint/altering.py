@@ -24,7 +24,7 @@ from okra.lint.acts import (
     WritesAnew,
 )
 from okra.lint.cursor import Cursor, joined
-from okra.relational.sqltext import name_of
+from okra.relational.sqltext import TokenKind, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,18 +165,30 @@ def _constraint(clause: Cursor, table: str, at: int) -> Iterator[Act]:
             at=at, table=table, columns=columns, parent=parent, name=name, unchecked=unchecked
         )
     elif clause.take("CHECK"):
+        found = clause.group()
         yield AddsCheck(
-            at=at, table=table, name=name, requires=_required(clause), unchecked=unchecked
+            at=at,
+            table=table,
+            name=name,
+            words=_words(found),
+            requires=_required(found),
+            unchecked=unchecked,
         )
 
 
-def _required(clause: Cursor) -> str | None:
+def _required(condition: list[list[SqlToken]]) -> str | None:
     """The column of `(column IS NOT NULL)`."""
-    for item in clause.group()[:1]:
+    for item in condition[:1]:
         words = [token.text.upper() for token in item]
         if words[1:] == ["IS", "NOT", "NULL"]:
             return name_of(item[0].text)
     return None
+
+
+def _words(condition: list[list[SqlToken]]) -> tuple[str, ...]:
+    """The names in a condition."""
+    kinds = (TokenKind.NAME, TokenKind.WORD)
+    return tuple(name_of(token.text) for item in condition for token in item if token.kind in kinds)
 
 
 def _drop(clause: Cursor, table: str, at: int) -> Iterator[Act]:
@@ -261,7 +273,10 @@ def _inline(clause: Cursor, table: str, name: str) -> Iterator[Act]:
     elif clause.take("REFERENCES"):
         yield AddsForeignKey(at=at, table=table, columns=(name,), parent=clause.name(), inline=True)
     elif clause.take("CHECK"):
-        yield AddsCheck(at=at, table=table, requires=_required(clause), inline=True)
+        found = clause.group()
+        yield AddsCheck(
+            at=at, table=table, words=_words(found), requires=_required(found), inline=True
+        )
     else:
         clause.skip()
 

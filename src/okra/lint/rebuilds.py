@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from okra.lint.acts import (
     Act,
     AddsCheck,
@@ -28,9 +30,11 @@ from okra.relational.changes import (
     AlterColumn,
     AlterPrimaryKey,
     AlterTable,
+    DropCheck,
     DropColumn,
     RenameColumn,
 )
+from okra.relational.sqltext import TokenKind, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,8 +60,9 @@ def folded(
         copied = _copied(script.sql for script, _ in read[first:dropped])
         done = {act for each in acts for act in each if isinstance(act, RenamesColumn)}
         named = {(act.table.lower(), act.column, act.after) for act in done}
+        replaced = any(isinstance(step, DropCheck) for step in steps)
         acts[first] = tuple(
-            act
+            replace(act, again=replaced) if isinstance(act, AddsCheck) else act
             for step in steps
             for act in _acts(step, table, at, copied)
             if not isinstance(act, RenamesColumn)
@@ -139,8 +144,12 @@ def _acts(step: TableStep, table: str, at: int, copied: Mapping[str, str]) -> It
                 yield SetsNotNull(at=at, table=table, column=after.name)
         case AddForeignKey(key):
             yield AddsForeignKey(at=at, table=table, columns=key.columns, parent=key.table)
-        case AddCheck(_):
-            yield AddsCheck(at=at, table=table)
+        case AddCheck(check):
+            names = (TokenKind.NAME, TokenKind.WORD)
+            words = [
+                name_of(t.text) for t in lexemes(check.expression, "sqlite") if t.kind in names
+            ]
+            yield AddsCheck(at=at, table=table, words=tuple(words))
         case AddIndex(index) if index.constraint:
             yield AddsKey(at=at, table=table, columns=index.columns)
         case AlterPrimaryKey(_, after) if after is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from okra.cli.findings import Linting, show_pending
 from okra.cli.losing import agreed_to_lose, list_losses
 from okra.cli.options import Shared, allow_option, confirm_option, okra_command
 from okra.cli.progress import Progress, announce, outcome_value
@@ -65,10 +66,11 @@ def command(
         confirm=partial(agreed_to_lose, shared, project, confirm_database)
         if project.target.protected
         else None,
-        progress=Progress(out, "Applying", dry_run=dry_run),
+        progress=Linting(out, project, Progress(out, "Applying", dry_run=dry_run)),
     )
     for item in result.applied:
         if item.sql is not None:
+            show_pending(out, project, item)
             out.show(item.sql)
     if dry_run:
         list_losses(out, result.losses)
