@@ -25,10 +25,15 @@ class HazardKind(StrEnum):
 
 
 class Hazard(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to know before a statement runs. `message` is one sentence that names the objects."""
+    """Something to know before a statement runs. `message` is one sentence that names the objects.
+
+    spoils  the column, as `table.column`, whose values are not what they were; one that only gives a value to
+            rows which have none spoils nothing
+    """
 
     kind: HazardKind
     message: str
+    spoils: str | None = None
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.declarative.counting import Counts
-from okra.plan import HazardKind
 from okra.relational.changes import AlterColumn, AlterTable, DropColumn, DropTable, RenameValue
 
 if TYPE_CHECKING:
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from okra.dialects.session import MigrationSession
     from okra.plan import Plan
     from okra.relational.changes import Change
-
-_LOSSY = (HazardKind.LOSES_DATA, HazardKind.CHANGES_DATA)
-_MEANT = ("NULLs in `", "rows without `", "a row with 0 or NULL in `")
-"""How changes of data begin that give a value to rows which have none: nothing is lost by that."""
 
 
 class Loss(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,11 +74,6 @@ def _dropped_tables(counts: Counts, changes: Sequence[Change]) -> Iterator[Loss]
 
 def _changed(counts: Counts, changes: Sequence[Change], plan: Plan) -> Iterator[Loss]:
     """Values that stay and are not what they were; a column that holds none loses nothing."""
-    told = [
-        hazard.message
-        for hazard in plan.hazards
-        if hazard.kind in _LOSSY and not hazard.message.startswith(_MEANT)
-    ]
     for change in changes:
         if not isinstance(change, AlterTable):
             continue
@@ -91,7 +81,7 @@ def _changed(counts: Counts, changes: Sequence[Change], plan: Plan) -> Iterator[
         altered += [step.column for step in change.steps if isinstance(step, RenameValue)]
         for column in dict.fromkeys(altered):
             what = f"{change.after.name}.{column}"
-            notes = dict.fromkeys(text for text in told if f"`{what}`" in text)
+            notes = dict.fromkeys(one.message for one in plan.hazards if one.spoils == what)
             if not notes:
                 continue
             (count,) = counts.values(change, [counts.earlier(change, column)])

@@ -83,11 +83,11 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def hazards(self) -> tuple[Hazard, ...]:
         """What becomes of values that nothing else here tells of. How long others wait is left out."""
-        lost = " ".join(loss.note or "" for loss in self.losses)
+        told = {loss.what for loss in self.losses}
         return tuple(
             hazard
             for hazard in self.plan.hazards
-            if hazard.kind is HazardKind.CHANGES_DATA and hazard.message not in lost
+            if hazard.kind is HazardKind.CHANGES_DATA and hazard.spoils not in told
         )
 
 

@@ -41,7 +41,7 @@ def rename_hazards(name: str) -> list[Hazard]:
 def becomes_computed_hazards(name: str) -> list[Hazard]:
     """The hazards of computing a column from now on that had values of its own."""
     return [
-        loses_data(f"`{name}` becomes computed: the values it has are replaced"),
+        loses_data(f"`{name}` becomes computed: the values it has are replaced", spoils=name),
         breaks_code(f"code that writes `{name}` fails"),
     ]
 

@@ -9,12 +9,12 @@ def may_fail(message: str) -> Hazard:
     return Hazard(kind=HazardKind.MAY_FAIL, message=message)
 
 
-def changes_data(message: str) -> Hazard:
-    return Hazard(kind=HazardKind.CHANGES_DATA, message=message)
+def changes_data(message: str, *, spoils: str | None = None) -> Hazard:
+    return Hazard(kind=HazardKind.CHANGES_DATA, message=message, spoils=spoils)
 
 
-def loses_data(message: str) -> Hazard:
-    return Hazard(kind=HazardKind.LOSES_DATA, message=message)
+def loses_data(message: str, *, spoils: str | None = None) -> Hazard:
+    return Hazard(kind=HazardKind.LOSES_DATA, message=message, spoils=spoils)
 
 
 def breaks_code(message: str) -> Hazard:

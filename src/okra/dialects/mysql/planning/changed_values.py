@@ -59,7 +59,8 @@ def rename_value_hazards(step: RenameValue, change: AlterTable) -> list[Hazard]:
     found = [breaks_code(f"`{name}` holds '{step.after}' in place of '{step.before}'")]
     if step.after in kept_texts(step, change):
         pair = f"'{step.before}' and '{step.after}'"
-        found.append(changes_data(f"rows with {pair} in `{name}` can't be told apart any more"))
+        text = f"rows with {pair} in `{name}` can't be told apart any more"
+        found.append(changes_data(text, spoils=name))
     return found + contradictions(column, change, change.after)
 
 
@@ -142,7 +143,7 @@ def _retyped(name: str, step: AlterColumn) -> list[Hazard]:
     turned = conversion(str(step.before.type), str(step.after.type))
     found = [] if turned.doubt is None else [may_fail(f"`{name}` {turned.doubt}")]
     if turned.loss is not None:
-        found.append(changes_data(f"`{name}` {turned.loss}"))
+        found.append(changes_data(f"`{name}` {turned.loss}", spoils=name))
     if family(str(step.before.type)) != family(str(step.after.type)):
         found.append(breaks_code(f"code that takes `{name}` for `{step.before.type}` fails"))
     left = enum_values(str(step.after.type))

@@ -140,7 +140,7 @@ def _retype_hazards(work: Work, retype: Retype) -> list[Hazard]:
     if retype.cast.doubt is not None:
         found.append(may_fail(f"`{name}` {retype.cast.doubt}"))
     if retype.cast.loss is not None:
-        found.append(changes_data(f"`{name}` {retype.cast.loss}"))
+        found.append(changes_data(f"`{name}` {retype.cast.loss}", spoils=name))
         found += contradictions(work, {retype.after.name}, online=False)
     before, after = str(retype.before.type), str(retype.after.type)
     if not is_alike(before, after):

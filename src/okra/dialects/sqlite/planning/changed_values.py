@@ -91,7 +91,8 @@ def rename_value_hazards(step: RenameValue, change: AlterTable, current: Table) 
     merges = step.after in known - moved.keys()
     if merges:
         pair = f"'{step.before}' and '{step.after}'"
-        found.append(changes_data(f"rows with {pair} in `{name}` can't be told apart any more"))
+        text = f"rows with {pair} in `{name}` can't be told apart any more"
+        found.append(changes_data(text, spoils=name))
     met = [
         check.expression
         for check in change.after.checks
@@ -184,7 +185,7 @@ def _type_hazards(name: str, step: AlterColumn, *, strict: bool) -> list[Hazard]
         text = f"whole numbers in `{name}` keep 15 digits"
     else:
         return []
-    return [changes_data(text)]
+    return [changes_data(text, spoils=name)]
 
 
 def _contradictions(
