@@ -15,6 +15,10 @@ ANEW = "okra: new transaction"
 """The comment line above a statement before which everything is committed."""
 
 
+HOOKS = "okra: hooks"
+"""The comment line in migration.sql and rollback.sql at which hooks.sql runs."""
+
+
 class HazardKind(StrEnum):
     LOSES_DATA = "loses data"
     MAY_FAIL = "may fail on existing data"

@@ -23,6 +23,7 @@ RANGES = {
     "cli": ("OKR6",),
     "servers": ("OKR4", "OKR5"),
     "steps": ("OKR5",),
+    "hooks": ("OKR4", "OKR5"),
     "devdb": ("OKR4", "OKR6"),
     "initializing": ("OKR5",),
     "drift": ("OKR4",),

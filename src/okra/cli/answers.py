@@ -71,10 +71,14 @@ def _read_default(text: str) -> tuple[tuple[str, str], str]:
 
 
 def settle(
-    shared: Shared, project: Project, answers: Answers, *, mend: bool
+    shared: Shared, project: Project, answers: Answers, *, mend: bool, hooks: bool = False
 ) -> tuple[tuple[Prepared, ...], Answers]:
     """The next migrations, once every question is asked that somebody can answer."""
-    prepared = project.prepare(renames=answers.renames, fills=answers.fills, mend=mend)
+
+    def prepare() -> tuple[Prepared, ...]:
+        return project.prepare(renames=answers.renames, fills=answers.fills, mend=mend, hooks=hooks)
+
+    prepared = prepare()
     check_answers(answers, [item.draft for item in prepared])
     if not shared.ask.possible:
         return prepared, answers
@@ -85,7 +89,7 @@ def settle(
             refused.add(question.what)
             continue
         answers = Answers(answers.renames.plus(question.answer(after)), answers.fills)
-        prepared = project.prepare(renames=answers.renames, fills=answers.fills, mend=mend)
+        prepared = prepare()
     fills = dict(answers.fills)
     for open_fill in _fills(prepared):
         databases = [each for p in prepared for each in (p.draft.before, p.draft.after)]
@@ -94,7 +98,7 @@ def settle(
             fills[open_fill.table, open_fill.column] = sql
     if fills != answers.fills:
         answers = Answers(answers.renames, fills)
-        prepared = project.prepare(renames=answers.renames, fills=fills, mend=mend)
+        prepared = prepare()
     return prepared, answers
 
 

@@ -39,6 +39,10 @@ class Progress:
                 )
             case EventKind.STATEMENT_STARTED:
                 pass
+            case EventKind.RANGE_DONE:
+                self._out.say(
+                    f"  {event.number:>{len(str(event.total))}}/{event.total}   {event.purpose}"
+                )
             case EventKind.STATEMENT_DONE:
                 width = len(str(event.total))
                 took = duration(event.duration_ms)

@@ -18,6 +18,8 @@ def show_written(out: Output, item: Written, about: str = "") -> None:
     """
     if item.folder is None:
         out.show(item.migration_sql)
+        if item.hooks_sql is not None:
+            out.show(item.hooks_sql)
         return
     _show_proof(out, item, about)
     proof = "proven: up, down and up again" if item.verified else "not proven"
@@ -44,4 +46,5 @@ def written_value(item: Written) -> dict[str, object]:
         "warnings": item.warnings,
         "migrationSql": item.migration_sql,
         "rollbackSql": item.rollback_sql,
+        "hooksSql": item.hooks_sql,
     }

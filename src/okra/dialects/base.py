@@ -41,11 +41,15 @@ class Introspection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Script(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement of a .sql file: its text without the semicolon, and the comment lines above it."""
+    """One statement of a .sql file: its text without the semicolon, and the comment lines above it.
+
+    file  which one, where the statements of several are run in one course; else empty
+    """
 
     sql: str
     line: int
     comment: str = ""
+    file: str = ""
 
 
 class Session(Protocol):

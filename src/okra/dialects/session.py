@@ -221,6 +221,12 @@ _PROBERS = {
 }
 
 
+def stepper(provider: str) -> Prober:
+    """What knows about single statements of a file of `provider` that is run in steps."""
+    path = _PROBERS.get(provider, f"{DIALECTS[provider]}.server.probe")
+    return cast("Prober", import_module(path))
+
+
 def prober(provider: str) -> Prober | None:
     """What `provider` knows about single statements; None where every file is one transaction."""
     path = _PROBERS.get(provider)

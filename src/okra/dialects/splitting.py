@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _SPACE = " \t\n\r\f\v\ufeff"
+_HIDDEN = "\x01"  # part of no word and no operator
 _BLANK = re.compile(f"[{_SPACE}]*")
 
 
@@ -66,6 +67,14 @@ def lead(
         if above:
             lines.append(text[at:stop].rstrip())
         at = stop
+
+
+def mask(match: re.Match[str]) -> str:
+    """In place of a quote or comment that a dialect has found: as long, and with no word of SQL in it."""
+    found = match.group()
+    if len(found) == 1 or found.isalpha():
+        return found
+    return (" " if found.startswith(("--", "/*", "#")) else _HIDDEN) * len(found)
 
 
 def unclosed(source: Source, at: int, mark: str, what: str = "text") -> DirectoryError:

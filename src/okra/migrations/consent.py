@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from okra.dialects import dialect
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.migrations.executor import BLOCKING
-from okra.migrations.statements import hazards, split_file
+from okra.migrations.history import Direction
+from okra.migrations.hooks import statements_of
+from okra.migrations.statements import hazards
 from okra.plan import HazardKind
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from okra.dialects.base import Script
     from okra.migrations.chain import Migration
     from okra.migrations.executor import Run
+    from okra.relational.model import Database
 
 _MARK = f"! {HazardKind.BLOCKS}:"
 _NO_SUCH_TABLE = "OKR508"
@@ -31,23 +34,27 @@ def check_ready(run: Run, wanted: Sequence[Migration]) -> None:
         return
     run.session.check_rights()
     for migration in wanted:
-        _check_version(run, migration)
+        database = migration.snapshot().database
+        check_version(
+            run, database, what=f"`{migration.folder}`", code="OKR565", place=migration.path
+        )
+    sql = dialect(run.target.provider)
     check_owned(
         run,
         (
-            (migration, "migration.sql", split_file(run, migration, "migration.sql", data))
-            for migration in wanted
-            for data in (migration.read().migration,)
+            (each, "migration.sql", statements_of(each, each.read(), Direction.UP, sql))
+            for each in wanted
         ),
     )
     if BLOCKING in run.target.allow:
         return
-    files = [migration.read().migration for migration in wanted]
-    if not any(_MARK.encode() in data for data in files):
+    found = [migration.read() for migration in wanted]
+    mark = _MARK.encode()
+    if not any(mark in files.migration or mark in (files.hooks or b"") for files in found):
         return
     now: dict[str, str] = {}
-    for migration, data in zip(wanted, files, strict=True):
-        scripts = split_file(run, migration, "migration.sql", data)
+    for migration, files in zip(wanted, found, strict=True):
+        scripts = statements_of(migration, files, Direction.UP, sql)
         check_blocking(run, migration, "migration.sql", scripts, now)
 
 
@@ -105,6 +112,25 @@ def check_blocking(
     )
 
 
+def check_version(run: Run, database: Database, *, what: str, code: str, place: str) -> None:
+    """Nothing, if the server is new enough for `database`.
+
+    what  who needs it, for the message
+    Raises  UnsupportedChange
+    """
+    lacking = dialect(run.target.provider).lacking(database, run.session.server_version)
+    if not lacking:
+        return
+    first, *others = lacking
+    more = "".join(f"\n{sentence}" for sentence in others)
+    raise UnsupportedChange(
+        f"{what} needs what the server has not: {first}",
+        code=code,
+        place=place,
+        help=f"use a newer server, or leave it out of the schema{more}\nnothing was changed",
+    )
+
+
 def _not_owned(run: Run, place: str, owners: Mapping[str, str]) -> DatabaseError:
     user = run.session.user or ""
     listed = ", ".join(f"{name} belongs to `{owner}`" for name, owner in owners.items())
@@ -117,22 +143,6 @@ def _not_owned(run: Run, place: str, owners: Mapping[str, str]) -> DatabaseError
         help=f"run it as the owner; or let the owner or an administrator run\n"
         f"GRANT {grants} TO {quote(user)};\n"
         f"or give it away, each with `ALTER … OWNER TO {quote(user)}`; nothing was changed",
-    )
-
-
-def _check_version(run: Run, migration: Migration) -> None:
-    database = migration.snapshot().database
-    version = run.session.server_version
-    lacking = dialect(run.target.provider).lacking(database, version)
-    if not lacking:
-        return
-    first, *others = lacking
-    more = "".join(f"\n{sentence}" for sentence in others)
-    raise UnsupportedChange(
-        f"`{migration.folder}` needs what the server has not: {first}",
-        code="OKR565",
-        place=migration.path,
-        help=f"use a newer server, or leave it out of the schema{more}\nnothing was changed",
     )
 
 

@@ -103,6 +103,7 @@ def write_migration(
     migration_sql: str,
     rollback_sql: str,
     verified: bool,
+    hooks_sql: str | None = None,
 ) -> Path:
     """A new migration on top of the newest one of `directory`, whole or not at all; then `current/`.
 
@@ -115,6 +116,7 @@ def write_migration(
     path = directory.path
     body = encode_contents(contents)
     up, down = migration_sql.encode(), rollback_sql.encode()
+    hooks = None if hooks_sql is None else hooks_sql.encode()
     parent = directory.newest.version if directory.newest else None
     try:
         with made_folder(path), locked_folder(path):
@@ -122,7 +124,7 @@ def write_migration(
             _check_unchanged(directory)
             header = Header(
                 format=FORMAT,
-                hash=migration_hash(parent, up, down),
+                hash=migration_hash(parent, up, down, hooks),
                 name=checked_name(name) if name else None,
                 okra_version=_okra_version(),
                 parent=parent,
@@ -130,7 +132,7 @@ def write_migration(
                 verified=verified,
                 version=_free_version(path, version, parent),
             )
-            return _write_whole(path, header, body, up, down)
+            return _write_whole(path, header, body, Files(up, down, hooks))
     except OSError as error:
         raise directory_error(error, error.filename or path, "write") from error
 
@@ -304,11 +306,13 @@ def _second_later(version: str) -> str:
     return (time + timedelta(seconds=1)).strftime(VERSION_FORMAT)
 
 
-def _write_whole(path: Path, header: Header, body: bytes, up: bytes, down: bytes) -> Path:
+def _write_whole(path: Path, header: Header, body: bytes, sql: Files) -> Path:
     from okra.migrations.snapshot import encode_snapshot
 
     snapshot = encode_snapshot(header, body)
-    files = {"migration.sql": up, "rollback.sql": down, "schema.json": snapshot}
+    files = {"migration.sql": sql.migration, "rollback.sql": sql.rollback, "schema.json": snapshot}
+    if sql.hooks is not None:
+        files["hooks.sql"] = sql.hooks
     current = path / CURRENT
     with made_folder(current), staged_file(current / "schema.json", snapshot) as put:
         folder = write_folder(path, header.folder, files)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from okra.dialects import dialect
 from okra.dialects.base import Script
+from okra.dialects.session import stepper
 from okra.errors import DatabaseError, UsageError
-from okra.migrations.chain import Migration, decoded
+from okra.migrations.chain import Migration
 from okra.migrations.consent import check_blocking, check_owned
 from okra.migrations.events import Event, EventKind, Fault, Outcome, Progress, milliseconds
 from okra.migrations.executor import Run, Target, opened
@@ -21,12 +23,13 @@ from okra.migrations.findings import (
     refuse_unfinished,
 )
 from okra.migrations.history import Direction, State
+from okra.migrations.hooks import pieces_of, statements_of, whole_text
 from okra.migrations.losses import MAY_FAIL, Confirm, Loss, marked
 from okra.migrations.losses import losses as losses_of
 from okra.migrations.recovery import follow
 from okra.migrations.retries import look_again, look_surely, persist
 from okra.migrations.segments import is_whole
-from okra.migrations.statements import Part, run_scripts, split_file
+from okra.migrations.statements import Part, refuse_misplaced, run_scripts
 from okra.migrations.steps import course
 
 if TYPE_CHECKING:
@@ -188,12 +191,13 @@ def _done(run: Run) -> list[Record]:
 
 def _way(run: Run, migration: Migration) -> _Way:
     refuse_edited([migration], run.records)
-    data = migration.read().rollback
-    return _Way(
-        migration=migration,
-        scripts=split_file(run, migration, "rollback.sql", data),
-        text=decoded(data, migration.file("rollback.sql")),
-    )
+    files = migration.read()
+    sql = dialect(run.target.provider)
+    scripts = statements_of(migration, files, Direction.DOWN, sql)
+    if files.hooks is not None:
+        refuse_misplaced(run, migration, "rollback.sql", scripts)
+    text = whole_text(pieces_of(migration, files, Direction.DOWN))
+    return _Way(migration=migration, scripts=scripts, text=text)
 
 
 def _warnings(way: _Way) -> list[str]:
@@ -249,17 +253,20 @@ class _Task:
         Raises  DatabaseError
         """
         run, way = self._run, self._way
-        if run.prober is not None:
+        checksum = way.migration.hash()
+        wanted = course(run, way.migration, Direction.DOWN, way.scripts, checksum)
+        whole = is_whole(wanted.segments)
+        run.in_steps = run.in_steps or not whole
+        if run.in_steps or run.halfway:
             look_again(run, way.migration.version)
             refuse_halfway(run)
             record = self._newest()
             if record is None:  # by us, where the connection broke while that was committed
                 return run.journal.is_own(way.migration.version, run.runners, State.REVERTED)
-            checksum = way.migration.hash()
-            wanted = course(run, way.migration, Direction.DOWN, way.scripts, checksum)
-            if not is_whole(wanted.segments) or record.version in run.halfway:
+            if not whole or record.version in run.halfway:
                 self._tell()
-                run.note(follow(run, run.prober, wanted, resume=self._resume), State.REVERTED)
+                steps = stepper(run.target.provider)
+                run.note(follow(run, steps, wanted, resume=self._resume), State.REVERTED)
                 return True
         return self._revert_whole()
 

@@ -11,6 +11,7 @@ from okra.dialects import dialect as dialect_of
 from okra.hints import rename_hints, unfollowed_hints, value_doubts
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
+from okra.migrations.halves import Halves, Side, halves, template
 from okra.migrations.questions import (
     FillQuestion,
     RenameQuestion,
@@ -42,6 +43,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     before, after  the native databases; `models` is what `after` came from
     warnings       what the provider can only imitate, as sentences
+    up_halves, down_halves  both ways with room for hooks; None where there are none
     """
 
     provider: str
@@ -55,6 +57,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     fills: tuple[FillQuestion, ...] = ()
     warnings: tuple[str, ...] = ()
     described: Database = Database()
+    up_halves: Halves | None = None
+    down_halves: Halves | None = None
 
     @property
     def hazards(self) -> tuple[Hazard, ...]:
@@ -64,13 +68,28 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     def migration_sql(self, version: str) -> str:
         """The text of migration.sql."""
         described = {table.name: table for table in self.described.tables}
-        return render(self.plan, f"{version}: up, {self.provider}", described)
+        at = self.up_halves.at if self.up_halves else None
+        return render(self.plan, f"{version}: up, {self.provider}", described, hooks_at=at)
 
     def rollback_sql(self, version: str) -> str:
         """The text of rollback.sql: what rows have lost by then is named at its head."""
         lost = [hazard.message for hazard in self.hazards if hazard.kind in _LASTING]
-        preface = ["what the migration took from rows does not come back:", *lost] if lost else []
-        return render(self.reverse, f"{version}: down, {self.provider}", preface=preface)
+        back = self.down_halves
+        brought = ", but for what hooks.sql brings" if back else ""
+        head = f"what the migration took from rows does not come back{brought}:"
+        return render(
+            self.reverse,
+            f"{version}: down, {self.provider}",
+            preface=[head, *lost] if lost else [],
+            hooks_at=back.at if back else None,
+        )
+
+    def hooks_sql(self, version: str) -> str | None:
+        """What hooks.sql begins as; None where there is none."""
+        if self.up_halves is None or self.down_halves is None:
+            return None
+        title = f"{version}: hooks, {self.provider}"
+        return template(self.provider, title, self.up_halves, self.down_halves)
 
 
 def draft(
@@ -82,6 +101,7 @@ def draft(
     renames: Renames = NO_RENAMES,
     fills: Mapping[tuple[str, str], str] | None = None,
     online: bool = True,
+    hooks: bool = False,
 ) -> Draft:
     """What leads from `before` to `models` on `provider`.
 
@@ -89,6 +109,7 @@ def draft(
     renames        the user's answers, as names in the database
     fills          (table, column) → SQL for the value of rows that are there already
     online         let others read and write meanwhile, where there is a choice
+    hooks          leave room for statements of the user's own, on the way up and on the way back
     Raises         UnsupportedChange for what `provider` can't have
     """
     check_fills(fills or {})
@@ -111,7 +132,7 @@ def draft(
     )
     if not changes:
         return unchanged
-    return replace(
+    found = replace(
         unchanged,
         changes=changes,
         plan=dialect.plan(changes, after, online=online),
@@ -125,6 +146,26 @@ def draft(
         ),
         described=logical,
     )
+    if not hooks:
+        return found
+    return _in_halves(dialect, found, known, hints, fills or {}, online=online)
+
+
+def _in_halves(
+    dialect: Dialect,
+    found: Draft,
+    models_before: SchemaDefinition,
+    hints: Renames,
+    fills: Mapping[tuple[str, str], str],
+    *,
+    online: bool,
+) -> Draft:
+    """The same draft with room for hooks, which give rows what is asked for otherwise."""
+    before = Side(database=found.before, models=models_before)
+    after = Side(database=found.after, models=found.models)
+    up = halves(dialect, before, after, hints, fills=fills, online=online)
+    down = halves(dialect, after, before, hints.inverted(), online=online)
+    return replace(found, plan=up.plan, reverse=down.plan, up_halves=up, down_halves=down, fills=())
 
 
 def _reverse(

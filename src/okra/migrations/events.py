@@ -16,6 +16,7 @@ class EventKind(StrEnum):
     MIGRATION_STARTED = "migration started"
     STATEMENT_STARTED = "statement started"
     STATEMENT_DONE = "statement done"
+    RANGE_DONE = "range done"
     MIGRATION_DONE = "migration done"
     BASELINED = "baselined"
     WARNING = "warning"
@@ -25,7 +26,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How far a run has come. `number` of `total`: of the migrations, of the file's statements, of the warnings.
 
     version      empty for a warning that is about the whole run
-    purpose      what a statement is for; the text of a warning
+    purpose      what a statement is for, or how much of it is done; the text of a warning
     duration_ms  how long it took; None at a start
     """
 

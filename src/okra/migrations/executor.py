@@ -76,6 +76,7 @@ class Run:
 
     synced    the tables of a database with a stamp may be there without a migration that has made them
     strangers the tables and views of a database without a history
+    in_steps  whether others may see what it does before it is done
     runners   the ids of this run: one for each connection that it had
     halfway   what was begun in steps and is not finished, by version
     progress  told of each migration and statement
@@ -98,6 +99,7 @@ class Run:
         self.checks_environment = checks_environment
         self.directory = directory
         self.prober = prober(target.provider)
+        self.in_steps = self.prober is not None
         self._absent = is_absent(target.url)
         self.writes = writes
         self._locked = self._working = False
@@ -324,7 +326,7 @@ class Run:
 
     def _has_open(self) -> bool:
         """Whether any file may be halfway: told from what was read already."""
-        return self.prober is not None and any(
+        return any(
             record.state not in (State.DONE, State.REVERTED) for record in self.records.values()
         )
 

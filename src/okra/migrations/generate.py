@@ -68,6 +68,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     migration_sql: str
     rollback_sql: str
     verified: bool
+    hooks_sql: str | None = None
     unproven: Unproven | None = None
     warnings: tuple[str, ...] = ()
 
@@ -81,12 +82,14 @@ def prepare(
     fills: Mapping[tuple[str, str], str] | None = None,
     mend: bool = True,
     online: bool = True,
+    hooks: bool = False,
 ) -> Prepared:
     """What `models` changes against the newest migration in `path`. Writes nothing but a mended `current/`.
 
     renames, fills  the user's answers to the draft's questions
     mend            False: leave `current/` as it is, too
     online          let others read and write meanwhile, where there is a choice
+    hooks           leave room for statements of the user's own
     Raises          DirectoryError for a fork or a broken directory, UnsupportedChange
     """
     directory = read_directory(path, provider)
@@ -103,6 +106,7 @@ def prepare(
             renames=renames,
             fills=fills,
             online=online,
+            hooks=hooks,
         ),
         messages=(message,) if message else (),
     )
@@ -163,6 +167,7 @@ def proven(prepared: Prepared, version: str, *, verify: bool, dev: Dev = _ANYWHE
         folder=None,
         migration_sql=found.migration_sql(version),
         rollback_sql=found.rollback_sql(version),
+        hooks_sql=found.hooks_sql(version),
         verified=verify,
     )
     if not verify:
@@ -175,6 +180,7 @@ def proven(prepared: Prepared, version: str, *, verify: bool, dev: Dev = _ANYWHE
             found.changes,
             migration_sql=texts.migration_sql,
             rollback_sql=texts.rollback_sql,
+            hooks_sql=texts.hooks_sql,
             dev=dev,
         )
     except NoDevDatabase as error:
@@ -214,6 +220,7 @@ def write(prepared: Prepared, texts: Written, name: str | None) -> Written:
         contents=Contents(database=found.after, models=found.models),
         migration_sql=texts.migration_sql,
         rollback_sql=texts.rollback_sql,
+        hooks_sql=texts.hooks_sql,
         verified=texts.verified,
     )
     return msgspec.structs.replace(texts, folder=folder)

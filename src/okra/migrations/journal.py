@@ -21,7 +21,8 @@ class Halfway(msgspec.Struct, frozen=True, array_like=True):
 
     applied      how many of its statements are known to be done
     in_flight    the number of the first that was sent, and whose end nobody has written down
-    mark         what each statement in flight is, and what it found before it began; a line for each
+    mark         what each statement in flight is, and what it found before it began; a line for each.
+                 With none in flight: how far the first one that is not done has come, if it is run in ranges
     prefix_hash  the hash over the statements that are done
     total        how many it has
     """
@@ -45,6 +46,11 @@ class Halfway(msgspec.Struct, frozen=True, array_like=True):
     def is_down(self) -> bool:
         """Whether it is on the way back."""
         return self.direction == Direction.DOWN
+
+    @property
+    def progress(self) -> str | None:
+        """How far the first statement that is not done has come, where it is run in ranges."""
+        return self.mark if self.in_flight is None else None
 
     @property
     def flight(self) -> Flight | None:
@@ -112,7 +118,7 @@ class Journal:
             "total": total,
             "prefix_hash": None,
         }
-        return self._take(version, epoch, State.DONE.value, runner, values)
+        return self._take(version, epoch, State.DONE.value, runner, values | {"mark": None})
 
     def stay(self, hold: Hold, *, total: int) -> None:
         """Give up a way back of which nothing was done: what is held is on the way up, with `total` statements."""
@@ -121,7 +127,10 @@ class Journal:
     def take_over(
         self, found: Halfway, *, runner: str, applied: int, prefix: str, total: int, checksum: str
     ) -> Hold:
-        """Go on with what another run has left: `applied` is what was found out about it."""
+        """Go on with what another run has left: `applied` is what was found out about it.
+
+        Raises  Overtaken where it has moved on since it was found
+        """
         values: dict[str, Value] = {
             "state": (State.REVERTING if found.is_down else State.RUNNING).value,
             "applied": applied,
@@ -129,15 +138,26 @@ class Journal:
             "prefix_hash": prefix,
             "checksum": checksum,
         }
-        return self._take(found.version, found.epoch, found.state, runner, values)
+        return self._take_found(found, runner, values)
 
-    def advance(self, hold: Hold, *, applied: int, prefix: str, flight: Flight | None) -> None:
-        """In one write: so many statements are done, and which one is about to be sent."""
+    def advance(
+        self,
+        hold: Hold,
+        *,
+        applied: int,
+        prefix: str,
+        flight: Flight | None,
+        progress: str | None = None,
+    ) -> None:
+        """In one write: so many statements are done, and which one is about to be sent.
+
+        progress  how much is done of the next one, where that is run in ranges
+        """
         values: dict[str, Value] = {
             "applied": applied,
             "prefix_hash": prefix,
             "in_flight": flight.number if flight else None,
-            "mark": "\n".join(flight.marks) if flight else None,
+            "mark": "\n".join(flight.marks) if flight else progress,
         }
         self._write(hold, values)
 
@@ -158,14 +178,17 @@ class Journal:
         self._history.log(hold.version, state.value)
 
     def settle(self, found: Halfway, *, runner: str, applied: int, prefix: str) -> State:
-        """Write down what somebody has found out by hand: so many are done, and none is in flight."""
+        """Write down what somebody has found out by hand: so many are done, and none is in flight.
+
+        Ranges of the next statement that are done stay so.
+        """
         after = State.REVERTING if found.is_down else State.RUNNING
         values: dict[str, Value] = {
             "state": after.value,
             "applied": applied,
             "prefix_hash": prefix,
         }
-        self._take(found.version, found.epoch, found.state, runner, values)
+        self._take_found(found, runner, values)
         return after
 
     def _write(self, hold: Hold, values: dict[str, Value]) -> None:
@@ -178,14 +201,30 @@ class Journal:
         if changed != 1:
             raise lost(hold.version)
 
+    def _take_found(self, found: Halfway, runner: str, values: dict[str, Value]) -> Hold:
+        """Take over a row that is as it was found."""
+        stays = values["applied"] == found.applied
+        values = values | {"mark": found.progress if stays else None}
+        seen = (found.applied, found.mark or "")
+        return self._take(found.version, found.epoch, found.state, runner, values, seen)
+
     def _take(
-        self, version: str, epoch: int, state: str, runner: str, values: dict[str, Value]
+        self,
+        version: str,
+        epoch: int,
+        state: str,
+        runner: str,
+        values: dict[str, Value],
+        seen: tuple[Value, ...] = (),
     ) -> Hold:
+        """Make the row this run's own, if it is still as it was read.
+
+        seen  what else it must hold: how many are done, and the mark
+        """
         values = values | {
             "runner": runner,
             "epoch": epoch + 1,
             "in_flight": None,
-            "mark": None,
             "error_code": None,
             "error": None,
             "error_at_statement": None,
@@ -193,8 +232,9 @@ class Journal:
         pairs = "".join(f"{name} = ?, " for name in values)
         changed = self._session.execute(
             f"UPDATE {self._history.quoted} SET {pairs}heartbeat_at = {self._session.clock}"
-            " WHERE version = ? AND epoch = ? AND state = ?",
-            (*values.values(), version, epoch, state),
+            " WHERE version = ? AND epoch = ? AND state = ?"
+            + (" AND applied = ? AND coalesce(mark, '') = ?" if seen else ""),
+            (*values.values(), version, epoch, state, *seen),
         )
         if changed != 1:
             raise lost(version)

@@ -14,7 +14,10 @@ from okra.devdb.extensions import install
 from okra.devdb.refusals import without_extensions
 from okra.dialects.postgres.natives.extensions import needed
 from okra.dialects.session import prober
-from okra.errors import DatabaseError, DirectoryError, PlanError
+from okra.errors import DatabaseError, PlanError
+from okra.migrations.history import Direction
+from okra.migrations.hooks import pieces, statements
+from okra.migrations.ranges import ranged
 from okra.migrations.segments import cut
 from okra.relational.changes import (
     AlterColumn,
@@ -71,24 +74,27 @@ def prove(
     *,
     migration_sql: str,
     rollback_sql: str,
+    hooks_sql: str | None = None,
     dev: Dev = _ANYWHERE,
 ) -> Proof:
     """Show that `migration_sql` leads from `before` to `after` and `rollback_sql` back, and up again.
 
-    Only the tables that `changes` touch and those they refer to are built.
+    Only the tables that `changes` touch and those they refer to are built. Hooks run where the files say so.
 
     dev     where: the target is not needed
     Raises  PlanError where the server refuses a statement, or something else comes out; DirectoryError where a
             file can't be cut into statements; NoDevDatabase where there is no server to do it on
     """
     old, new = _parts(before, after, changes)
+    up = statements(dialect, pieces("migration.sql", migration_sql, hooks_sql, Direction.UP))
+    down = statements(dialect, pieces("rollback.sql", rollback_sql, hooks_sql, Direction.DOWN))
     session = scratch(dialect.name, dev)
     try:
         _check_able(dialect, session.server_version, (old, new))
         extensions = needed((old, new)) if dialect.name == "postgres" else ()
         missing = install(session, extensions)
         try:
-            _prove_on(session, dialect, old, new, migration_sql, rollback_sql)
+            _prove_on(session, dialect, old, new, up, down)
         except PlanError as error:
             if missing:
                 raise without_extensions(missing, error) from error
@@ -106,18 +112,18 @@ def _prove_on(
     dialect: Dialect,
     old: Database,
     new: Database,
-    migration_sql: str,
-    rollback_sql: str,
+    up: Sequence[Script],
+    down: Sequence[Script],
 ) -> None:
     _build(dialect, session, old)
     start = dialect.catalogue(session)
-    _run(dialect, session, migration_sql, "migration.sql")
+    _run(dialect, session, up, "migration.sql")
     _compare(dialect, session, new, "migration.sql")
-    _run(dialect, session, rollback_sql, "rollback.sql")
+    _run(dialect, session, down, "rollback.sql")
     if dialect.catalogue(session) == start:
         return  # byte for byte as it was: up again would be the same run
     _compare(dialect, session, old, "rollback.sql")
-    _run(dialect, session, migration_sql, "migration.sql")
+    _run(dialect, session, up, "migration.sql")
     _compare(dialect, session, new, "migration.sql")
 
 
@@ -241,9 +247,8 @@ def _build(dialect: Dialect, session: Session, database: Database) -> None:
             session.execute(statement.sql)
 
 
-def _run(dialect: Dialect, session: Session, text: str, file: str) -> None:
+def _run(dialect: Dialect, session: Session, scripts: Sequence[Script], file: str) -> None:
     """Run a file as it will be applied: the same statements share a transaction."""
-    scripts = _statements(dialect, text, file)
     single = prober(dialect.name)
     for segment in cut(scripts, single):
         last = scripts[segment.stop - 1] if segment.stop else None
@@ -251,9 +256,22 @@ def _run(dialect: Dialect, session: Session, text: str, file: str) -> None:
             with _transaction(session, wanted=single is not None and not segment.outside):
                 for number in range(segment.start, segment.stop):
                     last = scripts[number]
-                    session.execute(last.sql)
+                    _execute(dialect, session, last, file)
         except DatabaseError as error:
             raise _refused(scripts, last, file, error) from error
+
+
+def _execute(dialect: Dialect, session: Session, script: Script, file: str) -> None:
+    """Run a statement, in ranges where it is to run so."""
+    ranges = ranged(dialect, session, script, file)
+    if ranges is None:
+        session.execute(script.sql)
+        return
+    last = None
+    while (end := ranges.end(session, last)) is not None:
+        session.execute(ranges.sql(last, end))
+        last = end
+    session.execute(ranges.sql(last, None))
 
 
 @contextmanager
@@ -270,10 +288,11 @@ def _refused(
     scripts: Sequence[Script], script: Script | None, file: str, error: DatabaseError
 ) -> PlanError:
     assert script is not None  # noqa: S101 - without a statement there is none to refuse
+    hooks = f" (in {script.file})" if script.file not in ("", file) else ""
     return PlanError(
-        f"the proof failed: statement {scripts.index(script) + 1} of {file} is refused: {error.message}",
+        f"the proof failed: statement {scripts.index(script) + 1} of {file}{hooks} is refused: {error.message}",
         code="OKR410",
-        place=f"{file}:{script.line}",
+        place=f"{script.file or file}:{script.line}",
         help=f"the statement is\n{script.sql}{_own_objects(error)}",
     )
 
@@ -286,14 +305,6 @@ def _own_objects(error: DatabaseError) -> str:
         "\nwhere the database has that and OKRA did not make it, as with a domain: "
         "`--no-verify` writes the migration without the proof"
     )
-
-
-def _statements(dialect: Dialect, text: str, file: str) -> Sequence[Script]:
-    try:
-        return dialect.split(text)
-    except DirectoryError as error:
-        error.place = f"{file}:{error.place}" if error.place else file
-        raise
 
 
 def _compare(dialect: Dialect, session: Session, wanted: Database, file: str) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects import dialect
 from okra.dialects.session import Finding, Prober
 from okra.errors import ChecksumMismatch, DatabaseError
+from okra.migrations.batch import Progress, batch_of, decode_progress
 from okra.migrations.findings import RETRIED, refuse_failed, sealed_hash
 from okra.migrations.history import Direction, Hold, State
+from okra.migrations.hooks import statements_of
 from okra.migrations.journal import Flight, Halfway
-from okra.migrations.statements import hazards, split_file, statement_hash, statements_hash
+from okra.migrations.ranges import is_literal
+from okra.migrations.statements import hazards, statement_hash, statements_hash
 from okra.migrations.steps import Course, Steps, begin, course
 from okra.plan import HazardKind
 
@@ -35,11 +39,13 @@ def follow(run: Run, prober: Prober, wanted: Course, *, resume: bool) -> Hold:
             return stays
         run.load()
         found = None
+    progress = None
     if found is None:
         hold, at = begin(run, wanted), 0
     else:
+        progress = progress_of(wanted, found)
         hold, at = take_up(run, wanted, found, prober=prober, resume=resume)
-    Steps(run, wanted, hold, prober=prober, at=at).go()
+    Steps(run, wanted, hold, prober=prober, at=at, progress=progress).go()
     return hold
 
 
@@ -47,9 +53,10 @@ def _turn_round(
     run: Run, prober: Prober, wanted: Course, found: Halfway, *, resume: bool
 ) -> Hold | None:
     """Finish the way back, with a word about what that loses; a hold where the migration stays as it is."""
-    data = wanted.migration.read().rollback
-    scripts = split_file(run, wanted.migration, "rollback.sql", data)
+    files, sql = wanted.migration.read(), dialect(run.target.provider)
+    scripts = statements_of(wanted.migration, files, Direction.DOWN, sql)
     back = course(run, wanted.migration, Direction.DOWN, scripts, wanted.checksum)
+    progress = progress_of(back, found)
     hold, at = take_up(run, back, found, prober=prober, resume=resume)
     folder = wanted.migration.folder
     if at == 0 and _is_untouched(run, prober, back, found):
@@ -68,14 +75,14 @@ def _turn_round(
         return hold
     losses = [loss for script in scripts[at:] for loss in hazards(script, HazardKind.LOSES_DATA)]
     run.warn([f"`{folder}` is half taken back; the rest goes first, and {loss}" for loss in losses])
-    Steps(run, back, hold, prober=prober, at=at).go()
+    Steps(run, back, hold, prober=prober, at=at, progress=progress).go()
     return None
 
 
 def _is_untouched(run: Run, prober: Prober, back: Course, found: Halfway) -> bool:
     """Whether not even a statement that was broken off has left anything behind."""
     if found.in_flight is None:
-        return True
+        return found.progress is None
     _, _, before = (found.mark or "").split("\n")[0].partition(" ")
     return prober.mark(run.session, back.scripts[0]) == before
 
@@ -160,6 +167,38 @@ def check_prefix(wanted: Course, found: Halfway) -> None:
         place=wanted.migration.file(wanted.file),
         help="take what stood there back from version control; what follows may be edited",
     )
+
+
+def progress_of(wanted: Course, found: Halfway) -> Progress | None:
+    """How much is done of the first statement that is not done, if it is run in ranges.
+
+    Raises  ChecksumMismatch where that statement was edited since, DatabaseError for what OKRA never wrote
+    """
+    if found.progress is None:
+        return None
+    progress = decode_progress(found.progress)
+    if progress is None or not is_literal(progress.after):
+        raise DatabaseError(
+            f"how far `{wanted.migration.folder}` has come can't be read from the history",
+            code="OKR567",
+            help="take the history back from a backup; or look at the rows, do by hand what is left of the "
+            f"migration, then `okra db:migrate:resolve {wanted.version} --applied`",
+        )
+    number = found.applied
+    script = wanted.scripts[number] if number < len(wanted.scripts) else None
+    file = wanted.file if script is None else script.file or wanted.file
+    batch = None if script is None else batch_of(script, file)
+    same = script is not None and statement_hash(script) == progress.statement
+    if script is None or batch is None or not same or batch.key != progress.key:
+        line = "" if script is None else f":{script.line}"
+        raise ChecksumMismatch(
+            f"statement {number + 1} of `{wanted.migration.folder}` was edited after a part of its rows were done",
+            code="OKR566",
+            place=f"{wanted.migration.file(file)}{line}",
+            help=f"take it back from version control, with its `okra:batch` and the key `{progress.key}`; "
+            "the size may be another one, and what follows may be edited",
+        )
+    return progress
 
 
 def check_stopped(found: Halfway, checksum: str, *, resume: bool) -> None:

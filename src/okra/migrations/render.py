@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.plan import ANEW, OUTSIDE
+from okra.plan import ANEW, HOOKS, OUTSIDE
 from okra.relational.changes import CreateTable
 
 if TYPE_CHECKING:
@@ -22,16 +22,22 @@ def render(
     title: str,
     described: Mapping[str, Table] | None = None,
     preface: Sequence[str] = (),
+    *,
+    hooks_at: int | None = None,
 ) -> str:
     """The statements of `plan`, each under a line that says what it does and its hazards.
 
     title      the first line of the file
     described  tables by name whose comments are to stand above their CREATE TABLE
     preface    lines below the title; all but the first are indented
+    hooks_at   how many statements come before what stands in hooks.sql; None where there is no such file
     """
     head = [title, *preface[:1], *(f"  {line}" for line in preface[1:])]
     blocks = ["\n".join(comment(line) for line in head)]
-    blocks += (_block(statement, described or {}) for statement in plan.statements)
+    statements = [_block(statement, described or {}) for statement in plan.statements]
+    if hooks_at is not None:
+        statements.insert(hooks_at, f"{comment('what stands in hooks.sql')}\n{comment(HOOKS)}")
+    blocks += statements
     return "\n\n".join(blocks) + "\n"
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from okra.configuration.config import PRODUCTION
+from okra.dialects import dialect
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.baseline import differences
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import folder_of, sealed_hash
-from okra.migrations.history import Kind, Record, State
-from okra.migrations.statements import split_file, statements_hash
+from okra.migrations.history import Direction, Kind, Record, State
+from okra.migrations.hooks import statements_of
+from okra.migrations.statements import statements_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,10 +186,8 @@ def _done(run: Run, wanted: str, statement: int) -> ResolveResult:
                 if found is not None and found.in_flight is not None
                 else "`okra db:migrate:status` shows what the database has",
             )
-        files = migration.read()
-        file = "rollback.sql" if found.is_down else "migration.sql"
-        data = files.rollback if found.is_down else files.migration
-        scripts = split_file(run, migration, file, data)
+        sql = dialect(run.target.provider)
+        scripts = statements_of(migration, migration.read(), Direction(found.direction), sql)
         prefix = statements_hash(scripts[:statement])
         after = run.journal.settle(found, runner=run.runner, applied=statement, prefix=prefix)
         run.history.log(version, "settled")

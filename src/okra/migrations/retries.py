@@ -39,13 +39,13 @@ def persist(run: Run, version: str, attempt: Callable[[], T]) -> T:
             return attempt()
         except Overtaken:
             overtaken += 1
-            if run.prober is None or overtaken > _OVERTAKEN:
+            if not run.in_steps or overtaken > _OVERTAKEN:
                 raise
             run.load()
             await_other(run, version)
         except DatabaseError as error:
             if retries.again(error):
-                if run.prober is not None:
+                if run.in_steps:
                     run.load()
             elif error.code == LOST and broken < _RECONNECTS:
                 broken += 1

@@ -7,15 +7,19 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.dialects import dialect
 from okra.dialects.base import Script
-from okra.dialects.session import BUSY, LOST, Prober
+from okra.dialects.session import BUSY, LOST, Guard, Prober
 from okra.errors import DatabaseError, StatementFailed
+from okra.migrations.batch import Progress
 from okra.migrations.chain import Migration
-from okra.migrations.events import milliseconds
+from okra.migrations.events import Event, EventKind, milliseconds
 from okra.migrations.history import Direction, Hold, Kind, Mode, State
+from okra.migrations.hooks import FILES
 from okra.migrations.journal import Flight
+from okra.migrations.ranges import Ranged, ranged
 from okra.migrations.segments import Segment, cut
 from okra.migrations.statements import (
     BLAMED,
@@ -23,8 +27,10 @@ from okra.migrations.statements import (
     feed,
     finish_guard,
     placed,
+    refuse_misplaced,
     run_part,
     statement_hash,
+    told,
     what_stays,
 )
 from okra.url import redact
@@ -49,7 +55,11 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def file(self) -> str:
-        return "rollback.sql" if self.is_down else "migration.sql"
+        return FILES[self.direction]
+
+    def place(self, number: int) -> str:
+        """The path of the file that the statement with this number stands in, counted from 0."""
+        return self.migration.file(self.scripts[number].file or self.file)
 
     @property
     def version(self) -> str:
@@ -82,8 +92,7 @@ def begin(run: Run, wanted: Course) -> Hold:
 
     Raises  Overtaken where another run was quicker; DatabaseError for statements that have no place here
     """
-    with placed(wanted.migration.file(wanted.file)):
-        dialect(run.target.provider).refuse_misplaced(wanted.scripts)
+    refuse_misplaced(run, wanted.migration, wanted.file, wanted.scripts)
     run.session.announce(run.runner)
     with run.work():
         run.prepare_history()
@@ -106,23 +115,55 @@ def begin(run: Run, wanted: Course) -> Hold:
             )
             hold = run.history.claim(claim, known=record is not None)
         run.point("claimed")
+    if run.stamp is None:
+        run.stamp = run.history.stamp()
     return hold
+
+
+class _Alone:
+    """What watches over one segment, where each has to leave the database whole."""
+
+    def __init__(self, run: Run, segment: Segment, scripts: Sequence[Script]) -> None:
+        self._first = segment.start
+        self._guard = run.session.guard(scripts[segment.start : segment.stop])
+
+    def start(self) -> None:
+        self._guard.start()
+
+    def run(self, number: int) -> None:
+        """Run the statement with this number in its file."""
+        self._guard.run(number - self._first)
+
+    def finish(self) -> None:
+        self._guard.finish()
 
 
 class Steps:
     """The statements of one file from `at` on, run under a hold.
 
-    _flight  the statements that are written down as sent
-    _digest  over the statements that are done
+    _flight    the statements that are written down as sent
+    _digest    over the statements that are done
+    _progress  how far the next one has come, where it is run in ranges
     """
 
-    def __init__(self, run: Run, wanted: Course, hold: Hold, *, prober: Prober, at: int) -> None:
+    def __init__(
+        self,
+        run: Run,
+        wanted: Course,
+        hold: Hold,
+        *,
+        prober: Prober,
+        at: int,
+        progress: Progress | None = None,
+    ) -> None:
         self._run = run
         self._course = wanted
         self._hold = hold
         self._prober = prober
         self._at = at
-        self._guard = run.session.guard(wanted.scripts)
+        self._progress = progress
+        self._guard: Guard = run.session.guard(wanted.scripts)
+        self._guards_all = run.prober is not None
         self._flight: Flight | None = None
         self._digest = sha256()
         self._started = monotonic()
@@ -132,7 +173,8 @@ class Steps:
 
         Raises  StatementFailed and other DatabaseErrors, after what is known was written down
         """
-        self._guard.start()
+        if self._guards_all:
+            self._guard.start()
         for number, script in enumerate(self._course.scripts[: self._at]):
             self._note_done(number)
             if self._prober.is_setting(script):
@@ -143,21 +185,20 @@ class Steps:
         for position, segment in enumerate(left):
             after = left[position + 1] if position + 1 < len(left) else None
             try:
-                with placed(self._course.migration.file(self._course.file)):
+                with placed(self._course.place(segment.start)):
                     self._pass(segment, after)
             except DatabaseError as error:
                 self._stop(segment, error)
                 raise
+            self._at = segment.stop
+            self._progress = None
 
     def _pass(self, segment: Segment, after: Segment | None) -> None:
         start = max(segment.start, self._at)
-        part = Part(
-            file=self._course.file,
-            scripts=self._course.scripts,
-            start=start,
-            stop=segment.stop,
-            kept=start,
-        )
+        part = self._part(start, segment.stop)
+        if segment.ranges:
+            self._pass_ranges(part, after)
+            return
         if segment.outside:
             self._announce(start)
             run_part(self._run, self._course.migration, self._guard, part)
@@ -168,14 +209,70 @@ class Steps:
                 self._advance(after)
             return
         with self._run.work():
+            if not self._guards_all:
+                self._guard = _Alone(self._run, segment, self._course.scripts)
+                self._guard.start()
             run_part(self._run, self._course.migration, self._guard, part)
-            for number in range(start, segment.stop):
-                self._note_done(number)
-            if after is None:
-                finish_guard(self._run, self._guard)
-                self._finish()
-            else:
-                self._advance(after)
+            if after is not None and not self._guards_all:
+                self._guard.finish()
+            self._close(part, after)
+
+    def _part(self, start: int, stop: int) -> Part:
+        scripts = self._course.scripts
+        return Part(file=self._course.file, scripts=scripts, start=start, stop=stop, kept=start)
+
+    def _close(self, part: Part, after: Segment | None) -> None:
+        """Write down, in the transaction that they ran in, that the statements of a part are done."""
+        for number in range(part.start, part.stop):
+            self._note_done(number)
+        if after is None:
+            finish_guard(self._run, self._guard)
+            self._finish()
+        else:
+            self._advance(after)
+
+    def _pass_ranges(self, part: Part, after: Segment | None) -> None:
+        """Run one statement range by range, each in a transaction together with what is written about it."""
+        number = part.start
+        script = part.scripts[number]
+        sql = dialect(self._run.target.provider)
+        with told(self._run, self._course.migration, part, number) as event:
+            found = ranged(sql, self._run.session, script, self._course.file)
+            assert found is not None  # noqa: S101 - the segment is one of ranges
+            while not self._pass_range(found, part, after):
+                self._run.emit(_progress_event(event, found, self._progress))
+
+    def _pass_range(self, found: Ranged, part: Part, after: Segment | None) -> bool:
+        """Run the next range; whether it was the last."""
+        run, number = self._run, part.start
+        known = self._progress
+        done = known.ranges if known else 0
+        with run.work():
+            run.point(f"range {done + 1}")
+            last = known.after if known else None
+            end = found.end(run.session, last)
+            script = replace(part.scripts[number], sql=found.sql(last, end))
+            guard = run.session.guard((script,))
+            guard.start()
+            guard.run(0)
+            run.point(f"range {done + 1} done")
+            if end is None:
+                if self._guards_all:
+                    guard.finish()
+                else:
+                    self._guard = guard
+                self._close(part, after)
+                return True
+            guard.finish()
+            progress = Progress(
+                statement=statement_hash(part.scripts[number]),
+                key=found.batch.key,
+                ranges=done + 1,
+                after=end,
+            )
+            self._write(number, None, progress)
+        self._progress = progress
+        return False
 
     def _announce(self, number: int) -> None:
         """Write down that the statement is about to be sent, where that is not written yet."""
@@ -205,13 +302,16 @@ class Steps:
             f"{statement_hash(script)} {mark}" for script, mark in zip(scripts, marks, strict=True)
         )
 
-    def _write(self, applied: int, flight: Flight | None) -> None:
+    def _write(self, applied: int, flight: Flight | None, progress: Progress | None = None) -> None:
         self._run.point(f"progress {applied}")
         self._run.journal.advance(
-            self._hold, applied=applied, prefix=self._digest.hexdigest(), flight=flight
+            self._hold,
+            applied=applied,
+            prefix=self._digest.hexdigest(),
+            flight=flight,
+            progress=progress.encode() if progress else None,
         )
         self._flight = flight
-        self._at = applied
         self._run.point(f"progress {applied} written")
 
     def _note_done(self, number: int) -> None:
@@ -238,6 +338,8 @@ class Steps:
         """Write down why it stopped, if the file is to blame; else the next run finds out by itself."""
         kept = max(segment.start, self._at)
         number = error.index if isinstance(error, StatementFailed) else None
+        if self._progress is not None:
+            error.help = f"{error.help or ''}\n{_ranges_stay(self._progress)}".strip()
         if error.code in (BUSY, LOST) or error.code not in BLAMED:
             error.help = (
                 f"{error.help or ''}\n{what_stays(kept, number)}; run it again: it goes on".strip()
@@ -253,7 +355,7 @@ class Steps:
         text = error.server_error if isinstance(error, StatementFailed) else error.message
         try:
             with self._run.work():
-                self._write(kept, flight)
+                self._write(kept, flight, self._progress)
                 self._run.journal.stop(
                     self._hold,
                     state,
@@ -279,3 +381,15 @@ class Steps:
 
     def _flight_mark(self, number: int) -> str:
         return self._flight.mark(number + 1) if self._flight else ""
+
+
+def _progress_event(event: Event, found: Ranged, progress: Progress | None) -> Event:
+    done = progress.ranges * found.batch.size if progress else 0
+    return replace(event, kind=EventKind.RANGE_DONE, purpose=f"{done} rows are done")
+
+
+def _ranges_stay(progress: Progress) -> str:
+    ranges = "1 range" if progress.ranges == 1 else f"{progress.ranges} ranges"
+    return (
+        f"{ranges} of it {'is' if progress.ranges == 1 else 'are'} done and will not be run again"
+    )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from okra.errors import DatabaseError, DirectoryError, StatementFailed, UsageError
+from okra.dialects import dialect
+from okra.dialects.session import stepper
+from okra.errors import DatabaseError, StatementFailed, UsageError
 from okra.migrations.baseline import Baseline, record_baseline
 from okra.migrations.chain import check_sealed, files_hash
 from okra.migrations.consent import check_ready
@@ -23,11 +25,18 @@ from okra.migrations.findings import (
     standing,
 )
 from okra.migrations.history import Claim, Direction, Kind, State
+from okra.migrations.hooks import pieces_of, statements_of, whole_text
 from okra.migrations.losses import Confirm, Loss, losses
 from okra.migrations.recovery import follow, refuse_stopped
 from okra.migrations.retries import look_again, look_surely, persist
 from okra.migrations.segments import is_whole
-from okra.migrations.statements import BLAMED, Part, run_scripts, split_file, statements_hash
+from okra.migrations.statements import (
+    BLAMED,
+    Part,
+    refuse_misplaced,
+    run_scripts,
+    statements_hash,
+)
 from okra.migrations.steps import course
 from okra.url import redact
 
@@ -110,7 +119,7 @@ def migrate_up(  # noqa: PLR0913 - one keyword for each flag
 
 def _losses(wanted: Sequence[Migration]) -> tuple[Loss, ...]:
     """What data is lost by applying `wanted`, as their files say."""
-    texts = ((each, each.read().migration.decode("utf-8-sig", "replace")) for each in wanted)
+    texts = ((each, whole_text(pieces_of(each, each.read(), Direction.UP))) for each in wanted)
     return tuple(loss for each, text in texts for loss in losses(each.version, text))
 
 
@@ -149,7 +158,7 @@ def _shown(run: Run, migration: Migration) -> Outcome:
         version=migration.version,
         name=migration.header.name,
         statements=len(scripts),
-        sql=migration.read().migration.decode("utf-8-sig", "replace"),
+        sql=whole_text(pieces_of(migration, migration.read(), Direction.UP)),
     )
 
 
@@ -192,15 +201,17 @@ class _Task:
         Raises  DatabaseError, after what is known was written down
         """
         run, migration = self._run, self._migration
-        if run.prober is not None:
+        wanted = course(run, migration, Direction.UP, self._scripts, self._checksum)
+        whole = is_whole(wanted.segments)
+        run.in_steps = run.in_steps or not whole
+        if run.in_steps or run.halfway:
             if look_again(run, migration.version):
                 refuse_gap(migration, _pending(run))
             if self._is_done():  # by us, where the connection broke while that was committed
                 return run.journal.is_own(migration.version, run.runners, State.DONE)
-            wanted = course(run, migration, Direction.UP, self._scripts, self._checksum)
-            if not is_whole(wanted.segments) or migration.version in run.halfway:
+            if not whole or migration.version in run.halfway:
                 self._tell()
-                hold = follow(run, run.prober, wanted, resume=self._resume)
+                hold = follow(run, stepper(run.target.provider), wanted, resume=self._resume)
                 run.note(hold, State.DONE)
                 return True
         return self._attempt_whole()
@@ -259,17 +270,13 @@ class _Task:
 
 
 def _opened_file(run: Run, migration: Migration) -> tuple[tuple[Script, ...], str]:
-    """The statements of migration.sql, and the hash of the files they came from."""
+    """The statements that lead up, and the hash of the files they came from."""
     files = migration.read()
     check_sealed(migration, files)
+    sql = dialect(run.target.provider)
+    scripts = statements_of(migration, files, Direction.UP, sql)
     if files.hooks is not None:
-        raise DirectoryError(
-            f"`{migration.folder}` has a `hooks.sql`, which this version of OKRA does not run",
-            code="OKR464",
-            place=migration.file("hooks.sql"),
-            help="use the version of OKRA that wrote it, or a newer one",
-        )
-    scripts = split_file(run, migration, "migration.sql", files.migration)
+        refuse_misplaced(run, migration, "migration.sql", scripts)
     return scripts, files_hash(migration.header.parent, files)
 
 

@@ -14,7 +14,8 @@ from okra.migrations.chain import Files, Migration, decoded, missing_parent
 from okra.migrations.directory import mend_current, read_directory, seal
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import refuse_edited, standing
-from okra.migrations.history import State
+from okra.migrations.history import Direction, State
+from okra.migrations.hooks import FILES, HOOKS_SQL, Piece, pieces
 from okra.relational.changes import Change, CreateTable, DropTable
 from okra.relational.model import Database
 
@@ -95,10 +96,14 @@ def _prove(directory: Directory, migration: Migration, files: Files, dev: Dev) -
     everything += [CreateTable(table=table) for table in after.tables]
     migration_sql = decoded(files.migration, migration.file("migration.sql"))
     rollback_sql = decoded(files.rollback, migration.file("rollback.sql"))
+    hooks_sql = None
+    if files.hooks is not None:
+        hooks_sql = decoded(files.hooks, migration.file(HOOKS_SQL))
     provider = dialect(directory.provider)
     try:
-        for name, sql in (("migration.sql", migration_sql), ("rollback.sql", rollback_sql)):
-            _refuse_misplaced(provider, sql, name)
+        for direction, sql in ((Direction.UP, migration_sql), (Direction.DOWN, rollback_sql)):
+            for piece in pieces(FILES[direction], sql, hooks_sql, direction):
+                _refuse_misplaced(provider, piece)
         return prove(
             provider,
             before,
@@ -106,6 +111,7 @@ def _prove(directory: Directory, migration: Migration, files: Files, dev: Dev) -
             everything,  # whoever edits by hand may touch any table
             migration_sql=migration_sql,
             rollback_sql=rollback_sql,
+            hooks_sql=hooks_sql,
             dev=dev,
         )
     except (PlanError, DirectoryError, DatabaseError) as error:
@@ -113,12 +119,12 @@ def _prove(directory: Directory, migration: Migration, files: Files, dev: Dev) -
         raise
 
 
-def _refuse_misplaced(provider: Dialect, sql: str, name: str) -> None:
+def _refuse_misplaced(provider: Dialect, piece: Piece) -> None:
     """Refuse before the proof what `up` would refuse: the proof would run it, outside of its database too."""
     try:
-        provider.refuse_misplaced(provider.split(sql))
+        provider.refuse_misplaced(provider.split(piece.text))
     except (DatabaseError, DirectoryError) as error:
-        error.place = f"{name}:{error.place}" if error.place else name
+        error.place = f"{piece.file}:{error.place}" if error.place else piece.file
         raise
 
 

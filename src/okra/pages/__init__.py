@@ -17,6 +17,7 @@ PARTS = (
     "mysql",
     "executor",
     "steps",
+    "hooks",
     "drift",
     "declarative",
     "initializing",

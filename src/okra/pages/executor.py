@@ -91,12 +91,6 @@ The history of the database names a migration whose folder is gone, or was never
 belongs to another branch. Take the folder back from version control, or switch to that branch.""",
         example="git log --all -- migrations/20240120_143022_add_users",
     ),
-    "OKR464": Page(
-        title="a migration has hooks that this version does not run",
-        text="""\
-The migration has a `hooks.sql`. Leaving it out would lose data, so nothing was done. Use a version of OKRA that
-runs hooks.""",
-    ),
     "OKR465": Page(
         title="an applied migration can't be sealed anew",
         text="""\

@@ -148,7 +148,7 @@ class Project:
     def _folder(self, text: str) -> Path:
         return self.settings.folder / self.variables.expand(text, key="migrations.dir")
 
-    def _output_folder(self, text: str) -> Path:
+    def output_folder(self, text: str) -> Path:
         """A migrations directory to write to; links resolved, it lies in the project."""
         folder = self._folder(text)
         check_inside(folder, project_root(self.settings.folder))
@@ -180,30 +180,17 @@ class Project:
         renames: Renames | None = None,
         fills: Mapping[tuple[str, str], str] | None = None,
         mend: bool = True,
+        hooks: bool = False,
     ) -> tuple[Prepared, ...]:
         """The next migration of every provider, not written yet.
 
         renames, fills  answers to the questions of the drafts, as names in the database
         mend            False: leave `current/` as it is, too
+        hooks           leave room for statements of the user's own
         """
-        from okra.migrations.generate import prepare
-        from okra.relational.renaming import NO_RENAMES
+        from okra.projects.proving import prepare
 
-        if not self.target.outputs:
-            self.check_versioned()
-        definition = self.definition()
-        return tuple(
-            prepare(
-                self._output_folder(output.dir),
-                output.provider,
-                definition,
-                renames=renames or NO_RENAMES,
-                fills=fills,
-                mend=mend,
-                online=output.online,
-            )
-            for output in self.target.outputs
-        )
+        return prepare(self, renames=renames, fills=fills, mend=mend, hooks=hooks)
 
     def write(
         self,
@@ -258,9 +245,10 @@ class Project:
         verify: bool = True,
         renames: Renames | None = None,
         fills: Mapping[tuple[str, str], str] | None = None,
+        hooks: bool = False,
     ) -> tuple[Written, ...]:
         """Write the next migration of every provider; nothing where nothing changed."""
-        prepared = self.prepare(renames=renames, fills=fills)
+        prepared = self.prepare(renames=renames, fills=fills, hooks=hooks)
         return self.write(prepared, name=name, verify=verify)
 
     def migrate_up(

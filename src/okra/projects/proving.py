@@ -1,4 +1,4 @@
-"""Where the migrations of one provider are proven, from what flags and the configuration say."""
+"""The next migrations, and where they are proven, from what flags and the configuration say."""
 
 from __future__ import annotations
 
@@ -13,15 +13,48 @@ from okra.lowering import lower
 from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from okra.configuration.config import Output
     from okra.language.definition import SchemaDefinition
+    from okra.migrations.generate import Prepared
+    from okra.projects.project import Project
+    from okra.relational.renaming import Renames
 
 
 class Expand(Protocol):
     def __call__(self, text: str, *, key: str) -> str: ...
+
+
+def prepare(
+    project: Project,
+    *,
+    renames: Renames | None,
+    fills: Mapping[tuple[str, str], str] | None,
+    mend: bool,
+    hooks: bool,
+) -> tuple[Prepared, ...]:
+    """The next migration of every provider, not written yet; see `Project.prepare`."""
+    from okra.migrations.generate import prepare
+    from okra.relational.renaming import NO_RENAMES
+
+    if not project.target.outputs:
+        project.check_versioned()
+    definition = project.definition()
+    return tuple(
+        prepare(
+            project.output_folder(output.dir),
+            output.provider,
+            definition,
+            renames=renames or NO_RENAMES,
+            fills=fills,
+            mend=mend,
+            online=output.online,
+            hooks=hooks,
+        )
+        for output in project.target.outputs
+    )
 
 
 def dev(

@@ -38,6 +38,11 @@ okra db:migrate:generate --check      # in CI: exit code 3 if a migration is mis
     "--check", is_flag=True, help="Write nothing; exit with 3 if there is something to write."
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the SQL.")
+@click.option(
+    "--with-hooks",
+    is_flag=True,
+    help="Split it, with a hooks.sql between the halves for SQL of your own that moves data.",
+)
 @click.option("--no-verify", is_flag=True, help="Do not prove the migration on a scratch database.")
 @dev_url_option()
 @click.option(
@@ -59,6 +64,7 @@ def command(
     name: str | None,
     check: bool,
     dry_run: bool,
+    with_hooks: bool,
     no_verify: bool,
     dev_url: str | None,
     renames: tuple[str, ...],
@@ -79,7 +85,10 @@ def command(
     several = len(every) > 1
     answers = read_answers(renames, defaults)
     mend = not (check or dry_run)
-    found = [Generated(one, settle(shared, one, answers, mend=mend)[0]) for one in projects]
+    found = [
+        Generated(one, settle(shared, one, answers, mend=mend, hooks=with_hooks)[0])
+        for one in projects
+    ]
     for left_out in (one for one in every if one not in projects):
         out.say(f"{left_out.target.database}: declarative, it has no migrations.")
     for item in found:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okra.dialects.splitting import Parentheses, fault, lead, plain_lines, scripts, unclosed
+from okra.dialects.splitting import (
+    Parentheses,
+    fault,
+    lead,
+    mask,
+    plain_lines,
+    scripts,
+    unclosed,
+)
 from okra.source import Source
 
 if TYPE_CHECKING:
@@ -65,6 +73,11 @@ def words(sql: str, count: int) -> list[str]:
             if len(found) == count:
                 break
     return found
+
+
+def masked(sql: str) -> str:
+    """`sql` with blanks for comments and signs that mean nothing for what is in quotes; everything keeps its place."""
+    return _MARK.sub(mask, sql)
 
 
 def comment_end(text: str, at: int, end: int) -> int | None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okra.dialects.splitting import Parentheses, fault, lead, plain_lines, scripts, unclosed
+from okra.dialects.splitting import (
+    Parentheses,
+    fault,
+    lead,
+    mask,
+    plain_lines,
+    scripts,
+    unclosed,
+)
 from okra.source import Source
 
 if TYPE_CHECKING:
@@ -79,6 +87,21 @@ def _spans(text: str, source: Source) -> Iterator[tuple[int, int]]:
             source, len(text), "the body of the function is not closed", "OKR485", "add its `END;`"
         )
     yield start, len(text)
+
+
+def masked(sql: str) -> str:
+    """`sql` with blanks for comments and signs that mean nothing for what is in quotes; everything keeps its place."""
+    parts = []
+    at = 0
+    while (match := _MARK.search(sql, at)) is not None:
+        parts.append(sql[at : match.start()])
+        at = match.end()
+        if match.group() == "/*":
+            at = _nested_end(sql, match.start(), len(sql), None)
+            parts.append(" " * (at - match.start()))
+        else:
+            parts.append(mask(match))
+    return "".join([*parts, sql[at:]])
 
 
 def _deeper(depth: int, word: str, text: str, start: int, at: int) -> int:

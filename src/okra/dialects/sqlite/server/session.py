@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote as url_quote
 
 from okra.dialects.sqlite.planning.triggers import NOW
-from okra.dialects.sqlite.quoting import literal
+from okra.dialects.sqlite.quoting import literal, quote
 from okra.dialects.sqlite.server.failures import failure, is_busy, is_interrupt, refused_path
 from okra.dialects.sqlite.server.mounts import network_warning
 from okra.errors import DatabaseError
@@ -31,6 +31,7 @@ _UNREADABLE = ("OKR502", "OKR505")
 _BEGIN = "BEGIN IMMEDIATE"  # a deferred one may find at its first write that it came too late
 _PATIENCE_MS = 100  # how long SQLite itself waits before Python may look whether Ctrl-C was pressed
 _PAUSE_S = 0.005
+_A_MOMENT_AGO = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')"
 _STEPS = 100_000  # virtual machine steps between two looks for Ctrl-C while a statement runs
 
 
@@ -52,6 +53,7 @@ class SqliteSession:
         self._lock_timeout_ms = lock_timeout_ms
         self._foreign_keys = False
         self._data_version = -1
+        self._history: str | None = None
         connection.set_progress_handler(_look_for_interrupt, _STEPS)
 
     def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
@@ -67,7 +69,8 @@ class SqliteSession:
         self._connection.close()
 
     def lock(self, history: str) -> None:
-        """Nothing: the database's write lock is the migration lock, and `begin` takes it."""
+        """No lock: the database's write lock is the migration lock, and `begin` takes it."""
+        self._history = history
 
     def unlock(self) -> None:
         """Nothing: the lock went with the transaction."""
@@ -75,9 +78,19 @@ class SqliteSession:
     def announce(self, runner: str) -> None:
         """Nothing: what a run writes is seen when all of it is done."""
 
-    def is_alive(self, runner: str) -> bool:  # noqa: ARG002 - nobody can see another run at work
-        """False: what a run writes is seen when all of it is done."""
-        return False
+    def is_alive(self, runner: str) -> bool:
+        """Whether the run with this id has written something in this moment: between two transactions it is quick.
+
+        One that is inside a transaction has the lock, and whoever waits for that finds out what it has done.
+        """
+        if self._history is None:
+            return False
+        return bool(
+            self.query(
+                f"SELECT 1 FROM {quote(self._history)} WHERE runner = ? AND heartbeat_at >= {_A_MOMENT_AGO}",
+                (runner,),
+            )
+        )
 
     def blockers(self) -> tuple[str, ...]:
         """Nobody: SQLite does not say who has a file open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okra.dialects.splitting import Parentheses, lead, plain_lines, scripts, unclosed
+from okra.dialects.splitting import Parentheses, lead, mask, plain_lines, scripts, unclosed
 from okra.source import Source
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ def split(text: str) -> tuple[Script, ...]:
     """
     text = plain_lines(text)
     return scripts(text, _spans(text, Source("", text)), _comment_end)
+
+
+def masked(sql: str) -> str:
+    """`sql` with blanks for comments and signs that mean nothing for what is in quotes; everything keeps its place."""
+    return _MARK.sub(mask, sql)
 
 
 def _spans(text: str, source: Source) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,21 @@
+"""Running a statement in ranges of a key: how SQLite writes the key's values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.dialects.sqlite.server.split import masked
+
+if TYPE_CHECKING:
+    from okra.relational.model import Column
+
+__all__ = ["literal_of", "masked"]
+
+
+def literal_of(column: Column, name: str) -> str | None:
+    """Whatever kind of value a row has: `quote` writes each as it is.
+
+    Source  SQLite documentation, "Built-In Scalar SQL Functions", quote(X)
+    """
+    del column
+    return f"quote({name})"

@@ -1,0 +1,179 @@
+"""What a database can have before any of the old is taken away: the state between two others that suits the code of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from okra.relational.model import Database, EnumType
+from okra.relational.renaming import Renames, applicable
+from okra.relational.sqltext import ascii_lower, name_of, significant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from okra.relational.model import Column, ForeignKey, Table
+
+
+def expanded(before: Database, after: Database, renames: Renames) -> Database:
+    """`before` with what `after` has besides, as far as code that knows `before` alone goes on working.
+
+    Added are tables, columns that may stay empty or have a default, and values of enums; columns that need no
+    value any more need none. Renames, drops, keys, checks, indexes and other types of what is there are left out.
+    Both databases are native.
+    """
+    chosen = applicable(renames, before, after)
+    tables = dict(chosen.tables)
+    columns = {(each.table, each.after) for each in chosen.columns}
+    wanted = {table.name: table for table in after.tables}
+    there = {ascii_lower(table.name) for table in before.tables}
+    enums = _enums(before, after, chosen)
+    types = {enum.name for enum in after.enums} - {enum.name for enum in enums}
+    found = []
+    for table in before.tables:
+        other = wanted.get(tables.get(table.name, table.name))
+        moved_in = table.name not in tables and table.name in tables.values()
+        found.append(table if other is None or moved_in else _widened(table, other, columns, types))
+    made = [
+        table
+        for table in after.tables
+        if ascii_lower(table.name) not in there
+        and table.name not in tables.values()
+        and not any(_is_of(column, types) for column in table.columns)
+    ]
+    known = {table.name: table for table in found}
+    for table in made:
+        keys = [key for key in table.foreign_keys if _is_kept(key, table, made, known, wanted)]
+        found.append(replace(table, foreign_keys=tuple(keys)))
+    return Database(tables=tuple(found), enums=enums)
+
+
+def with_wider_types(database: Database, plain: Database, wide: Database) -> Database:
+    """`database` with the types, enums and checks in which `wide` differs from `plain`.
+
+    plain, wide  the same tables, but that enums have more values in `wide`
+    """
+    pairs = {
+        table.name: (table, other)
+        for table, other in zip(plain.tables, wide.tables, strict=True)
+        if table != other
+    }
+    enums = {
+        enum.name: other
+        for enum, other in zip(plain.enums, wide.enums, strict=True)
+        if enum != other
+    }
+    return Database(
+        tables=tuple(
+            _with_types(table, *pairs[table.name]) if table.name in pairs else table
+            for table in database.tables
+        ),
+        enums=tuple(enums.get(enum.name, enum) for enum in database.enums),
+    )
+
+
+def union(enum: EnumType, other: EnumType) -> EnumType:
+    """`enum` with the values that only `other` has, each behind the one that it stands behind there."""
+    values = list(enum.values)
+    behind: str | None = None
+    for value in other.values:
+        if value not in values:
+            values.insert(values.index(behind) + 1 if behind in values else 0, value)
+        behind = value
+    return enum if len(values) == len(enum.values) else replace(enum, values=tuple(values))
+
+
+def _enums(before: Database, after: Database, renames: Renames) -> tuple[EnumType, ...]:
+    """The enums of `before`, with the values of `after` besides, and those that only `after` has."""
+    changed = {name for pair in renames.enums for name in pair}
+    changed |= {each.enum for each in renames.values}
+    wanted = {enum.name: enum for enum in after.enums}
+    there = {enum.name for enum in before.enums}
+    found = [
+        union(enum, wanted[enum.name]) if enum.name in wanted and enum.name not in changed else enum
+        for enum in before.enums
+    ]
+    found += [each for each in after.enums if each.name not in there and each.name not in changed]
+    return tuple(found)
+
+
+def _widened(
+    table: Table, other: Table, renamed: Collection[tuple[str, str]], types: Collection[str]
+) -> Table:
+    """A table with the columns that `other` has besides.
+
+    renamed  (table, column) as they are called after, which come by a rename
+    types    enums that are not there yet
+    """
+    there = {ascii_lower(column.name) for column in table.columns}
+    key = table.primary_key.columns if table.primary_key else ()
+    columns = []
+    for column in table.columns:
+        later = other.column(column.name)
+        freed = later is not None and later.nullable and column.name not in key
+        columns.append(replace(column, nullable=True) if freed else column)
+    for column in other.columns:
+        if (
+            ascii_lower(column.name) in there
+            or (other.name, column.name) in renamed
+            or column.identity
+            or column.generated is not None
+            or _is_of(column, types)
+        ):
+            continue
+        columns.append(replace(column, nullable=column.nullable or column.default is None))
+    return replace(table, columns=tuple(columns))
+
+
+def _is_kept(
+    key: ForeignKey,
+    table: Table,
+    made: Collection[Table],
+    known: Mapping[str, Table],
+    wanted: Mapping[str, Table],
+) -> bool:
+    """Whether a new table's key finds what it refers to before anything is renamed or changed."""
+    if key.table == table.name or any(each.name == key.table for each in made):
+        return True
+    target, later = known.get(key.table), wanted.get(key.table)
+    if target is None or later is None:
+        return False
+    same = all(
+        (column := target.column(name)) is not None
+        and (other := later.column(name)) is not None
+        and column.type == other.type
+        and column.collation == other.collation
+        for name in key.references
+    )
+    unique = [index.columns for index in target.indexes if index.unique and index.where is None]
+    primary = target.primary_key.columns if target.primary_key else ()
+    return same and (key.references == primary or key.references in unique)
+
+
+def _with_types(table: Table, plain: Table, wide: Table) -> Table:
+    types = {
+        column.name: other.type
+        for column, other in zip(plain.columns, wide.columns, strict=True)
+        if column.type != other.type
+    }
+    checks = {
+        check: other
+        for check, other in zip(plain.checks, wide.checks, strict=True)
+        if check != other
+    }
+    return replace(
+        table,
+        columns=tuple(
+            replace(column, type=types.get(column.name, column.type)) for column in table.columns
+        ),
+        checks=tuple(checks.get(check, check) for check in table.checks),
+    )
+
+
+def _is_of(column: Column, types: Collection[str]) -> bool:
+    """Whether the column's values are of one of `types`, or lists of them."""
+    if not types or not isinstance(column.type, str):
+        return False
+    parts = significant(column.type.removesuffix("[]"))
+    return ".".join(name_of(part) for part in parts if part != ".") in types
