@@ -8,12 +8,12 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.declarative import journal, shadow
+from okra.declarative.running import run_scripts
 from okra.dialects import dialect as dialect_of
 from okra.dialects.clearing import Thing, clearer
 from okra.dialects.rows import row_writer
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.lowering import lower
-from okra.migrations.events import Event, EventKind
 from okra.migrations.excluded import is_excluded
 from okra.migrations.executor import BLOCKING, Run, Target, opened
 from okra.migrations.findings import current_version, named
@@ -248,20 +248,4 @@ def _run_plan(run: Run, found: _Found) -> None:
     if not found.changes:
         return
     plan = dialect.plan(found.changes, found.after, online=False)
-    scripts = dialect.split(render(plan, "reset"))
-    guard = run.session.guard(scripts)
-    guard.start()
-    for number, script in enumerate(scripts):
-        run.point(f"statement {number + 1}")
-        guard.run(number)
-        run.emit(
-            Event(
-                kind=EventKind.STATEMENT_DONE,
-                version="",
-                name=None,
-                number=number + 1,
-                total=len(scripts),
-                purpose=script.comment.partition("\n")[0].removeprefix("--").strip(),
-            )
-        )
-    guard.finish()
+    run_scripts(run, dialect.split(render(plan, "reset")))

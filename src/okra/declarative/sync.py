@@ -25,6 +25,7 @@ from okra.dialects.waiting import Retries
 from okra.errors import DatabaseError
 from okra.lowering import lower
 from okra.migrations.chain import Directory
+from okra.migrations.consent import check_version
 from okra.migrations.draft import placeholders
 from okra.migrations.excluded import is_excluded
 from okra.migrations.executor import BLOCKING, Run, Target
@@ -217,7 +218,8 @@ class _Sync:
     def _applied(self, proposal: Proposal, wanted: Wanted, result: SyncResult) -> SyncResult:
         run = self._run
         run.session.check_rights()
-        applying.check_version(run, proposal)
+        place = str(run.target.url)
+        check_version(run, proposal.after, what="the schema", code="OKR587", place=place)
         snapshot = snapshots.keep(self._options.folder, run.target, proposal)
         applying.apply(run, proposal, wanted.database)
         self._remember(proposal, wanted)
