@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from okra.dialects import dialect
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.migrations.executor import BLOCKING
-from okra.migrations.statements import hazards, split_file
+from okra.migrations.history import Direction
+from okra.migrations.hooks import statements_of
+from okra.migrations.statements import hazards
 from okra.plan import HazardKind
 
 if TYPE_CHECKING:
@@ -36,22 +38,23 @@ def check_ready(run: Run, wanted: Sequence[Migration]) -> None:
         check_version(
             run, database, what=f"`{migration.folder}`", code="OKR565", place=migration.path
         )
+    sql = dialect(run.target.provider)
     check_owned(
         run,
         (
-            (migration, "migration.sql", split_file(run, migration, "migration.sql", data))
-            for migration in wanted
-            for data in (migration.read().migration,)
+            (each, "migration.sql", statements_of(each, each.read(), Direction.UP, sql))
+            for each in wanted
         ),
     )
     if BLOCKING in run.target.allow:
         return
-    files = [migration.read().migration for migration in wanted]
-    if not any(_MARK.encode() in data for data in files):
+    found = [migration.read() for migration in wanted]
+    mark = _MARK.encode()
+    if not any(mark in files.migration or mark in (files.hooks or b"") for files in found):
         return
     now: dict[str, str] = {}
-    for migration, data in zip(wanted, files, strict=True):
-        scripts = split_file(run, migration, "migration.sql", data)
+    for migration, files in zip(wanted, found, strict=True):
+        scripts = statements_of(migration, files, Direction.UP, sql)
         check_blocking(run, migration, "migration.sql", scripts, now)
 
 

@@ -70,7 +70,8 @@ def run_part(run: Run, migration: Migration, guard: Guard, part: Part) -> None:
     Raises  StatementFailed that names the place in the file
     """
     for number in range(part.start, part.stop):
-        _run_one(run, migration, guard, part, number)
+        with told(run, migration, part, number):
+            guard.run(number)
 
 
 def finish_guard(run: Run, guard: Guard) -> None:
@@ -105,6 +106,18 @@ def split_file(run: Run, migration: Migration, file: str, data: bytes) -> tuple[
         raise
 
 
+def refuse_misplaced(run: Run, migration: Migration, file: str, scripts: Sequence[Script]) -> None:
+    """Nothing, if every statement may stand in a migration.
+
+    file    where those stand that do not say it themselves
+    Raises  DatabaseError with the file as its place
+    """
+    for name in dict.fromkeys(script.file or file for script in scripts):
+        with placed(migration.file(name)):
+            own = [script for script in scripts if (script.file or file) == name]
+            dialect(run.target.provider).refuse_misplaced(own)
+
+
 def statements_hash(scripts: Sequence[Script]) -> str:
     """The hash over statements that were run."""
     digest = sha256()
@@ -125,10 +138,10 @@ def statement_hash(script: Script) -> str:
 
 
 def purpose(script: Script) -> str:
-    """What a statement is for: the first line of its comment that is not a hazard, or its beginning."""
+    """What a statement is for: the first line of its comment that is no hazard or directive, or its beginning."""
     for line in script.comment.splitlines():
         text = line.strip().lstrip("-").strip()
-        if text and not text.startswith("!"):
+        if text and not text.startswith(("!", "okra:")):
             return text
     return " ".join(script.sql.split())[:60]
 
@@ -138,7 +151,9 @@ def excerpt(script: Script) -> str:
     return script.sql if len(script.sql) <= _SHOWN else script.sql[:_SHOWN] + " …"
 
 
-def _run_one(run: Run, migration: Migration, guard: Guard, part: Part, number: int) -> None:
+@contextmanager
+def told(run: Run, migration: Migration, part: Part, number: int) -> Iterator[Event]:
+    """Around the statement with this number, counted from 0: its events, and what is said where it fails."""
     script = part.scripts[number]
     event = Event(
         kind=EventKind.STATEMENT_STARTED,
@@ -152,7 +167,7 @@ def _run_one(run: Run, migration: Migration, guard: Guard, part: Part, number: i
     run.point(f"statement {number + 1}")
     started = monotonic()
     try:
-        guard.run(number)
+        yield event
     except DatabaseError as error:
         if error.code not in ("OKR508", "OKR509"):
             raise
@@ -180,7 +195,7 @@ def _statement_failed(
         statement=script.sql,
         index=number,
         server_error=server_error,
-        place=f"{migration.file(part.file)}:{script.line}",
+        place=f"{migration.file(script.file or part.file)}:{script.line}",
         help=f"the statement is\n{shown}\n{left}\n{way_out}",
     )
 
