@@ -73,6 +73,7 @@ def main() -> int:
         say({"event": str(event)})
 
     try:
+        say({"begins": given.command})
         between = None if given.inside else fault
         if given.command == "up":
             done = len(migrate_up(target, fault=between, progress=started).applied)

@@ -329,7 +329,9 @@ def test_ctrl_c_ends_the_wait_for_a_lock(desk):
     holder = sqlite3.connect(desk.file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     process = start(desk, "up")
-    time.sleep(0.8)
+    assert process.stdout is not None
+    assert "begins" in process.stdout.readline()
+    time.sleep(0.3)
     began = time.monotonic()
 
     os.kill(process.pid, signal.SIGINT)
