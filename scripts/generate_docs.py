@@ -54,6 +54,7 @@ DOCUMENTS = {
         "database, environment, current, next, upToDate, migrations, problems, drift"
     ),
     "db:migrate:verify": "verified, messages, warnings",
+    "db:migrate:rebase": "dryRun, asked, rebased",
     "db:migrate:resolve": "version, action, before, after, warnings",
     "dev": "rounds, failed",
     "fmt": "changed, unchanged",

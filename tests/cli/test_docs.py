@@ -80,6 +80,7 @@ RUNS = [
     "db:validate",
     "db:migrate:generate",
     "db:migrate:init-from-schema",
+    "db:migrate:rebase",
     "db:migrate:verify",
     "db:migrate:up",
     "db:migrate:status",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from typing import TYPE_CHECKING
 
@@ -234,11 +233,12 @@ def test_two_branches_that_were_merged_are_named_and_mended(okra: Callable, user
     refused = okra("db:migrate:generate")
     assert (refused.code, "error[OKR454]" in refused.err) == (1, True)
     theirs = next((users / "migrations").glob("*_theirs"))
-    assert f"if `{theirs.name}` is not applied anywhere yet, remove its folder" in refused.err
+    assert "`okra db:migrate:rebase` makes the younger one" in refused.err
 
-    shutil.rmtree(theirs)
-    assert okra("db:migrate:generate", "--name", "again").code == 0
-    assert migrations(users) == ["first", "ours", "again"]
+    assert okra("db:migrate:rebase").code == 0
+    assert not theirs.exists()
+    assert migrations(users) == ["first", "ours", "theirs"]
+    assert okra("db:migrate:generate", "--check").code == 0
     assert okra("db:migrate:up").code == 0
 
 

@@ -29,6 +29,7 @@ RANGES = {
     "drift": ("OKR4",),
     "declarative": ("OKR5",),
     "seeding": ("OKR5", "OKR6"),
+    "branches": ("OKR4",),
     "lint": ("OKR3",),
 }
 

@@ -25,7 +25,7 @@ from okra.migrations.directory import (
     seal,
     write_migration,
 )
-from okra.migrations.header import migration_hash
+from okra.migrations.header import contents_hash, migration_hash
 from okra.migrations.snapshot import Contents
 from okra.relational.model import Column, Database, Table
 
@@ -92,6 +92,7 @@ def test_a_migration_is_a_folder_with_three_files_and_current_is_its_snapshot(tm
     snapshot = (folder / "schema.json").read_bytes()
     assert (path / "current" / "schema.json").read_bytes() == snapshot
     assert json.loads(snapshot)["chain"] == {
+        "contents": contents_hash(snapshot.partition(b"\n")[2]),
         "format": 1,
         "hash": migration_hash(None, b"CREATE TABLE t (id text);\n", b"DROP TABLE t;\n"),
         "name": "add_users",

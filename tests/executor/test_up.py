@@ -349,7 +349,7 @@ def test_a_fork_is_refused_and_both_are_named(desk):
 
     assert (error.code, desk.file.exists()) == ("OKR454", False)
     assert f"`{second}_ours` and `20250101_000000_theirs` both follow" in error.message
-    assert "okra db:migrate:generate" in (error.help or "")
+    assert "okra db:migrate:rebase" in (error.help or "")
 
 
 def test_a_migration_older_than_an_applied_one_is_refused_and_named(desk):

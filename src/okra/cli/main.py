@@ -46,6 +46,7 @@ COMMANDS = {
     "db:migrate:down": Entry("db_migrate_down", "Take migrations back."),
     "db:migrate:status": Entry("db_migrate_status", "Show what is applied and what is pending."),
     "db:migrate:verify": Entry("db_migrate_verify", "Prove the migrations again."),
+    "db:migrate:rebase": Entry("db_migrate_rebase", "Make one side of a fork anew on top of the other."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
     "dev": Entry("dev", "Sync the local database on each save of the schema."),
     "fmt": Entry("fmt", "Format schema files."),

@@ -177,8 +177,15 @@ def _fork(one: Migration, other: Migration, parent: str | None) -> DirectoryErro
         f"`{one.folder}` and `{other.folder}` both follow {origin}",
         code="OKR454",
         place=other.path,
-        help=f"two branches were merged; if `{other.folder}` is not applied anywhere yet, remove its folder\n"
-        "and run `okra db:migrate:generate`: it is made anew on top of the other",
+        help=merged_branches(),
+    )
+
+
+def merged_branches() -> str:
+    """The way out of a fork."""
+    return (
+        "two branches were merged: `okra db:migrate:rebase` makes the younger one, which must not be applied\n"
+        "anywhere yet, anew on top of the other"
     )
 
 

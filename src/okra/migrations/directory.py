@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.errors import DirectoryError, UsageError
-from okra.migrations.chain import Directory, Files, Migration, files_hash
+from okra.migrations.chain import Directory, Files, Migration, files_hash, merged_branches
 from okra.migrations.files import (
     directory_error,
     locked_folder,
@@ -28,6 +28,7 @@ from okra.migrations.files import (
 from okra.migrations.header import (
     FORMAT,
     Header,
+    contents_hash,
     header_line,
     migration_hash,
     read_header,
@@ -48,8 +49,10 @@ _NAME = re.compile(r"[A-Za-z0-9_]+")
 _FIRST_LINE = 1024
 
 
-def read_directory(path: Path, provider: str) -> Directory:
+def read_directory(path: Path, provider: str, *, twins: bool = False) -> Directory:
     """The migrations in `path`, from their headers alone. A missing folder holds none.
+
+    twins   take two migrations that have one version, too: for what mends that
 
     Raises  DirectoryError for what is no migration but is called like one, for broken or newer
             headers, and for another provider's migrations
@@ -59,7 +62,7 @@ def read_directory(path: Path, provider: str) -> Directory:
         if migration.header.provider != provider:
             raise _wrong_provider(migration, provider)
     for one, other in pairwise(migrations):
-        if one.version == other.version:
+        if one.version == other.version and not twins:
             raise _twins(one, other)
     return Directory(path=path, provider=provider, migrations=tuple(migrations))
 
@@ -70,7 +73,7 @@ def next_version(directory: Directory, now: datetime) -> str:
     newest = directory.newest
     if newest is None or version > newest.version:
         return version
-    return _second_later(newest.version)
+    return second_later(newest.version)
 
 
 def checked_name(text: str) -> str:
@@ -121,12 +124,13 @@ def write_migration(
     try:
         with made_folder(path), locked_folder(path):
             sweep(path)
-            _check_unchanged(directory)
+            check_unchanged(directory)
             header = Header(
                 format=FORMAT,
                 hash=migration_hash(parent, up, down, hooks),
+                contents=contents_hash(body),
                 name=checked_name(name) if name else None,
-                okra_version=_okra_version(),
+                okra_version=okra_version(),
                 parent=parent,
                 provider=directory.provider,
                 verified=verified,
@@ -163,7 +167,7 @@ def _take_back(directory: Directory, folder: Path, cause: BaseException) -> None
         with locked_folder(directory.path):
             remove_folder(folder)
             if directory.newest is not None:
-                _write_current(directory.path, directory.newest.snapshot_bytes())
+                write_current(directory.path, directory.newest.snapshot_bytes())
             else:
                 (current / "schema.json").unlink(missing_ok=True)
                 if not any(current.iterdir()):
@@ -187,12 +191,13 @@ def seal(directory: Directory, migration: Migration, files: Files) -> None:
     _, _, contents = migration.snapshot_bytes().partition(b"\n")
     if not contents.startswith(b'"database":'):  # some tool has changed the layout
         contents = encode_contents(migration.snapshot().contents)
+        header = replace(header, contents=contents_hash(contents, header.replaces))
     path = Path(migration.file("schema.json"))
     try:
         with locked_folder(directory.path):
             replace_file(path, header_line(header) + contents)
             if migration == directory.newest:
-                _write_current(directory.path, header_line(header) + contents)
+                write_current(directory.path, header_line(header) + contents)
     except OSError as error:
         raise directory_error(error, path, "write") from error
 
@@ -214,7 +219,7 @@ def mend_current(directory: Directory) -> str | None:
         wanted = newest.snapshot_bytes()
         if found == wanted:
             return None
-        _write_current(directory.path, wanted)
+        write_current(directory.path, wanted)
     except OSError as error:
         raise directory_error(error, path, "write") from error
     return f"`{CURRENT}/schema.json` disagreed with `{newest.folder}` and was mended"
@@ -240,8 +245,7 @@ def _folders(path: Path) -> list[str]:
 def _read_migration(path: str, name: str) -> Migration:
     place = f"{path}/schema.json"
     try:
-        start = read_bytes(place, _FIRST_LINE)
-        line, newline, _ = start.partition(b"\n")
+        line, newline = _first_line(place)
         if newline and line.startswith(b'{"chain":'):
             header = read_header(line, place=place)
         else:
@@ -256,6 +260,17 @@ def _read_migration(path: str, name: str) -> Migration:
             help=f"call the folder `{header.folder}` again, or take it back from version control",
         )
     return Migration(header=header, path=path)
+
+
+def _first_line(place: str) -> tuple[bytes, bytes]:
+    """A file's first line, and the line end if there is one; of a squashed migration it is long."""
+    limit = _FIRST_LINE
+    while True:
+        start = read_bytes(place, limit)
+        line, newline, _ = start.partition(b"\n")
+        if newline or len(start) < limit or not line.startswith(b'{"chain":'):
+            return line, newline
+        limit *= 16
 
 
 def _no_snapshot(error: OSError, place: str) -> DirectoryError:
@@ -279,7 +294,7 @@ def _odd_entry(entry: os.DirEntry[str]) -> DirectoryError:
     )
 
 
-def _check_unchanged(directory: Directory) -> None:
+def check_unchanged(directory: Directory) -> None:
     found = _folders(directory.path)
     known = [migration.folder for migration in directory.migrations]
     if found != known:
@@ -294,14 +309,14 @@ def _check_unchanged(directory: Directory) -> None:
 
 def _free_version(path: Path, version: str, parent: str | None) -> str:
     if parent is not None and version <= parent:
-        version = _second_later(parent)
+        version = second_later(parent)
     taken = {entry.name[: len(version)] for entry in path.iterdir()}
     while version in taken:
-        version = _second_later(version)
+        version = second_later(version)
     return version
 
 
-def _second_later(version: str) -> str:
+def second_later(version: str) -> str:
     time = datetime.strptime(version, VERSION_FORMAT).replace(tzinfo=UTC)
     return (time + timedelta(seconds=1)).strftime(VERSION_FORMAT)
 
@@ -320,13 +335,13 @@ def _write_whole(path: Path, header: Header, body: bytes, sql: Files) -> Path:
     return folder
 
 
-def _write_current(path: Path, snapshot: bytes) -> None:
+def write_current(path: Path, snapshot: bytes) -> None:
     folder = path / CURRENT
     folder.mkdir(exist_ok=True)
     replace_file(folder / "schema.json", snapshot)
 
 
-def _okra_version() -> str:
+def okra_version() -> str:
     from okra import __version__
 
     return __version__
@@ -346,6 +361,5 @@ def _twins(one: Migration, other: Migration) -> DirectoryError:
         f"`{one.folder}` and `{other.folder}` have one version",
         code="OKR454",
         place=other.path,
-        help=f"two branches were merged; if `{other.folder}` is not applied anywhere yet, remove its folder\n"
-        "and run `okra db:migrate:generate`: it is made anew on top of the other",
+        help=merged_branches(),
     )

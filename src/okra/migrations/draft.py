@@ -20,6 +20,7 @@ from okra.migrations.questions import (
     rename_questions,
 )
 from okra.migrations.render import render
+from okra.migrations.snapshot import NO_ANSWERS, Answers
 from okra.migrations.unmanaged import left_alone
 from okra.plan import Hazard, HazardKind, Plan
 from okra.relational.changes import AddColumn, AlterTable, Change
@@ -44,6 +45,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     before, after  the native databases; `models` is what `after` came from
     warnings       what the provider can only imitate, as sentences
     up_halves, down_halves  both ways with room for hooks; None where there are none
+    answers        what the user said of it
     """
 
     provider: str
@@ -59,6 +61,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     described: Database = Database()
     up_halves: Halves | None = None
     down_halves: Halves | None = None
+    answers: Answers = NO_ANSWERS
 
     @property
     def hazards(self) -> tuple[Hazard, ...]:
@@ -145,6 +148,7 @@ def draft(
             *value_doubts(known, models),
         ),
         described=logical,
+        answers=_answers(renames, fills or {}),
     )
     if not hooks:
         return found
@@ -166,6 +170,13 @@ def _in_halves(
     up = halves(dialect, before, after, hints, fills=fills, online=online)
     down = halves(dialect, after, before, hints.inverted(), online=online)
     return replace(found, plan=up.plan, reverse=down.plan, up_halves=up, down_halves=down, fills=())
+
+
+def _answers(renames: Renames, fills: Mapping[tuple[str, str], str]) -> Answers:
+    """What the user said, to be kept."""
+    return Answers(
+        renames=renames, fills=tuple((*place, sql) for place, sql in sorted(fills.items()))
+    )
 
 
 def _reverse(

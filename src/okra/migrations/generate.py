@@ -217,7 +217,7 @@ def write(prepared: Prepared, texts: Written, name: str | None) -> Written:
         prepared.directory,
         version=texts.version,
         name=name,
-        contents=Contents(database=found.after, models=found.models),
+        contents=Contents(database=found.after, models=found.models, answers=found.answers),
         migration_sql=texts.migration_sql,
         rollback_sql=texts.rollback_sql,
         hooks_sql=texts.hooks_sql,

@@ -13,6 +13,20 @@ FORMAT = 1
 _OPENING = b'{"chain":'
 
 
+class Replaced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A migration that was squashed into another one; `replaces` is what had been squashed into it before."""
+
+    version: str
+    hash: str
+    name: str | None = None
+    replaces: tuple[Replaced, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder that it had."""
+        return f"{self.version}_{self.name}" if self.name else self.version
+
+
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where a migration stands in the chain.
 
@@ -21,6 +35,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     parent    the version before it, None for the first
     hash      `migration_hash` of its files, as they were sealed
     verified  False where no dev database was there to prove it
+    contents  `contents_hash` of the rest of schema.json; None where an earlier OKRA wrote it
+    rebased   the folder that it was made of by `rebase`
+    replaces  what was squashed into it, the oldest first
     """
 
     format: int
@@ -31,6 +48,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     name: str | None = None
     parent: str | None = None
     okra_version: str | None = None
+    contents: str | None = None
+    rebased: str | None = None
+    replaces: tuple[Replaced, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -83,6 +103,13 @@ def migration_hash(
             text = part.replace(b"\r\n", b"\n") if b"\r" in part else part
             parts += (b"%d" % len(text), text)
     return sha256(b"\0".join(parts)).hexdigest()
+
+
+def contents_hash(contents: bytes, replaces: tuple[Replaced, ...] = ()) -> str:
+    """The seal over all of a schema.json but its first line, and over what that says of squashed migrations."""
+    text = contents.replace(b"\r\n", b"\n") if b"\r" in contents else contents
+    told = b"".join(b"\0" + encode(each) for each in replaces)
+    return sha256(text + told).hexdigest()
 
 
 def _header(body: bytes, place: str) -> Header:

@@ -18,6 +18,7 @@ PARTS = (
     "executor",
     "steps",
     "hooks",
+    "branches",
     "drift",
     "declarative",
     "initializing",

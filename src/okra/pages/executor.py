@@ -37,10 +37,9 @@ Take it back from version control; after a merge conflict take one side whole, a
 Two branches made a migration each, and were merged: a fork. Nobody can say in which order they belong, so
 neither `generate` nor `up` goes on.
 
-If the younger one is not applied anywhere yet, remove its folder and run `okra db:migrate:generate`: the schema
-says what is missing, and the migration is made anew on top of the other. Renames and one-off defaults that were
-answered for it are asked again.""",
-        example="rm -r migrations/20240120_143022_theirs && okra db:migrate:generate",
+`okra db:migrate:rebase` makes one of them anew on top of the other: the younger one, or the one that you name. It must
+not be applied anywhere yet. Its name, its hooks, edits by hand and the answers that were given for it stay.""",
+        example="okra db:migrate:rebase",
     ),
     "OKR455": Page(
         title="the chain of migrations is broken",

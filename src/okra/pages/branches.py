@@ -1,0 +1,48 @@
+"""Pages of the codes about branches and squashed migrations: OKR466 to OKR469 and OKR490 to OKR495."""
+
+from __future__ import annotations
+
+from okra.pages.page import Page
+
+PAGES = {
+    "OKR466": Page(
+        title="a snapshot was edited after it was written",
+        text="""\
+A migration's `schema.json` says what the database looks like after it, and the next migration starts from that. Its
+first line has a hash over the rest, and the two do not fit together any more. Nobody needs to edit this file: take it
+back from version control. Where a merge has left both versions of a line in it, take the file of one side whole.""",
+    ),
+    "OKR467": Page(
+        title="what is to be made anew is applied to the database",
+        text="""\
+`okra db:migrate:rebase` makes one side of a fork anew on top of the other. A migration that a database has is never made
+anew: that database would then have one that nobody knows. Where it is your own database that has it, and no other, take
+it back with `okra db:migrate:down` and run rebase again. Where the other side is applied nowhere, name a migration of that
+side. Run it with `--env production`, where you can reach that, so that what is applied there is found out about.""",
+        example="okra db:migrate:rebase 20240120_143022",
+    ),
+    "OKR468": Page(
+        title="both sides of a fork changed the same thing",
+        text="""\
+Two branches changed the same field, the same value of an enum or the same property of a model, each in its own way, or one
+dropped what the other changed. Only a person knows what is meant. Nothing was written. Write into the schema what is meant,
+remove the folder of the migration that is applied nowhere, and run `okra db:migrate:generate`: it writes what is left to be
+done on top of the other one. A hooks.sql in that folder has to be taken along by hand.""",
+    ),
+    "OKR469": Page(
+        title="a migration does not work on top of the other side",
+        text="""\
+`okra db:migrate:rebase` keeps SQL that was edited by hand, and hooks, and proves that they work on top of the other side.
+They did not. With `--remake` SQL that was edited is planned anew: the edit has to be made once more, and then
+`okra db:migrate:verify` proves it. Nothing was written. The same is said where two migrations have one version, and
+nobody can tell which of them a third one follows.""",
+        example="okra db:migrate:rebase --remake",
+    ),
+    "OKR493": Page(
+        title="the migration that was named is on no side of a fork",
+        text="""\
+`okra db:migrate:rebase VERSION` makes the side of a fork anew that has VERSION in it. That one is on neither side, or there is
+no fork. Without VERSION it takes the younger side, if that is not applied.""",
+        example="okra db:migrate:rebase",
+    ),
+}

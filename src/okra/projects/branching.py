@@ -1,0 +1,174 @@
+"""Branches that were merged: one side of each fork made anew on top of the other, for all providers together."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from okra.errors import UsageError
+from okra.migrations.branches import Branch, Fork, Pick, any_applied, chosen, last_fork
+from okra.migrations.chain import Directory
+from okra.migrations.directory import next_version, read_directory, second_later
+from okra.migrations.executor import Run
+from okra.migrations.rebase import Ground, Remade, remake_branch
+from okra.migrations.rewriting import replace_migrations
+from okra.projects.claims import is_declarative
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from okra.configuration.config import Output
+    from okra.migrations.history import Record
+    from okra.projects.project import Project
+
+
+class Moved(NamedTuple):
+    """One side of a fork and what takes its place.
+
+    base     the folder behind which the fork was; None: the empty schema
+    onto     the folders of the other side, the oldest first
+    guessed  nobody knows which side is applied elsewhere: the younger one was taken
+    """
+
+    provider: str
+    base: str | None
+    onto: tuple[str, ...]
+    remade: tuple[Remade, ...]
+    guessed: bool
+
+
+class Rebased(NamedTuple):
+    """What was done, fork by fork.
+
+    asked  whether the database was asked what is applied
+    """
+
+    moved: tuple[Moved, ...]
+    asked: bool
+
+
+class _Side(NamedTuple):
+    """A provider's fork, and which side of it is made anew."""
+
+    output: Output
+    directory: Directory
+    fork: Fork
+    branch: Branch
+    guessed: bool
+
+
+def rebase(
+    project: Project,
+    version: str | None = None,
+    *,
+    offline: bool = False,
+    remake: bool = False,
+    dry_run: bool = False,
+    pick: Pick | None = None,
+    now: datetime | None = None,
+) -> Rebased:
+    """Make one side of each fork anew on top of the other: all providers prove it before anything is written.
+
+    version  a migration of the side that is made anew; None: the younger one, which must not be applied
+    offline  do not ask the database what is applied
+    remake   plan SQL anew that was edited by hand and does not work as it is
+    dry_run  write nothing; of several forks the first is shown
+    pick     asked which side it is, where neither is applied; None: the younger one
+
+    Raises  UsageError, DirectoryError, DatabaseError where what would be made anew is applied, PlanError
+    """
+    asks = not offline and not is_declarative(project.target)
+    records = _records(project) if asks else {}
+    moment = now or datetime.now(UTC)
+    moved: list[Moved] = []
+    while sides := _sides(project, records, version, pick):
+        grounds = [
+            Ground(
+                provider=side.output.provider,
+                dev=project.dev(side.output.provider),
+                online=side.output.online,
+                remake=remake,
+            )
+            for side in sides
+        ]
+        versions = _versions(project, sides, moment)
+        found = [
+            remake_branch(ground, side.fork, side.branch, versions)
+            for ground, side in zip(grounds, sides, strict=True)
+        ]
+        moved += (_moved(side, remade) for side, remade in zip(sides, found, strict=True))
+        if dry_run:
+            break
+        for side, remade in zip(sides, found, strict=True):
+            new = [each.after for each in remade if each.after is not None]
+            replace_migrations(side.directory, new, side.branch.migrations)
+    if version is not None and not moved:
+        raise UsageError(
+            f"there is no fork that `{version}` could be on a side of",
+            code="OKR493",
+            help="`okra db:migrate:status` shows all migrations: each follows the one before it",
+        )
+    return Rebased(tuple(moved), asked=asks)
+
+
+def _records(project: Project) -> Mapping[str, Record]:
+    """The history of the project's database; it has none where there is none yet."""
+    target = project.database_target()
+    nothing = Directory(path=target.directory, provider=target.provider)
+    with closing(Run(target, nothing, writes=False)) as run:
+        run.load()
+        return run.records
+
+
+def _sides(
+    project: Project, records: Mapping[str, Record], version: str | None, pick: Pick | None
+) -> list[_Side]:
+    """The last fork of each provider's directory, if there is any; the same side of it for all of them."""
+    found: list[_Side] = []
+    for output in project.target.outputs:
+        directory = read_directory(project.directory(output.provider), output.provider, twins=True)
+        fork = last_fork(directory)
+        if fork is None:
+            continue
+        branch = _same(fork, found)
+        if branch is None:
+            known = records if output.provider == project.target.provider else {}
+            branch = chosen(fork, known, version, pick)
+        guessed = version is None and pick is None and not any_applied(fork, records)
+        found.append(_Side(output, directory, fork, branch, guessed))
+    return found
+
+
+def _same(fork: Fork, found: list[_Side]) -> Branch | None:
+    """The side of `fork` that has a migration which is made anew for another provider already."""
+    versions = {each.folder for side in found for each in side.branch.migrations}
+    for branch in fork.branches:
+        if any(each.folder in versions for each in branch.migrations):
+            return branch
+    return None
+
+
+def _versions(project: Project, sides: list[_Side], now: datetime) -> dict[str, str]:
+    """A new version for each that is made anew, the same for all providers."""
+    directories = [
+        read_directory(project.directory(output.provider), output.provider, twins=True)
+        for output in project.target.outputs
+    ]
+    version = max(next_version(directory, now) for directory in directories)
+    found = {}
+    for old in sorted({each.version for side in sides for each in side.branch.migrations}):
+        found[old] = version
+        version = second_later(version)
+    return found
+
+
+def _moved(side: _Side, remade: tuple[Remade, ...]) -> Moved:
+    base = side.fork.base
+    return Moved(
+        provider=side.output.provider,
+        base=base.folder if base else None,
+        onto=tuple(each.folder for each in side.fork.other(side.branch).migrations),
+        remade=remade,
+        guessed=side.guessed,
+    )
