@@ -44,6 +44,7 @@ DOCUMENTS = {
     "db:reset": "database, environment, done, dropped, kept, applied, statements, seeded",
     "db:seed": "database, environment, files, durationMs, warnings",
     "db:lint": "findings, errors, warnings, migrations, notes",
+    "db:check": "against, providers, breaking, risky, safe, findings",
     "db:migrate:generate": "changes, written, findings",
     "db:migrate:init-from-schema": "environment, written, standing, recorded, current, differences",
     "db:migrate:up": (

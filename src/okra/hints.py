@@ -24,9 +24,9 @@ def rename_hints(before: SchemaDefinition, after: SchemaDefinition, provider: st
     """The renames between two versions of a schema, as names in the database of `provider`."""
     names_before = Names(before, provider)
     names_after = Names(after, provider)
-    models = _same(before.models, after.models)
-    fields = {new.name: _same(old.fields, new.fields) for old, new in models}
-    enums = _same(before.enums, after.enums)
+    models = same(before.models, after.models)
+    fields = {new.name: same(old.fields, new.fields) for old, new in models}
+    enums = same(before.enums, after.enums)
     joins = _join_renames(
         join_tables(before, provider), join_tables(after, provider), models, fields
     )
@@ -52,7 +52,7 @@ def rename_hints(before: SchemaDefinition, after: SchemaDefinition, provider: st
     )
 
 
-def _same(before: Sequence[_Named], after: Sequence[_Named]) -> list[tuple[_Named, _Named]]:
+def same(before: Sequence[_Named], after: Sequence[_Named]) -> list[tuple[_Named, _Named]]:
     """Pairs of the same thing. A hint counts once: only while the old name is there and the new one is not.
 
     A swap of two names would be followed again each time, so it is not followed at all.
@@ -78,8 +78,8 @@ def _moved(before: Sequence[_Named], after: Sequence[_Named]) -> dict[str, str]:
 def value_doubts(before: SchemaDefinition, after: SchemaDefinition) -> tuple[str, ...]:
     """A sentence for each enum that loses values and gets others: they may be the same ones."""
     found = []
-    for old, new in _same(before.enums, after.enums):
-        pairs = _same(old.values, new.values)
+    for old, new in same(before.enums, after.enums):
+        pairs = same(old.values, new.values)
         stayed = {value.name for value, _ in pairs}
         known = {value.name for _, value in pairs}
         gone = [value.name for value in old.values if value.name not in stayed]
@@ -95,10 +95,10 @@ def value_doubts(before: SchemaDefinition, after: SchemaDefinition) -> tuple[str
 def unfollowed_hints(before: SchemaDefinition, after: SchemaDefinition) -> tuple[str, ...]:
     """A sentence for each hint that was not followed before, and can't be now: one of its names is not free."""
     found = _unfollowed(before.models, after.models, "model ", "")
-    for old_model, model in _same(before.models, after.models):
+    for old_model, model in same(before.models, after.models):
         found += _unfollowed(old_model.fields, model.fields, "field ", f"{model.name}.")
     found += _unfollowed(before.enums, after.enums, "enum ", "")
-    for old_enum, enum in _same(before.enums, after.enums):
+    for old_enum, enum in same(before.enums, after.enums):
         found += _unfollowed(old_enum.values, enum.values, "value ", f"{enum.name}.")
     return tuple(found)
 
@@ -155,7 +155,7 @@ def _column_renames(
 def _value_pairs(old: Enum, new: Enum) -> list[tuple[str, str]]:
     return _changed(
         (one.stored or one.name, other.stored or other.name)
-        for one, other in _same(old.values, new.values)
+        for one, other in same(old.values, new.values)
     )
 
 

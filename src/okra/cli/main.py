@@ -40,6 +40,7 @@ COMMANDS = {
     "db:reset": Entry("db_reset", "Drop what OKRA manages, make it anew, and seed it."),
     "db:seed": Entry("db_seed", "Write rows from files of data, SQL and Python."),
     "db:lint": Entry("db_lint", "Find what is dangerous or doubtful in the schema and in migrations."),
+    "db:check": Entry("db_check", "Tell whether the schema is safe for code that was built against an earlier one."),
     "db:migrate:generate": Entry("db_migrate_generate", "Write the migration that the schema needs."),
     "db:migrate:init-from-schema": Entry("db_migrate_init_from_schema", "Begin with migrations: from declarative to versioned."),
     "db:migrate:up": Entry("db_migrate_up", "Apply the pending migrations."),

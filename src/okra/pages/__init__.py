@@ -24,6 +24,7 @@ PARTS = (
     "initializing",
     "servers",
     "seeding",
+    "compatibility",
     "cli",
     "lint",  # last: its pages are made of the rules themselves, which know a lot
 )

@@ -1,0 +1,118 @@
+"""`okra db:check`, as users and CI run it."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+OLD = "model User {\n  id: Int! @id\n  email: String?\n  name: String?\n}\n"
+NEW = "model User {\n  id: Int! @id\n  email: String!\n  nick: String?\n}\n"
+
+
+@pytest.fixture
+def users(folder: Path) -> Path:
+    (folder / "models.okra.gql").write_text(OLD)
+    return folder
+
+
+def git(*arguments: str) -> None:
+    who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.com")
+    subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+
+def test_says_what_breaks_and_exits_with_3(users: Path, okra: Callable) -> None:
+    (users / "old.okra.gql").write_text(OLD)
+    (users / "models.okra.gql").write_text(NEW)
+    found = okra("db:check", "--against", "old.okra.gql", "--provider", "postgres")
+    assert (found.code, found.err) == (3, "")
+    assert (
+        found.out
+        == """\
+From old.okra.gql to the schema (postgres):
+
+breaking
+  users.name: the column is dropped
+      readers, writers: statements that name it fail
+      instead: first deploy code that does not name it any more, then drop it
+  users.email: it becomes required
+      writers: NULL is refused, and so are inserts that leave it out
+      instead: deploy code that always writes it first
+  User.name: the field goes
+      types: code that uses it does not compile, and documents without it are refused
+      instead: first deploy code that does not use it any more
+  User.email: it becomes required
+      types: code that makes values without it does not compile
+
+safe
+  users.nick: a new column
+      readers, writers: statements that name their columns do not notice it
+  User.nick: a new optional field
+      types: code that makes values may leave it out
+
+4 breaking, 0 risky, 2 safe.
+"""
+    )
+
+
+def test_nothing_to_say(users: Path, okra: Callable) -> None:
+    (users / "old.okra.gql").write_text(OLD)
+    found = okra("db:check", "--against", "old.okra.gql")
+    assert (found.code, found.err) == (0, "")
+    assert found.out.endswith("Nothing changes for code that was built against it.\n")
+
+
+def test_risky_changes_fail_where_that_is_asked_for(users: Path, okra: Callable) -> None:
+    (users / "old.okra.gql").write_text(OLD)
+    (users / "models.okra.gql").write_text(OLD.replace("name: String?", "name: String? @unique"))
+    asked = ("db:check", "--against", "old.okra.gql")
+    codes = [okra(*asked, "--fail-on", level).code for level in ("breaking", "risky", "never")]
+    assert codes == [0, 3, 0]
+
+
+def test_against_the_newest_migration_and_any_other(users: Path, okra: Callable) -> None:
+    assert okra("db:migrate:generate").code == 0
+    (users / "models.okra.gql").write_text(OLD.replace("name: String?", "name: BigInt?"))
+    assert okra("db:migrate:generate", "--name", "numbers").code == 0
+    assert okra("db:check").out.endswith("Nothing changes for code that was built against it.\n")
+    first = min(path.name for path in (users / "migrations").iterdir())
+    found = okra("db:check", "--against", first, "--json")
+    assert found.code == 3
+    assert {(each["subject"], each["level"]) for each in found.json()["findings"]} == {
+        ("users.name", "breaking"),
+        ("User.name", "breaking"),
+    }
+
+
+def test_against_a_commit(users: Path, okra: Callable) -> None:
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    git("mv", "models.okra.gql", "other.okra.gql")
+    git("commit", "-qm", "second")
+    (users / "models.okra.gql").write_text(NEW)
+    assert okra("db:check", "--against", "git:main~1").code == 3
+    assert okra("db:check", "--against", "git:main:other.okra.gql").code == 3
+    missing = okra("db:check", "--against", "git:main")
+    assert (missing.code, missing.err.splitlines()[0]) == (
+        2,
+        "error[OKR672]: no schema file at `main` matches `./models.okra.gql`",
+    )
+    unknown = okra("db:check", "--against", "git:--output=x")
+    assert (unknown.code, unknown.err.splitlines()[0]) == (
+        2,
+        "error[OKR671]: git knows no commit `--output=x`",
+    )
+
+
+def test_what_can_not_be_compared_with(users: Path, okra: Callable) -> None:
+    assert okra("db:check").err.startswith("error[OKR673]: there is no migration to compare")
+    assert okra("db:check", "--against", "yesterday").err.startswith(
+        "error[OKR673]: `yesterday` is no earlier schema"
+    )
+    assert okra("db:check", "--against", "git:main").err.startswith("error[OKR670]: ")
