@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.mapping import schema_of, unqualified
+from okra.dialects.rows import row_writer
 from okra.relational.changes import AlterTable, RenameColumn, RenameTable
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Counts:
     ) -> None:
         self._session = session
         self._quote = dialect.quote
-        self._dialect = dialect
+        self._path = row_writer(dialect.name).path
         self._tables = {
             item.after: item.before for item in changes if isinstance(item, RenameTable)
         }
@@ -54,10 +54,7 @@ class Counts:
 
     def table(self, name: str) -> str:
         """`name` as a table in SQL, with its SQL schema where it has one."""
-        schema = schema_of(name, self._dialect.name)
-        if schema is None:
-            return self._quote(name)
-        return f"{self._quote(schema)}.{self._quote(unqualified(name, self._dialect.name))}"
+        return self._path(name)
 
     def column(self, change: AlterTable, name: str) -> str:
         """The column that will be called `name`, by the name that it has now, quoted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.declarative.counting import Counts
+from okra.declarative.lost_values import LostValues
 from okra.declarative.misfit import Misfit, added, counted, held, keeps_values, retyped
 from okra.declarative.orphans import Orphans
 from okra.dialects.fitting import refused, unfit, unfit_columns
@@ -18,12 +19,7 @@ from okra.relational.changes import (
     AlterPrimaryKey,
     AlterTable,
     CreateEnum,
-    DropColumn,
-    DropTable,
-    DropValue,
     RenameColumn,
-    RenameEnum,
-    RenameTable,
     RenameValue,
 )
 from okra.relational.sqltext import rename_columns
@@ -43,7 +39,7 @@ def misfits(
 ) -> tuple[Misfit, ...]:
     """Every constraint that comes, and every type, that rows which are there would break."""
     look = _Look(session, dialect, changes, before)
-    found = [*look.lost_values()]
+    found = [*look.lost_values.all()]
     for change in changes:
         if isinstance(change, AlterTable) and look.has_rows(change):
             found += look.in_table(change)
@@ -64,9 +60,10 @@ class _Look:
         self._dialect = dialect
         self._changes = changes
         self._counts = Counts(session, dialect, changes)
-        self._altered = {item.after.name: item for item in changes if isinstance(item, AlterTable)}
+        altered = {item.after.name: item for item in changes if isinstance(item, AlterTable)}
         self._before = {table.name: table for table in before.tables}
-        self._orphans = Orphans(dialect, self._counts, self._before, self._altered)
+        self._orphans = Orphans(dialect, self._counts, self._before, altered)
+        self.lost_values = LostValues(dialect, self._counts, changes, self._before, altered)
         self._values = {c.after.name: c.after.values for c in changes if isinstance(c, AlterEnum)}
         self._values |= {c.enum.name: c.enum.values for c in changes if isinstance(c, CreateEnum)}
         self._values |= {e.name: e.values for e in before.enums if e.name not in self._values}
@@ -95,69 +92,6 @@ class _Look:
                     yield from self._unsatisfied(change, check)
                 case _:
                     pass
-
-    def lost_values(self) -> Iterator[Misfit]:
-        """Rows with a value that an enum type loses; counts may be 0."""
-        for change in self._changes:
-            gone = (
-                [step.value for step in change.steps if isinstance(step, DropValue)]
-                if isinstance(change, AlterEnum)
-                else []
-            )
-            if gone and isinstance(change, AlterEnum):
-                yield from self._holders(change, gone)
-
-    def _holders(self, change: AlterEnum, gone: Sequence[str]) -> Iterator[Misfit]:
-        name = next(
-            (
-                c.before
-                for c in self._changes
-                if isinstance(c, RenameEnum) and c.after == change.after.name
-            ),
-            change.before.name,
-        )
-        spelled = {name, self._counts.table(name)}
-        marks = ", ".join("?" for _ in gone)
-        for table, column, kind in self._staying_columns():
-            if kind.removesuffix("[]") not in spelled:
-                continue
-            quoted = self._dialect.quote(column)
-            held = (
-                f"EXISTS (SELECT 1 FROM unnest({quoted}::text[]) AS one(v) WHERE v IN ({marks}))"
-                if kind.endswith("[]")
-                else f"{quoted}::text IN ({marks})"
-            )
-            count = self._counts.number(
-                f"SELECT count(*) FROM {self._counts.table(table)} WHERE {held}", gone
-            )
-            values = ", ".join(f"'{value}'" for value in gone)
-            rows = counted(count, "row holds", "rows hold")
-            yield Misfit(
-                what=f"{table}.{column}",
-                reason=f"{rows} {values}, which `{change.after.name}` loses",
-                count=count,
-                way_out="give them another value; or say what it is called now: `@renamed(from: …)`",
-            )
-
-    def _staying_columns(self) -> Iterator[tuple[str, str, str]]:
-        """Table, column and type of all that is neither dropped nor of another type afterwards; names as they are."""
-        dropped = {c.table.name for c in self._changes if isinstance(c, DropTable)}
-        after = {c.before: c.after for c in self._changes if isinstance(c, RenameTable)}
-        for table in self._before.values():
-            if table.name in dropped:
-                continue
-            change = self._altered.get(after.get(table.name, table.name))
-            steps = change.steps if change is not None else ()
-            gone = {s.column.name for s in steps if isinstance(s, DropColumn)}
-            if change is not None:
-                gone |= {
-                    self._counts.earlier(change, s.before.name)
-                    for s in steps
-                    if isinstance(s, AlterColumn) and s.before.type != s.after.type
-                }
-            for column in table.columns:
-                if column.name not in gone and isinstance(column.type, str):
-                    yield table.name, column.name, column.type
 
     def _without_value(self, change: AlterTable) -> Iterator[Misfit]:
         for question in fill_questions([change], counts_keys=self._dialect.counts_keys):
@@ -276,7 +210,7 @@ class _Look:
         if used & (added(change) | retyped(change)) or self._has_changing_values(change, used):
             return
         names = {s.after: s.before for s in change.steps if isinstance(s, RenameColumn)}
-        mark = "`" if self._dialect.name == "mysql" else '"'
+        mark = self._dialect.quote("a")[0]
         expression = rename_columns(check.expression, names, mark)
         renamed = [s for s in change.steps if isinstance(s, RenameValue) and s.column in used]
         kept = "".join(f" AND {self._counts.column(change, step.column)} <> ?" for step in renamed)

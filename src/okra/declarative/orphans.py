@@ -114,8 +114,3 @@ def _orphaned(change: AlterTable, key: ForeignKey, count: int) -> Misfit:
         count=count,
         way_out=f"give them a row of {key.table} that is there, or remove them",
     )
-
-
-def _requires(table: Table, key: ForeignKey) -> bool:
-    """Whether each row has to refer to another one by `key`."""
-    return not any(c.nullable for c in table.columns if c.name in key.columns)

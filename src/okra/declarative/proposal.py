@@ -138,14 +138,9 @@ def propose(
 
     Raises  DatabaseError where it can't be read, UnsupportedChange for what it can't become
     """
-    provider = target.provider
-    dialect: Dialect = dialect_of(provider)
-    live = read_live(session, provider, wanted=wanted.database, models=wanted.models)
-    own = leave_out(live.database, target.exclude, {target.history_table})
-    after = leave_out(wanted.database, target.exclude)
-    own = forget_types(own, live.database, after)
-    models = wanted.models or SchemaDefinition()
-    before, after = left_alone(own, after, wanted.known or SchemaDefinition(), models, provider)
+    dialect: Dialect = dialect_of(target.provider)
+    live = read_live(session, target.provider, wanted=wanted.database, models=wanted.models)
+    own, before, after = _sides(live.database, target, wanted)
     check_answers(answers, before, after)
     hints = live.renames.plus(wanted.renames).plus(answers.renames)
     changes = order(diff(before, after, hints, answers.fills), cut_cycles=dialect.cuts_cycles)
@@ -160,7 +155,7 @@ def propose(
     if not changes:
         return found
     plan = in_one_transaction(dialect, changes, after, atomic=session.atomic)
-    doubts = value_doubts(wanted.known, models) if wanted.known is not None else ()
+    doubts = value_doubts(wanted.known, wanted.models or SchemaDefinition()) if wanted.known else ()
     return replace(
         found,
         changes=changes,
@@ -171,3 +166,13 @@ def propose(
         misfits=misfits(session, dialect, changes, before),
         warnings=(*wanted.warnings, *doubts),
     )
+
+
+def _sides(live: Database, target: Target, wanted: Wanted) -> tuple[Database, Database, Database]:
+    """What of `live` is OKRA's to change; what of that is compared; and what that is to become."""
+    own = leave_out(live, target.exclude, {target.history_table})
+    after = leave_out(wanted.database, target.exclude)
+    own = forget_types(own, live, after)
+    known, models = wanted.known or SchemaDefinition(), wanted.models or SchemaDefinition()
+    before, after = left_alone(own, after, known, models, target.provider)
+    return own, before, after

@@ -8,10 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.declarative import journal, shadow
+from okra.declarative.counting import Counts
 from okra.declarative.running import run_scripts
 from okra.dialects import dialect as dialect_of
 from okra.dialects.clearing import Thing, clearer
-from okra.dialects.rows import row_writer
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.lowering import lower
 from okra.migrations.excluded import is_excluded
@@ -238,9 +238,8 @@ def _types(tables: Iterable[Table]) -> set[str]:
 def _counted(run: Run, kind: str, name: str) -> Doomed:
     if kind != "table":
         return Doomed(kind=kind, name=name)
-    path = row_writer(run.target.provider).path(name)
-    rows = run.session.query(f"SELECT count(*) FROM {path}")[0][0]
-    return Doomed(kind=kind, name=name, rows=int(rows or 0))
+    counts = Counts(run.session, dialect_of(run.target.provider), ())
+    return Doomed(kind=kind, name=name, rows=counts.rows(name))
 
 
 def _run_plan(run: Run, found: _Found) -> None:

@@ -29,6 +29,10 @@ class _Fitting(Protocol):
     ) -> str | None: ...
 
 
+class _Holding(Protocol):
+    def holding(self, column: str, native: str, values: int) -> str: ...
+
+
 class _Placing(Protocol):
     def unfit_columns(
         self, before: Table, after: Table, earlier: Mapping[str, str]
@@ -60,6 +64,15 @@ def unfit(
         return None
     module = cast("_Fitting", import_module(f"{DIALECTS[provider]}.planning.fitting"))
     return module.unfit(column, before, after, values=values, server_version=server_version)
+
+
+def holding(provider: str, column: str, native: str, values: int) -> str:
+    """The condition that a column holds one of so many values, or in a list has one of them; `?` for each.
+
+    column  quoted, of an enum type with a name of its own
+    """
+    module = cast("_Holding", import_module(f"{DIALECTS[provider]}.planning.fitting"))
+    return module.holding(column, native, values)
 
 
 def unfit_columns(

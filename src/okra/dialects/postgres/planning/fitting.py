@@ -49,6 +49,14 @@ def unfit(
     return None
 
 
+def holding(column: str, native: str, values: int) -> str:
+    """See `okra.dialects.fitting`."""
+    marks = ", ".join("?" * values)
+    if native.endswith("[]"):
+        return f"EXISTS (SELECT 1 FROM unnest({column}::text[]) AS one(v) WHERE v IN ({marks}))"
+    return f"{column}::text IN ({marks})"
+
+
 def _number(column: str, new: TypeName) -> str | None:
     limit = _RANGES.get(new.base)
     if limit is not None:
