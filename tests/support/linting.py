@@ -12,6 +12,8 @@ from okra.lint.running import lint_migration, lint_schema
 from okra.lint.schema import SchemaSight
 from okra.lowering import lower
 from okra.migrations.compare import changes_between, schema_side
+from okra.migrations.draft import draft
+from okra.relational.model import Database
 from okra.source import Source
 
 if TYPE_CHECKING:
@@ -59,3 +61,10 @@ def in_schema(text: str, *providers: str, earlier: tuple[str, ...] = ()) -> tupl
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
     return [item.code for item in findings]
+
+
+def world_sql(provider: str) -> str:
+    """What makes the small shop."""
+    return draft(
+        provider, Database(), None, parse_schema([Source("a", WORLD)]).definition
+    ).migration_sql("1")

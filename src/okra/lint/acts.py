@@ -178,9 +178,12 @@ class DropsCascading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangesRows(msgspec.Struct, frozen=True, kw_only=True):
-    """UPDATE, DELETE and TRUNCATE. `whole`: nothing says which rows, or only that a column is still NULL.
+    """UPDATE, DELETE and TRUNCATE.
 
-    fills   columns that get a value where they are NULL
+    whole  nothing says which rows, or only that a column is still NULL
+    bare   nothing says which rows at all
+    fills  columns that get a value where they are NULL
+    sets   columns that get a value
     """
 
     at: int
@@ -189,6 +192,7 @@ class ChangesRows(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False
     bare: bool = False
     fills: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
 
 
 class WritesAnew(msgspec.Struct, frozen=True, kw_only=True):

@@ -58,7 +58,9 @@ class MigrationSight:
             if act.table.lower() in self._created:
                 self._created.add(act.after.lower())
         elif isinstance(act, RenamesColumn):
-            self._columns_were[act.table.lower(), act.after.lower()] = act.column
+            table = act.table.lower()
+            earlier = self._columns_were.pop((table, act.column.lower()), act.column)
+            self._columns_were[table, act.after.lower()] = earlier
 
     def every(self, kind: type[_Act]) -> Iterator[tuple[Step, _Act]]:
         """All that the statements do of one kind, in order."""

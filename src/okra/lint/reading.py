@@ -157,8 +157,17 @@ def _rows(cursor: Cursor, at: int) -> tuple[Act, ...]:
             whole=bare or bool(nulls),
             bare=bare,
             fills=nulls if verb == "UPDATE" else (),
+            sets=_set_columns(cursor) if verb == "UPDATE" else (),
         ),
     )
+
+
+def _set_columns(cursor: Cursor) -> tuple[str, ...]:
+    """The columns of `SET a = 1, b = 2`."""
+    while not cursor.done and not cursor.take("SET"):
+        cursor.skip()
+    assignments = Cursor(cursor.until(frozenset({"WHERE", "FROM"})), lower=False).clauses()
+    return tuple(item.name().rpartition(".")[2].lower() for item in assignments)
 
 
 def _nulls(where: list[str]) -> tuple[str, ...]:

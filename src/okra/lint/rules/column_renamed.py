@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
     for step, act in sight.every(RenamesColumn):
-        if sight.is_new(act.table) or sight.adds(act.table, act.column):
+        same = sight.provider != "postgres" and act.column.lower() == act.after.lower()
+        if sight.is_new(act.table) or sight.adds(act.table, act.column) or same:
             continue
         yield MigrationHit(
             step=step,

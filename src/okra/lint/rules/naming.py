@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from okra.lint.rule import Rule, SchemaHit
+from okra.mapping import enum_name, table_of, type_of
+from okra.naming import column_name, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +25,29 @@ _LOWER = re.compile(r"[a-z][a-z0-9_]*")
 def check(sight: SchemaSight) -> Iterator[SchemaHit]:
     for model in sight.definition.models:
         if not _MODEL.fullmatch(model.name):
-            yield _hit(model.name, "model", model.name, _pascal(model.name), "table", "@table")
+            wanted = _pascal(model.name)
+            keeps = _keeps("@table", table_of(model), model.table or table_name(wanted))
+            yield _hit(model.name, "model", model.name, wanted, keeps)
         for field in model.fields:
             if not _FIELD.fullmatch(field.name):
-                name = f"{model.name}.{field.name}"
-                yield _hit(name, "field", field.name, _camel(field.name), "column", "@column")
+                wanted = _camel(field.name)
+                now = field.column or column_name(field.name)
+                keeps = _keeps("@column", now, field.column or column_name(wanted))
+                said = "" if field.relation is not None else keeps
+                yield _hit(f"{model.name}.{field.name}", "field", field.name, wanted, said)
     for enum in sight.definition.enums:
         if not _MODEL.fullmatch(enum.name):
-            yield _hit(enum.name, "enum", enum.name, _pascal(enum.name), "type", "@type")
+            wanted = _pascal(enum.name)
+            keeps = _keeps("@type", type_of(enum), enum.type or enum_name(wanted))
+            yield _hit(enum.name, "enum", enum.name, wanted, keeps)
         yield from _values(enum)
+
+
+def _keeps(directive: str, now: str, then: str) -> str:
+    """What becomes of the name in the database."""
+    if now == then:
+        return f"; in the database it stays `{now}`"
+    return f'; `{directive}(name: "{now}")` keeps the name in the database'
 
 
 def _values(enum: Enum) -> Iterator[SchemaHit]:
@@ -52,11 +68,11 @@ def _values(enum: Enum) -> Iterator[SchemaHit]:
             )
 
 
-def _hit(name: str, kind: str, written: str, wanted: str, thing: str, directive: str) -> SchemaHit:
+def _hit(name: str, kind: str, written: str, wanted: str, keeps: str) -> SchemaHit:
     return SchemaHit(
         name=name,
         message=f"{kind} `{written}` is not spelled like `{wanted}`",
-        help=f"rename it; `{directive}(name: …)` keeps the {thing}'s name in the database",
+        help=f"rename it{keeps}",
     )
 
 
@@ -82,7 +98,7 @@ model user_account {
   first_name: String!
 }""",
     safe="""\
-model UserAccount @table(name: "user_account") {
+model UserAccount {
   id: ID!
   firstName: String!
 }""",

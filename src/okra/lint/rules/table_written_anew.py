@@ -17,12 +17,11 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
     for step, act in sight.every(WritesAnew):
         if act.table and sight.is_new(act.table):
             continue
-        blocked = "write to" if act.what == "REINDEX" else "read or write"
         which = f"`{act.table}`" if act.table else "the table"
         yield MigrationHit(
             step=step,
             at=act.at,
-            message=f"{act.what}: nobody can {blocked} {which} while all of it is written anew",
+            message=f"{act.what}: nobody can read or write {which} while all of it is written anew",
             help="REINDEX has CONCURRENTLY; for the others choose a time when nobody needs the table",
         )
 
@@ -33,7 +32,8 @@ RULE = Rule(
     title="a table is written anew while nobody can use it",
     text="""\
 VACUUM FULL, CLUSTER, SET LOGGED, SET UNLOGGED, SET TABLESPACE and SET ACCESS METHOD copy the whole table under ACCESS EXCLUSIVE.
-REINDEX lets others read and keeps them from writing; REINDEX CONCURRENTLY does neither.""",
+REINDEX locks the table against writers only, but each index against everybody, and every query asks for all of them;
+REINDEX CONCURRENTLY keeps nobody waiting.""",
     example="""\
 REINDEX TABLE users;""",
     safe="""\

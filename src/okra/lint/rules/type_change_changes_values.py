@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.lint.acts import ColumnText, Redefines, SetsType
+from okra.lint.acts import ChangesRows, ColumnText, Redefines, SetsType
 from okra.lint.rule import MigrationHit, Rule
 from okra.lint.types import type_after, worries
 from okra.plan import HazardKind
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
+    ready: set[tuple[str, str]] = set()
     for step in sight.steps:
         for act in step.acts:
             match act:
+                case ChangesRows(table=table, sets=sets):
+                    ready |= {(table.lower(), name) for name in sets}
+                    continue
                 case SetsType(table=table, column=column, type=written):
                     pass
                 case Redefines(table=table, column=column, definition=ColumnText(type=written)):
@@ -26,7 +30,7 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
                 case _:
                     continue
             before = sight.column_before(table, column)
-            if before is None or sight.is_new(table):
+            if before is None or sight.is_new(table) or (table.lower(), column.lower()) in ready:
                 continue
             after = type_after(sight, written)
             for what in worries(sight, str(before.type), after):
@@ -44,7 +48,8 @@ RULE = Rule(
     title="a change of type may fail on values, or change them",
     text="""\
 Values that the new type can't hold stop the migration: text that is no number, numbers that are too large. Others are
-changed without a word: digits are rounded, the time of day goes, SQLite makes 7 of '007'.""",
+changed without a word: digits are rounded, the time of day goes, SQLite makes 7 of '007'. A migration that changes
+the values of the column first is not meant.""",
     example="""\
 ALTER TABLE products ALTER COLUMN code TYPE integer USING code::integer;""",
     safe="""\
