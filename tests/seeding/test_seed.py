@@ -489,6 +489,47 @@ def test_an_environment_is_no_way_out_of_the_folder(
     assert seeded(shop, {"Tag.json": [{"name": "in"}]}) == ["seeds/Tag.json: Tag 1 added"]
 
 
+@pytest.mark.parametrize("target", ["../outside.json", "/etc/passwd", "Tag.csv"])
+def test_a_link_that_leads_out_of_the_folder_or_nowhere_is_no_seed(
+    shop: Place, target: str
+) -> None:
+    (shop.folder / "outside.json").write_text('{"Tag": [{"name": "out"}]}')
+    (shop.folder / "seeds").mkdir(exist_ok=True)
+    (shop.folder / "seeds" / "Tag.csv").symlink_to(target)
+    found = shop.okra("db:seed")
+    assert (found.code, rows(shop, "tags")) == (2 if "/" in target else 1, 0)
+    assert found.err.startswith(
+        "error[OKR595]: `seeds/Tag.csv` leads out of the folder of seeds\n"
+        if "/" in target
+        else "error[OKR596]: the seed can't be read as CSV: it is not a file\n"
+    )
+
+
+TAGGED = {
+    "a number that is none": "!!int abc",
+    "a number of 5000 digits": "9" * 5000,
+    "a truth that is none": "!!bool abc",
+    "a day that is none": "!!timestamp 2024-13-45",
+}
+
+
+@pytest.mark.parametrize("case", TAGGED)
+def test_a_value_of_yaml_that_is_not_what_its_tag_says_is_named(shop: Place, case: str) -> None:
+    text = f"Tag:\n  - id: 1\n    name: {TAGGED[case]}\n"
+    assert refused(shop, {"a.yaml": text})[:2] == [
+        "error[OKR596]: the seed can't be read: the value is not what its tag says",
+        "  --> seeds/a.yaml:3",
+    ]
+
+
+def test_aliases_of_yaml_that_stand_for_too_much_are_refused(shop: Place) -> None:
+    lines = ["Tag:", "  - id: 1", "    name:", "      - &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"      - &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    assert refused(shop, {"a.yaml": "\n".join(lines)})[0] == (
+        "error[OKR596]: the seed can't be read: its aliases stand for more than 5,000,000 values"
+    )
+
+
 def test_no_seeds_are_an_error_that_says_how_to_write_some(shop: Place) -> None:
     found = shop.okra("db:seed")
     assert found.code == 2

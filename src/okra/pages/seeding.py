@@ -10,7 +10,7 @@ PAGES = {
         text="""\
 `okra db:seed` takes the files of `seeds/` beside the configuration, and then those of `seeds/ENVIRONMENT/`; `seeds.dir`
 in the configuration names another folder. There is none in it, or `seeds.python` names a file that is not there or lies
-elsewhere. Python runs only where the configuration names it.""",
+elsewhere. Python runs only where the configuration names it. A link that leads out of the folder is no seed, either.""",
         example='{ "database": { "seeds": { "dir": "./seeds", "python": ["seeds/50_more.py"] } } }',
     ),
     "OKR596": Page(

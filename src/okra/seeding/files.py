@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -61,11 +62,13 @@ def find_files(folder: Path, environment: str | None, python: Collection[Path]) 
         folders.append(folder / environment)
     files: list[SeedFile] = []
     ignored: list[str] = []
-    allowed = {path.resolve() for path in python}
+    allowed = {_real(path) for path in python}
+    root = _real(folder)
     for each in folders:
         for path in _entries(each):
+            _check_inside(path, root)
             kind = _KINDS.get(path.suffix.lower())
-            if kind is Kind.PYTHON and path.resolve() not in allowed:
+            if kind is Kind.PYTHON and _real(path) not in allowed:
                 ignored.append(
                     f"`{shown(path)}` was not run: Python runs only where `seeds.python` in the "
                     "configuration names it"
@@ -95,6 +98,24 @@ def _entries(folder: Path) -> list[Path]:
     return [path for path in found if not path.name.startswith(".") and not path.is_dir()]
 
 
+def _real(path: Path) -> Path:
+    """Where `path` leads; links in a circle lead to themselves."""
+    return Path(os.path.realpath(path))
+
+
+def _check_inside(path: Path, root: Path) -> None:
+    """Nothing, if what is called `path` lies in `root`, the folder of seeds, links resolved.
+
+    Raises  UsageError
+    """
+    if not _real(path).is_relative_to(root):
+        raise UsageError(
+            f"`{shown(path)}` leads out of the folder of seeds",
+            code="OKR595",
+            help="put the file itself there, or let `seeds.dir` name the folder that it lies in",
+        )
+
+
 def _check_python(folder: Path, python: Collection[Path]) -> None:
     for path in python:
         if not path.is_file():
@@ -103,7 +124,7 @@ def _check_python(folder: Path, python: Collection[Path]) -> None:
                 code="OKR595",
                 help="mend the name in the configuration",
             )
-        if not path.resolve().is_relative_to(folder.resolve()) or path.suffix != ".py":
+        if not _real(path).is_relative_to(_real(folder)) or path.suffix != ".py":
             raise UsageError(
                 f"`seeds.python` names `{shown(path)}`, which is no `.py` file of `{shown(folder)}`",
                 code="OKR595",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from okra.errors import SeedError
 from okra.seeding.files import Kind, SeedFile
-from okra.seeding.values import Number, named_type
+from okra.seeding.values import Number, named_type, no_duplicates
 from okra.textfiles import read_text
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _read_json(text: str, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]
             text,
             parse_float=Number,
             parse_constant=_no_constant,
-            object_pairs_hook=_no_duplicates,
+            object_pairs_hook=no_duplicates,
         )
     except json.JSONDecodeError as cause:
         raise malformed(f"{file.name}:{cause.lineno}:{cause.colno}", cause.msg) from cause
@@ -128,15 +128,6 @@ def _numbered(items: Any, model: str, name: str) -> list[Row]:
 
 def _no_constant(text: str) -> None:
     raise ValueError(f"`{text}` is no JSON")
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"an object has `{twice}` twice")
-    return found
 
 
 def malformed(place: str, reason: str) -> SeedError:

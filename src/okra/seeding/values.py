@@ -67,6 +67,9 @@ _TAKES = {
     LogicalKind.NATIVE: "a value as the server reads it (Native)",
 }
 _INT = re.compile(r"[+-]?[0-9]{1,19}")
+_ODD_DIGITS = re.compile(r"_|[^\0-\x7f]")  # Python would read `1_5`, and digits of other scripts
+_BEYOND_MICROSECONDS = re.compile(r"[.,][0-9]{6}0*[1-9]")
+_JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _BITS = {LogicalKind.INT: 31, LogicalKind.BIG_INT: 63}
 _TRUE = frozenset({"true", "yes", "t", "y", "1"})
 _FALSE = frozenset({"false", "no", "f", "n", "0"})
@@ -98,8 +101,8 @@ def _items(raw: Any, wanted: Wanted) -> Any:
 
 def _parsed(raw: Cell, wanted: Wanted) -> Any:
     try:
-        return json.loads(raw, parse_float=Number)
-    except ValueError as cause:
+        return json.loads(raw, parse_float=Number, object_pairs_hook=no_duplicates)
+    except (ValueError, RecursionError) as cause:
         what = "a list as JSON, like [1, 2]" if wanted.kind.list else _takes(wanted)
         raise _misfit(raw, what) from cause
 
@@ -143,6 +146,8 @@ def _whole(raw: Any, wanted: Wanted) -> int:
 def _float(raw: Any, wanted: Wanted) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
         raise _misfit(raw, _takes(wanted))
+    if isinstance(raw, str) and _ODD_DIGITS.search(raw):
+        raise _misfit(raw, _takes(wanted))
     try:
         number = float(raw)
     except (ValueError, OverflowError) as cause:
@@ -154,6 +159,8 @@ def _float(raw: Any, wanted: Wanted) -> float:
 
 def _decimal(raw: Any, wanted: Wanted) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str, Decimal)):
+        raise _misfit(raw, _takes(wanted))
+    if isinstance(raw, str) and _ODD_DIGITS.search(raw):
         raise _misfit(raw, _takes(wanted))
     try:
         written = raw.text if isinstance(raw, Number) else str(raw)
@@ -189,10 +196,16 @@ def _boolean(raw: Any, wanted: Wanted) -> bool:
     raise _misfit(raw, _takes(wanted))
 
 
+def _check_fraction(raw: str, wanted: Wanted) -> None:
+    if _BEYOND_MICROSECONDS.search(raw):
+        raise Misfit(f"takes {_takes(wanted)} to the microsecond, and the value has more digits")
+
+
 def _moment(raw: Any, wanted: Wanted) -> datetime:
     """In UTC, without saying so: that is how the servers keep it."""
     found = raw
     if isinstance(raw, str):
+        _check_fraction(raw, wanted)
         try:
             found = datetime.fromisoformat(raw)
         except ValueError as cause:
@@ -221,6 +234,7 @@ def _date(raw: Any, wanted: Wanted) -> date:
 def _time(raw: Any, wanted: Wanted) -> time:
     found = raw
     if isinstance(raw, str):
+        _check_fraction(raw, wanted)
         try:
             found = time.fromisoformat(raw)
         except ValueError as cause:
@@ -235,12 +249,43 @@ def _time(raw: Any, wanted: Wanted) -> time:
 def _json(raw: Any, wanted: Wanted) -> Json:
     value = _parsed(raw, wanted) if isinstance(raw, Cell) else raw
     try:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    except (TypeError, ValueError) as cause:
+        text = _json_text(value)
+    except (TypeError, ValueError, RecursionError) as cause:
         raise _misfit(raw, _takes(wanted)) from cause
     if _UNWRITABLE.search(text) or "\\u0000" in text:
         raise Misfit("takes a JSON value without NUL characters, and the value has one")
     return Json(text)
+
+
+def _json_text(value: Any) -> str:
+    """`value` as JSON; a number keeps all its digits.
+
+    Raises  TypeError, ValueError for what is none
+    """
+    match value:
+        case Number() if isfinite(value):
+            return value.text if _JSON_NUMBER.fullmatch(value.text) else str(Decimal(value.text))
+        case dict():
+            names = (name if isinstance(name, str) else _json_text(name) for name in value)
+            parts = zip(map(_json_text, names), map(_json_text, value.values()), strict=True)
+            return "{" + ",".join(f"{name}:{part}" for name, part in parts) + "}"
+        case list() | tuple():
+            return "[" + ",".join(map(_json_text, value)) + "]"
+        case _:
+            return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON.
+
+    Raises  ValueError where a name is there twice
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"an object has `{twice}` twice")
+    return found
 
 
 def _bytes(raw: Any, wanted: Wanted) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -17,10 +18,39 @@ if TYPE_CHECKING:
 _TAG = "tag:yaml.org,2002:"
 
 
+_LARGEST = 5_000_000
+"""How many values a file may hold, each counted as often as an alias stands for it."""
+
+
 class _Loader(yaml.SafeLoader):
     """The core schema of YAML 1.2."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as the base class has it
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._at: yaml.Node | None = None
+        self._sizes: dict[yaml.Node, int] = {}
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            self._at = node
+        return super().construct_object(node, deep=deep)
+
+    def place(self, file: SeedFile) -> str:
+        """Where the value stands that was read last."""
+        return file.name if self._at is None else _place(self._at, file)
+
+    def size(self, node: yaml.Node) -> int:
+        """How many values `node` comes to: an alias is counted as what it stands for."""
+        if isinstance(node, yaml.ScalarNode):
+            return 1
+        known = self._sizes.get(node)
+        if known is None:
+            self._sizes[node] = 1  # one that holds itself is refused when it is constructed
+            inner = chain(*node.value) if isinstance(node, yaml.MappingNode) else node.value
+            known = self._sizes[node] = 1 + sum(map(self.size, inner))
+        return known
 
 
 def _resolve(kind: str, pattern: str, first: str) -> None:
@@ -48,6 +78,11 @@ _Loader.add_constructor(f"{_TAG}int", _int)
 _Loader.add_constructor(f"{_TAG}float", _float)
 
 
+def loader_of(text: str) -> _Loader:
+    """What reads `text` as YAML 1.2."""
+    return _Loader(text)
+
+
 def read_yaml(text: str, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]:
     """The rows of a file, each with its line.
 
@@ -58,6 +93,8 @@ def read_yaml(text: str, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]
         tree = loader.get_single_node()
         if tree is None:
             return {}
+        if loader.size(tree) > _LARGEST:
+            raise malformed(file.name, f"its aliases stand for more than {_LARGEST:,} values")
         return _rows(tree, loader, file, shapes)
     except yaml.YAMLError as cause:
         mark = getattr(cause, "problem_mark", None)
@@ -66,6 +103,8 @@ def read_yaml(text: str, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]
         raise malformed(place, str(reason or "it is no YAML")) from cause
     except RecursionError as cause:
         raise malformed(file.name, "it is nested too deeply") from cause
+    except (ValueError, KeyError, AttributeError) as cause:  # a tag, on what its type can't be
+        raise malformed(loader.place(file), "the value is not what its tag says") from cause
     finally:
         loader.dispose()
 
