@@ -93,6 +93,18 @@ def test_the_environment_comes_before_the_env_file(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("line", ["URL: sqlite://a.db", "export URL: x", "URL='open", "URL value"])
+def test_a_variable_in_a_line_of_the_env_file_that_cannot_be_read_is_named(
+    tmp_path: Path, line: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / ".env").write_text(f"URLS=b\nwhat is this?\n{line}\n")
+    variables = Variables({}, tmp_path)
+    with pytest.raises(UsageError, match="the line that begins with `URL` can't be read") as found:
+        variables.expand("${URL:-sqlite://local.db}", key="url")
+    assert (found.value.code, str(found.value.place)[-6:]) == ("OKR609", ".env:3")
+    assert (variables.get("URLS"), variables.get("this"), caplog.text) == ("b", None, "")
+
+
 def test_the_env_file_of_a_parent_folder_is_not_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("A=parent\n")
     inner = tmp_path / "inner"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -69,22 +70,42 @@ class Variables:
     def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
         self._environ = environ
         self._path = folder / ENV_NAME
-        self._file: dict[str, str | None] | None = None
+        self._file: _EnvFile | None = None
 
     def __repr__(self) -> str:
         return f"Variables({str(self._path)!r})"
 
     def get(self, name: str) -> str | None:
-        """The value of `name`, or None where it is not set."""
+        """The value of `name`, or None where it is not set.
+
+        Raises  UsageError where `.env` has it in a line that can't be read
+        """
         if name in self._environ:
             return self._environ[name]
-        return self.from_file(name)
+        found = self.from_file(name)
+        if found is None:
+            self._check_lines(name)
+        return found
 
     def from_file(self, name: str) -> str | None:
         """The value that `.env` has, or None."""
+        return self._read().values.get(name)
+
+    def _read(self) -> _EnvFile:
         if self._file is None:
             self._file = _read_env(self._path)
-        return self._file.get(name)
+        return self._file
+
+    def _check_lines(self, name: str) -> None:
+        begins = re.compile(rf"\s*(?:export\s+)?['\"]?{re.escape(name)}\b")
+        for number, text in self._read().unreadable:
+            if begins.match(text) is not None:
+                raise UsageError(
+                    f"the line that begins with `{name}` can't be read",
+                    code="OKR609",
+                    place=f"{shown(self._path)}:{number}",
+                    help=f"write it as `{name}=value`, with quotes around a value that has spaces or `#`",
+                )
 
     def open_to_all(self) -> bool:
         """Whether everybody on this machine can read the file, if there is one."""
@@ -106,16 +127,27 @@ class Variables:
         return check_table(self.expand(text, key="migrations.table"))
 
 
-def _read_env(path: Path) -> dict[str, str | None]:
+class _EnvFile(NamedTuple):
+    """What `.env` says, and the lines of it that say nothing, with their numbers."""
+
+    values: dict[str, str | None]
+    unreadable: tuple[tuple[int, str], ...]
+
+
+def _read_env(path: Path) -> _EnvFile:
     if not path.exists():
-        return {}
+        return _EnvFile({}, ())
     _check_owner(path)
     text = read_text(path, "the variables", _MAX_CONFIG_BYTES)
     from io import StringIO
 
-    from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
 
-    return dict(dotenv_values(stream=StringIO(text), interpolate=False))
+    found = tuple(parse_stream(StringIO(text)))
+    return _EnvFile(
+        {each.key: each.value for each in found if each.key is not None},
+        tuple((each.original.line, each.original.string) for each in found if each.error),
+    )
 
 
 def _check_owner(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.errors import UsageError
+from okra.projects.protected import called, check_named
 from okra.seeding.code import Code, read_code
 from okra.seeding.files import Found, Kind, find_files
 from okra.textfiles import shown
@@ -46,10 +47,11 @@ def check_any(project: Project, found: Found) -> None:
     """
     if not found.files:
         folder = shown(seed_folder(project))
+        write = f"write some, like `{folder}/10_User.csv`; `seeds.dir` in the configuration says where they lie"
         raise UsageError(
             f"there are no seeds in `{folder}`",
             code="OKR595",
-            help=f"write some, like `{folder}/10_User.csv`; `seeds.dir` in the configuration says where they lie",
+            help="\n".join((*found.ignored, write)),
         )
 
 
@@ -58,13 +60,13 @@ def seed(
     found: Found,
     *,
     allow_code: bool = False,
-    confirmed: bool = False,
+    confirmed: str | None = None,
     progress: SeedProgress | None = None,
 ) -> SeedResult:
     """Write the seeds: all of them, or none.
 
     allow_code  whether Python may run in a protected environment
-    confirmed   whether its owner has agreed that a protected database is written to
+    confirmed   the name of the database, where it is protected: its owner has agreed
 
     Raises  UsageError for a protected database; SeedError, SchemaError, DatabaseError
     """
@@ -72,13 +74,7 @@ def seed(
     from okra.seeding.seed import seed as seed_database
 
     check_encrypted(project)
-    if project.target.protected and not confirmed:
-        raise UsageError(
-            "this database is protected, and seeds would change its rows",
-            code="OKR642",
-            place=str(project.url),
-            help=f"name it: `--confirm-database {project.database_name}`",
-        )
+    check_named(project, confirmed, what="seeding", code="OKR642")
     check_code(project, found, allow_code=allow_code)
     return seed_database(project.live_target(), project.definition(), found, progress=progress)
 
@@ -103,7 +99,7 @@ def check_code(project: Project, found: Found, *, allow_code: bool) -> None:
     code = [file.name for file in found.files if file.kind is Kind.PYTHON]
     if code and project.target.protected and not allow_code:
         raise UsageError(
-            f"this database is protected, and `{code[0]}` would run as a program",
+            f"{called(project)} is protected, and `{code[0]}` would run as a program",
             code="OKR642",
             place=code[0],
             help="if it may: `--allow-code`",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from okra.seeding.files import SeedFile
 
 _LARGEST_CELL = 64_000_000
+_OTHERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class CsvFile:
@@ -77,6 +78,8 @@ class CsvFile:
         if not cells:
             raise _bad(self.name, "its first line has no names of fields")
         names = [cell.strip() for cell in cells]
+        if len(names) == 1 and (sign := next((sign for sign in _OTHERS if sign in names[0]), None)):
+            raise _bad(f"{self.name}:1", f"its cells have {_OTHERS[sign]} between them")
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             raise _bad(f"{self.name}:1", f"the field `{twice}` is there twice")

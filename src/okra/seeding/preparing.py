@@ -188,6 +188,15 @@ class Preparer:
         )
 
     def _unknown(self, name: str, row: Row) -> SeedError:
+        other = self.shape.others.get(name)
+        if other is not None:
+            return SeedError(
+                f"`{name}` of row {row.number} of `{self.shape.model}` can't be written here: rows of "
+                f"`{other}` say which `{self.shape.model}` they belong to",
+                code="OKR597",
+                place=row.place,
+                help=f"write them under `{other}`, each with what leads to this row; nothing was written",
+            )
         near = nearest(name, self.shape.fields)
         return SeedError(
             f"row {row.number} has `{name}`, and the model `{self.shape.model}` has no such field",

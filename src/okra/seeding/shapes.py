@@ -77,6 +77,7 @@ class Shape(NamedTuple):
     slots  by field
     keys   the fields of the primary key first, then those of each unique key that counts for all rows
     fields  all of them, also those without a column
+    others  those that stand for rows of another model, which hold the key, with that model
     absent  those whose column the database has not yet
     """
 
@@ -87,6 +88,7 @@ class Shape(NamedTuple):
     references: tuple[Reference, ...]
     links: tuple[Link, ...]
     fields: tuple[str, ...]
+    others: Mapping[str, str]
     absent: frozenset[str] = frozenset()
 
     def columns(self, fields: Iterable[str]) -> list[Column]:
@@ -170,18 +172,26 @@ class Shapes:
             for field in model.fields
             if field.name in columns
         }
+        references = tuple(
+            Reference(field.name, each.fields, each.model, each.references)
+            for field in model.fields
+            if (each := field.relation) is not None and each.fields
+        )
+        links = tuple(self._links(model))
+        written = slots.keys() | {each.name for each in references} | {each.name for each in links}
         return Shape(
             model=model.name,
             table=table,
             slots=slots,
             keys=_keys(native, {name: field for field, name in columns.items()}),
-            references=tuple(
-                Reference(field.name, each.fields, each.model, each.references)
-                for field in model.fields
-                if (each := field.relation) is not None and each.fields
-            ),
-            links=tuple(self._links(model)),
+            references=references,
+            links=links,
             fields=tuple(field.name for field in model.fields),
+            others={
+                field.name: field.type.name
+                for field in model.fields
+                if field.name not in written and field.type.name in self._names.models
+            },
         )
 
     def _slot(self, field: Field, logical: Table, native: Table, column: str) -> Slot:

@@ -1,0 +1,50 @@
+"""Mistakes that people make in the files of seeds, and what they are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from places import Place
+
+pytestmark = pytest.mark.only_on("sqlite")
+
+
+def refused(place: Place, name: str, text: str) -> list[str]:
+    """Seed with one file that is wrong; the lines of the error."""
+    (place.folder / "seeds" / name).write_text(text)
+    found = place.okra("db:seed")
+    assert found.code != 0, found
+    return found.err.strip().splitlines()
+
+
+def test_children_inside_their_parent_are_sent_to_their_own_model(shop: Place) -> None:
+    text = "User:\n  - email: ann@x\n    name: Ann\n    posts: [{title: Hi}]\n"
+    assert refused(shop, "a.yaml", text) == [
+        (
+            "error[OKR597]: `posts` of row 1 of `User` can't be written here: rows of `Post` say which "
+            "`User` they belong to"
+        ),
+        "  --> seeds/a.yaml:2",
+        "  = help: write them under `Post`, each with what leads to this row; nothing was written",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sign", "named"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")], ids=str
+)
+def test_cells_without_commas_are_told_from_an_unknown_field(
+    shop: Place, sign: str, named: str
+) -> None:
+    assert refused(shop, "User.csv", f"email{sign}name\nann@x{sign}Ann\n")[:2] == [
+        f"error[OKR596]: the seed can't be read as CSV: its cells have {named} between them",
+        "  --> seeds/User.csv:1",
+    ]
+
+
+def test_files_that_are_no_seeds_are_named_where_there_are_no_others(shop: Place) -> None:
+    found = refused(shop, "User.toml", "")
+    assert found[0] == "error[OKR595]: there are no seeds in `seeds`"
+    assert found[1].startswith("  = help: `seeds/User.toml` is no seed: its name ends in none of ")
