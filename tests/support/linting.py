@@ -31,7 +31,7 @@ def in_sql(
         for text in (before, before if after is None else after)
     )
     changes, _ = changes_between(provider, old, new)
-    source = Source("migration.sql", sql)
+    sources = {"": Source("migration.sql", sql)}
     sight = MigrationSight(
         provider,
         dialect(provider).split(sql),
@@ -39,7 +39,7 @@ def in_sql(
         after=new.database,
         changes=changes,
     )
-    return lint_migration(sight, source, levels)
+    return lint_migration(sight, sources, levels)
 
 
 def in_schema(text: str, *providers: str, earlier: tuple[str, ...] = ()) -> tuple[Finding, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from okra.lint.acts import Act, AddsColumn, CreatesTable, RenamesColumn, RenamesTable
+from okra.lint.acts import Act, AddsColumn, ChangesRows, CreatesTable, RenamesColumn, RenamesTable
 from okra.lint.reading import acts_of
 from okra.lint.rebuilds import folded
-from okra.lint.step import Step, marks
+from okra.lint.step import Step, is_batch, marks
 from okra.plan import ANEW, OUTSIDE
 
 if TYPE_CHECKING:
@@ -77,6 +77,19 @@ class MigrationSight:
         """Whether the migration itself adds the column."""
         return (table.lower(), column.lower()) in self._added
 
+    def stays_null(self, table: str, column: str) -> bool:
+        """Whether the migration adds the column, and no statement gives rows a value in it."""
+        wanted = table.lower(), column.lower()
+        for _, act in self.every(AddsColumn):
+            text = act.column
+            if (act.table.lower(), text.name.lower()) == wanted:
+                given = text.default is not None or text.generated or text.identity or text.required
+                return not given and not any(
+                    act.table.lower() == wanted[0] and wanted[1] in act.sets
+                    for _, act in self.every(ChangesRows)
+                )
+        return False
+
     def table_before(self, name: str) -> Table | None:
         """The table that is called `name` now or was, as it was before the migration."""
         lower = name.lower()
@@ -117,7 +130,7 @@ def _steps(scripts: Sequence[Script], provider: str, changes: Sequence[Change]) 
     transaction = 1
     for number, (script, done) in enumerate(zip(scripts, acts, strict=True), start=1):
         said = marks(script)
-        alone = OUTSIDE in said or _concurrent(done) or provider == "mysql"
+        alone = OUTSIDE in said or _concurrent(done) or is_batch(script) or provider == "mysql"
         if alone or ANEW in said:
             transaction += 1
         found.append(

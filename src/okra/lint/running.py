@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
@@ -29,6 +30,8 @@ IGNORE_WITHOUT_REASON = "OKR357"
 IGNORE_WITHOUT_USE = "OKR358"
 COMMENTS = (IGNORE_WITHOUT_REASON, IGNORE_WITHOUT_USE)
 """What is wrong with the comments that ignore findings."""
+
+_NAMED = re.compile(r"`[^`]+`")
 
 
 def lint_schema(
@@ -66,22 +69,25 @@ def lint_schema(
 
 
 def lint_migration(
-    sight: MigrationSight, source: Source, levels: Levels, *, spoken: bool = False
+    sight: MigrationSight, sources: Mapping[str, Source], levels: Levels, *, spoken: bool = False
 ) -> tuple[Finding, ...]:
-    """What is found in one .sql file, in its order.
+    """What is found in a migration, in the order of its files.
 
-    source  the text that the statements were cut from
-    spoken  leave out what the comments above a statement say already
+    sources  the texts that the statements were cut from, by what they say as their file
+    spoken   leave out what the comments of the file say already
     """
-    starts = places(source, [step.script for step in sight.steps])
+    scripts = [step.script for step in sight.steps]
+    places = [_place(sources[script.file], script) for script in scripts]
+    said = [line for script in scripts for line in marks(script) if line.startswith("! ")]
     found = []
     for rule, severity in _active(levels, sight.provider):
         if rule.migration is None:
             continue
         for hit in rule.migration(sight):
-            if spoken and _says(hit, rule):
+            if spoken and _is_said(hit, rule, said):
                 continue
-            begin, end = starts[hit.step.number - 1]
+            source = sources[hit.step.script.file]
+            begin, end = places[hit.step.number - 1]
             found.append(
                 Finding(
                     code=rule.code,
@@ -92,20 +98,25 @@ def lint_migration(
                     providers=(sight.provider,),
                 )
             )
-    ignores = in_migration(source, starts)
+    ignores: list[Ignore] = []
+    for source in {one.name: one for one in sources.values()}.values():
+        inside = [
+            place
+            for script, place in zip(scripts, places, strict=True)
+            if sources[script.file] is source
+        ]
+        ignores += in_migration(source, inside)
     active = {rule.code for rule, _ in _active(levels, sight.provider)}
     kept = _at_level(_without_ignored(dict.fromkeys(found), ignores, active, schema=False), levels)
-    return tuple(sorted(kept, key=lambda item: _order(item, {})))
+    rank = {source.name: number for number, source in enumerate(sources.values())}
+    return tuple(sorted(kept, key=lambda item: _order(item, rank)))
 
 
-def places(source: Source, scripts: Sequence[Script]) -> list[tuple[int, int]]:
-    """Where each statement begins and ends in the file, without its semicolon."""
-    found = []
-    for script in scripts:
-        line, _ = source.bounds(script.line)
-        begin = max(source.text.find(script.sql, line), line)
-        found.append((begin, begin + len(script.sql)))
-    return found
+def _place(source: Source, script: Script) -> tuple[int, int]:
+    """Where a statement begins and ends in its file, without its semicolon."""
+    line, _ = source.bounds(script.line)
+    begin = max(source.text.find(script.sql, line), line)
+    return begin, begin + len(script.sql)
 
 
 def _active(levels: Levels, provider: str) -> Iterator[tuple[Rule, Severity]]:
@@ -115,10 +126,12 @@ def _active(levels: Levels, provider: str) -> Iterator[tuple[Rule, Severity]]:
             yield rule, severity
 
 
-def _says(hit: MigrationHit, rule: Rule) -> bool:
-    """Whether a comment above the statement says the same."""
-    said = tuple(f"! {kind}:" for kind in rule.said_as)
-    return bool(said) and any(line.startswith(said) for line in marks(hit.step.script))
+def _is_said(hit: MigrationHit, rule: Rule, said: Sequence[str]) -> bool:
+    """Whether a comment of the file says the same: the kind of hazard, of what is named first."""
+    about = _NAMED.search(hit.message)
+    name = about.group() if about is not None else ""
+    kinds = tuple(f"! {kind}:" for kind in rule.said_as)
+    return bool(kinds) and any(line.startswith(kinds) and name in line for line in said)
 
 
 def _line_from(source: Source, begin: int, end: int) -> Span:
@@ -156,9 +169,9 @@ def _without_ignored(
 
 
 def _covers(ignore: Ignore, finding: Finding) -> bool:
-    if ignore.covers is None:
-        return True
     span = finding.span
+    if ignore.covers is None:
+        return span is not None and span.file == ignore.span.file
     return span is not None and any(
         span.file == place.file and place.start <= span.start and span.start < place.end
         for place in ignore.covers

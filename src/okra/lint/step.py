@@ -21,6 +21,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     transaction: int
 
 
+BATCH = "okra:batch"
+"""How the comment line begins above a statement that is run in ranges of a key."""
+
+
+def is_batch(script: Script) -> bool:
+    """Whether a statement is run in ranges of a key, each committed by itself."""
+    return any(line.replace(" ", "").startswith(BATCH) for line in marks(script))
+
+
 def marks(script: Script) -> list[str]:
     """The comment lines above a statement, without their dashes."""
     return [line.strip().removeprefix("--").strip() for line in script.comment.splitlines()]

@@ -22,6 +22,8 @@ from okra.lowering import lower
 from okra.migrations.chain import decoded
 from okra.migrations.compare import EMPTY, Side, changes_between, snapshot_side
 from okra.migrations.directory import read_directory
+from okra.migrations.history import Direction
+from okra.migrations.hooks import HOOKS_SQL, pieces, statements
 from okra.nearest import nearest
 from okra.source import Source
 from okra.textfiles import shown
@@ -82,10 +84,10 @@ def lint(project: Project, chosen: Chosen = Which.PENDING) -> Linted:
     for directory in directories:
         for migration in directory.migrations:
             if migration.version in wanted:
-                source = _source(migration)
+                files = _files(migration)
                 folders.append(shown_path(migration))
-                sources.append(source)
-                found += _in_migration(directory, migration, source, levels)
+                sources += files.values()
+                found += _in_migration(directory, migration, files, levels)
     return Linted(
         findings=tuple(found), sources=tuple(sources), migrations=tuple(folders), notes=notes
     )
@@ -200,43 +202,58 @@ def shown_path(migration: Migration) -> str:
     return shown(Path(migration.path))
 
 
-def _source(migration: Migration) -> Source:
-    path = migration.file(SQL)
-    text = plain_lines(decoded(migration.read().migration, path))
-    return Source(f"{shown_path(migration)}/{SQL}", text)
+def _files(migration: Migration) -> dict[str, Source]:
+    """What is run on the way up, by the names of the files; the empty name is migration.sql, too."""
+    files = migration.read()
+    texts = {SQL: files.migration} | ({HOOKS_SQL: files.hooks} if files.hooks is not None else {})
+    return _sources(
+        shown_path(migration),
+        {name: decoded(data, migration.file(name)) for name, data in texts.items()},
+    )
+
+
+def _sources(folder: str | None, texts: Mapping[str, str]) -> dict[str, Source]:
+    found = {
+        name: Source(f"{folder}/{name}" if folder else name, plain_lines(text))
+        for name, text in texts.items()
+    }
+    return found | {"": found[SQL]}
 
 
 def _in_migration(
     directory: Directory,
     migration: Migration,
-    source: Source,
+    sources: Mapping[str, Source],
     levels: Mapping[str, Severity | None],
 ) -> tuple[Finding, ...]:
     parents = [item for item in directory.migrations if item.version == migration.header.parent]
     before = snapshot_side(parents[0].snapshot()) if parents else EMPTY
     after = snapshot_side(migration.snapshot())
-    return _in_text(directory.provider, before, after, source, levels)
+    return _in_files(directory.provider, before, after, sources, levels)
 
 
-def _in_text(
+def _in_files(
     provider: str,
     before: Side,
     after: Side,
-    source: Source,
+    sources: Mapping[str, Source],
     levels: Mapping[str, Severity | None],
     *,
     spoken: bool = False,
 ) -> tuple[Finding, ...]:
+    hooks = sources[HOOKS_SQL].text if HOOKS_SQL in sources else None
     try:
-        scripts = dialect(provider).split(source.text)
+        found = pieces(SQL, sources[SQL].text, hooks, Direction.UP)
+        scripts = statements(dialect(provider), found)
     except DirectoryError as error:
-        error.place = f"{source.name}:{error.place}" if error.place else source.name
+        folder = sources[SQL].name.removesuffix(SQL)
+        error.place = f"{folder}{error.place}" if error.place else folder
         raise
     changes, _ = changes_between(provider, before, after)
     sight = MigrationSight(
         provider, scripts, before=before.database, after=after.database, changes=changes
     )
-    return lint_migration(sight, source, levels, spoken=spoken)
+    return lint_migration(sight, sources, levels, spoken=spoken)
 
 
 def check_rules(project: Project) -> None:
@@ -258,10 +275,12 @@ def lint_generated(
         newest = item.directory.newest
         before = EMPTY if newest is None else snapshot_side(newest.snapshot())
         after = Side(title="", database=item.draft.after, models=item.draft.models)
-        source = Source(f"{shown(text.folder)}/{SQL}" if text.folder else SQL, text.migration_sql)
-        sources.append(source)
+        texts = {SQL: text.migration_sql}
+        texts |= {HOOKS_SQL: text.hooks_sql} if text.hooks_sql is not None else {}
+        files = _sources(shown(text.folder) if text.folder else None, texts)
+        sources += files.values()
         news = _new_in_schema(project, item, before.models, levels)
-        news += _in_text(text.provider, before, after, source, levels, spoken=True)
+        news += _in_files(text.provider, before, after, files, levels, spoken=True)
         for one in news:
             found.setdefault((one.code, one.message), one)
     return Linted(findings=tuple(found.values()), sources=tuple(sources))
@@ -296,5 +315,5 @@ def lint_folder(project: Project, folder: Path) -> tuple[Finding, ...]:
     levels = levels_of(project)
     for migration in directory.migrations:
         if migration.folder == folder.name:
-            return _in_migration(directory, migration, _source(migration), levels)
+            return _in_migration(directory, migration, _files(migration), levels)
     return ()

@@ -35,7 +35,8 @@ reads gets a value that it does not know. Inside OKRA, `@value("old text")` give
 ALTER TYPE status RENAME VALUE 'open' TO 'active';""",
     safe="""\
 ALTER TYPE status ADD VALUE 'active';
--- in a later migration: UPDATE orders SET status = 'active' WHERE status = 'open';   in batches""",
+-- in hooks.sql: okra:batch size=10000 key=id
+-- UPDATE orders SET status = 'active' WHERE status = 'open';""",
     providers=("postgres",),
     said_as=(HazardKind.BREAKS_CODE,),
     migration=check,

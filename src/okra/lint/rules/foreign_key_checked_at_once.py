@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.lint.acts import AddsColumn, AddsForeignKey
+from okra.lint.acts import AddsForeignKey
 from okra.lint.rule import MigrationHit, Rule
 from okra.plan import HazardKind
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
     for step, act in sight.every(AddsForeignKey):
-        empty = all(_is_null(sight, act.table, column) for column in act.columns)
+        empty = all(sight.stays_null(act.table, column) for column in act.columns)
         if act.unchecked or sight.is_new(act.table) or (act.inline and empty):
             continue
         columns = ", ".join(act.columns)
@@ -26,17 +26,6 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
             message=f"nobody can write to `{act.table}` or `{act.parent}` while every `{columns}` is looked up",
             help="add it with NOT VALID, and `VALIDATE CONSTRAINT` in another transaction",
         )
-
-
-def _is_null(sight: MigrationSight, table: str, name: str) -> bool:
-    """Whether the migration adds the column, with NULL in all rows."""
-    return any(
-        act.table == table
-        and act.column.name == name
-        and act.column.default is None
-        and act.column.generated is None
-        for _, act in sight.every(AddsColumn)
-    )
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.lint.acts import AddsColumn, AddsForeignKey
+from okra.lint.acts import AddsForeignKey
 from okra.lint.rule import MigrationHit, Rule
 from okra.plan import HazardKind
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
     for step, act in sight.every(AddsForeignKey):
-        empty = any(_is_null(sight, act.table, column) for column in act.columns)
+        empty = any(sight.stays_null(act.table, column) for column in act.columns)
         if sight.is_new(act.table) or empty or _was_there(sight, act):
             continue
         columns = ", ".join(f"`{act.table}.{column}`" for column in act.columns)
@@ -26,16 +26,6 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
             message=f"fails if {columns} holds a value that `{act.parent}` has not",
             help=f"look for such rows first: `SELECT * FROM {act.table} WHERE NOT EXISTS (SELECT 1 FROM {act.parent} WHERE …)`",
         )
-
-
-def _is_null(sight: MigrationSight, table: str, name: str) -> bool:
-    """Whether the migration adds the column, with NULL in all rows."""
-    return any(
-        act.table == table
-        and act.column.name == name
-        and not (act.column.default or act.column.generated)
-        for _, act in sight.every(AddsColumn)
-    )
 
 
 def _was_there(sight: MigrationSight, act: AddsForeignKey) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okra.lint.acts import ChangesRows
 from okra.lint.rule import MigrationHit, Rule
-from okra.lint.step import marks
+from okra.lint.step import is_batch
 from okra.plan import HazardKind
 
 if TYPE_CHECKING:
@@ -15,20 +15,16 @@ if TYPE_CHECKING:
     from okra.lint.migration import MigrationSight
 
 
-_BATCH = "okra:batch"
-
-
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
     for step, act in sight.every(ChangesRows):
         removed = act.bare and act.verb != "UPDATE"
-        batched = any(line.startswith(_BATCH) for line in marks(step.script))
-        if act.whole and not removed and not batched and not sight.is_new(act.table):
+        if act.whole and not removed and not is_batch(step.script) and not sight.is_new(act.table):
             yield MigrationHit(
                 step=step,
                 at=act.at,
                 message=f"{act.verb} of all rows of `{act.table}` in one statement: others wait for every row it has "
                 "written until it is committed",
-                help="write the rows in batches, each committed by itself, from a migration of its own",
+                help="`-- okra:batch size=10000 key=id` above it: it is then run in ranges of the key, each committed by itself",
             )
 
 
@@ -43,8 +39,8 @@ behind. In SQLite nobody else writes at all meanwhile.""",
     example="""\
 UPDATE users SET state = 'active' WHERE state IS NULL;""",
     safe="""\
--- in batches, each committed by itself
-UPDATE users SET state = 'active' WHERE state IS NULL AND id BETWEEN 1 AND 10000;""",
+-- okra:batch size=10000 key=id
+UPDATE users SET state = 'active' WHERE state IS NULL;""",
     said_as=(HazardKind.BLOCKS,),
     migration=check,
 )

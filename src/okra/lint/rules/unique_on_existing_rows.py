@@ -27,7 +27,7 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
                     continue
             if sight.is_new(table) or _is_unique_already(sight, table, columns):
                 continue
-            if columns and all(_is_null(sight, table, column) for column in columns):
+            if columns and all(sight.stays_null(table, column) for column in columns):
                 continue
             listed = ", ".join(columns) or "an expression"
             yield MigrationHit(
@@ -63,16 +63,6 @@ def _is_counted(sight: MigrationSight, table: str, column: str) -> bool:
 def _is_plain_key(index: Index) -> bool:
     plain = all(part.column is not None and part.length is None for part in index.parts)
     return index.unique and index.where is None and plain
-
-
-def _is_null(sight: MigrationSight, table: str, column: str) -> bool:
-    """Whether the migration adds the column, and all rows have NULL there."""
-    return any(
-        act.table == table
-        and act.column.name == column
-        and not (act.column.required or act.column.default or act.column.generated)
-        for _, act in sight.every(AddsColumn)
-    )
 
 
 RULE = Rule(

@@ -49,7 +49,8 @@ ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();""",
     safe="""\
 ALTER TABLE users ADD COLUMN token uuid;
 ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid();
-UPDATE users SET token = gen_random_uuid() WHERE token IS NULL AND id BETWEEN 1 AND 10000;   -- in batches""",
+-- okra:batch size=10000 key=id
+UPDATE users SET token = gen_random_uuid() WHERE token IS NULL;""",
     providers=("postgres",),
     said_as=(HazardKind.REWRITES,),
     migration=check,
