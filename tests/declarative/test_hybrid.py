@@ -185,7 +185,7 @@ def test_a_synced_database_joins_the_versioned_ones(team: Team) -> None:
 def test_a_sync_of_production_is_refused(team: Team) -> None:
     team.write(FIRST)
     found = team.okra("db:sync", "--env", "production", "--yes", "--force")
-    assert found.err.startswith("error[OKR582]: `production` is protected")
+    assert found.err.startswith("error[OKR582]: the environment `production` is protected")
     line = "db:migrate:init-from-schema --env production --dry-run --json"
     assert team.done(line).json()["standing"] == "empty"
 

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.errors import UsageError
-from okra.migrations.questions import check_fills
-from okra.nearest import nearest
+from okra.migrations.questions import check_fills, no_such
 from okra.relational.changes import RenameTable
 from okra.relational.renaming import NO_RENAMES, ColumnRename, Renames
 
@@ -244,26 +243,15 @@ def check_answers(answers: Answers, drafts: Sequence[Draft]) -> None:
 def _need_table(flag: str, name: str, databases: Sequence[Database]) -> None:
     tables = [table.name for database in databases for table in database.tables]
     if name not in tables:
-        raise _no_such(flag, f"table `{name}`", name, tables)
+        raise no_such(flag, f"table `{name}`", name, tables)
 
 
 def _need_column(flag: str, table: str, name: str, databases: Sequence[Database]) -> None:
     columns = _columns(table, databases)
     if name not in columns:
-        raise _no_such(flag, f"column `{name}` of `{table}`", name, columns)
+        raise no_such(flag, f"column `{name}` of `{table}`", name, columns)
 
 
 def _columns(table: str, databases: Iterable[Database]) -> list[str]:
     found = [item for each in databases if (item := each.table(table)) is not None]
     return [column.name for item in found for column in item.columns]
-
-
-def _no_such(flag: str, what: str, name: str, known: Sequence[str]) -> UsageError:
-    near = nearest(name, known)
-    return UsageError(
-        f"`{flag}` names the {what}, which is not there",
-        code="OKR621",
-        help=f"did you mean `{near}`?"
-        if near
-        else "names are those in the database, not in the schema",
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.cli.progress import not_compared
 from okra.cli.render import counted, indented, paint
 from okra.configuration.migrations import Mode
 
@@ -30,7 +31,7 @@ def show_drift(
     back  print the SQL for this way back in place of the tree
     most  leave out objects behind so many
     """
-    out.warn_all(f"not compared: {text}" for text in found.ignored)
+    out.warn_all(not_compared(found.ignored))
     if not found.differences:
         out.say(f"The database is {found.promise}.")
         return

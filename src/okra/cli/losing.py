@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.cli.protected import is_named
+
 if TYPE_CHECKING:
     from okra.cli.options import Shared
     from okra.cli.output import Output
@@ -31,9 +33,4 @@ def agreed_to_lose(
             "This data will be lost. Go on?",
             otherwise="look at what is lost, above, and say yes with `--yes`",
         )
-    return shared.ask.confirm_name(
-        project.database_name,
-        confirmed,
-        flag="--confirm-database",
-        what="this database is protected, and data would be lost",
-    )
+    return is_named(shared, project, confirmed, why=", and data would be lost")

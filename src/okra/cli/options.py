@@ -166,9 +166,12 @@ allow_option = click.option(
 )
 
 
-confirm_option = click.option(
-    "--confirm-database", metavar="NAME", help="Agree to losing data of this protected database."
-)
+def confirm_database_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--confirm-database`; whoever gives it agrees to `what`."""
+    return click.option("--confirm-database", metavar="NAME", help=f"Agree to {what}.")
+
+
+confirm_option = confirm_database_option("losing data of this protected database")
 
 
 def write_options(

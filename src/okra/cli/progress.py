@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 from okra.migrations.events import Event, EventKind, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from okra.cli.output import Output
     from okra.plan import Plan
     from okra.projects.project import Project
@@ -21,6 +23,16 @@ def described(project: Project) -> str:
     """The database and the environment, without a password."""
     environment = project.target.environment
     return f"{project.url}, environment {environment}" if environment else str(project.url)
+
+
+def database_value(project: Project) -> dict[str, object]:
+    """Which database a run was about, for the JSON document."""
+    return {"database": str(project.url), "environment": project.target.environment}
+
+
+def not_compared(ignored: Iterable[str]) -> list[str]:
+    """Warnings of what is there and can't be compared."""
+    return [f"not compared: {text}" for text in ignored]
 
 
 class Progress:

@@ -62,8 +62,9 @@ def show_code(out: Output, found: Found) -> None:
 def run_seeds(out: Output, project: Project, found: Found, *, allow_code: bool) -> SeedResult:
     """Write the seeds and say what came of it; whoever owns a protected database has agreed."""
     show = SeedShow(out)
+    name = project.database_name
     try:
-        result = seed(project, found, allow_code=allow_code, confirmed=True, progress=show)
+        result = seed(project, found, allow_code=allow_code, confirmed=name, progress=show)
     finally:
         show.clear()
     show_result(out, result)

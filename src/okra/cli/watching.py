@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from okra.cli.failures import as_okra_error
-from okra.cli.progress import described
+from okra.cli.progress import described, not_compared
 from okra.cli.refusals import refusal
 from okra.cli.render import indented
 from okra.errors import draw
@@ -117,7 +117,7 @@ class Rounds:
         self.busy = True
         result = sync(item.project, options=self._options)
         self.busy = False
-        for text in (*result.warnings, *(f"not compared: {text}" for text in result.ignored)):
+        for text in (*result.warnings, *not_compared(result.ignored)):
             self._warn(f"warning: {text}")
         if result.resumed:
             self._out.say(f"Note: {result.resumed}.")

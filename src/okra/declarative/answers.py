@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.errors import UsageError
-from okra.migrations.questions import check_fills
-from okra.nearest import nearest
+from okra.migrations.questions import check_fills, no_such
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
@@ -37,33 +35,27 @@ def check_answers(answers: Answers, before: Database, after: Database) -> None:
     wanted = {table.name: table for table in after.tables}
     earlier = {new: old for old, new in answers.renames.tables}
     for old, new in answers.renames.tables:
-        _need("--rename", "table", new, wanted)
+        _need_table("--rename", new, wanted)
         if new not in there:
-            _need("--rename", "table", old, there)
+            _need_table("--rename", old, there)
     for rename in answers.renames.columns:
-        _need("--rename", "table", rename.table, wanted)
+        _need_table("--rename", rename.table, wanted)
         _need_column("--rename", rename.after, wanted[rename.table])
         known = there.get(earlier.get(rename.table, rename.table)) or there.get(rename.table)
         if known is not None and known.column(rename.after) is None:
             _need_column("--rename", rename.before, known)
     for table, column in answers.fills:
-        _need("--default", "table", table, wanted)
+        _need_table("--default", table, wanted)
         _need_column("--default", column, wanted[table])
 
 
-def _need_column(flag: str, name: str, table: Table) -> None:
-    _need(flag, f"column of `{table.name}`", name, [column.name for column in table.columns])
-
-
-def _need(flag: str, kind: str, name: str, known: Iterable[str]) -> None:
+def _need_table(flag: str, name: str, known: Iterable[str]) -> None:
     names = list(known)
-    if name in names:
-        return
-    near = nearest(name, names)
-    raise UsageError(
-        f"`{flag}` names `{name}`, and there is no such {kind}",
-        code="OKR621",
-        help=f"did you mean `{near}`?"
-        if near
-        else "names are those in the database, not in the schema; nothing was changed",
-    )
+    if name not in names:
+        raise no_such(flag, f"table `{name}`", name, names)
+
+
+def _need_column(flag: str, name: str, table: Table) -> None:
+    names = [column.name for column in table.columns]
+    if name not in names:
+        raise no_such(flag, f"column `{name}` of `{table.name}`", name, names)

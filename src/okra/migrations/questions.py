@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.errors import UsageError
+from okra.nearest import nearest
 from okra.relational.changes import (
     AddColumn,
     AlterColumn,
@@ -148,6 +150,18 @@ def _needs_value(column: Column, table: Table, counts_keys: bool) -> bool:
         and "without_rowid" not in table.options
     )
     return not counted
+
+
+def no_such(flag: str, what: str, name: str, known: Iterable[str]) -> UsageError:
+    """The error for a flag that names the table or column `name`, which is not among `known`."""
+    near = nearest(name, known)
+    return UsageError(
+        f"`{flag}` names the {what}, which is not there",
+        code="OKR621",
+        help=f"did you mean `{near}`?"
+        if near
+        else "names are those in the database, not in the schema",
+    )
 
 
 def check_fills(fills: Mapping[tuple[str, str], str]) -> None:

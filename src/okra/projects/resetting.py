@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from okra.configuration.migrations import Mode
 from okra.declarative import reset
 from okra.errors import DatabaseError, SchemaError, UsageError
+from okra.projects.protected import check_named
 
 if TYPE_CHECKING:
     from okra.declarative.reset import Reset
@@ -66,13 +67,7 @@ def check_allowed(project: Project, confirmed: str | None) -> None:
     from okra.projects.syncing import check_allowed as check_sync_allowed
 
     check_encrypted(project)
-    if project.target.protected and confirmed != project.database_name:
-        raise UsageError(
-            "this database is protected: a reset of it needs its name",
-            code="OKR644",
-            place=str(project.url),
-            help=f"name it: `--confirm-database {project.database_name}`",
-        )
+    check_named(project, confirmed, what="a reset", code="OKR644")
     if project.target.mode is Mode.DECLARATIVE:
         check_sync_allowed(project, confirmed, None)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.errors import UsageError
+from okra.projects.protected import called, check_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,22 +79,15 @@ def check_allowed(project: Project, confirmed: str | None, options: SyncOptions 
     check_encrypted(project)
     if not project.target.protected or (options is not None and options.dry_run):
         return
-    called = f"`{project.target.environment}`" if project.target.environment else "this database"
     if not project.target.allow_sync:
         raise UsageError(
-            f"{called} is protected: a sync does not change it",
+            f"{called(project)} is protected: a sync does not change it",
             code="OKR582",
             place=str(project.url),
             help="write a migration with `okra db:migrate:generate` and apply it with `okra db:migrate:up`;\n"
             'or allow it in the configuration: `"allowSync": true` under `migrations`',
         )
-    if confirmed != project.database_name:
-        raise UsageError(
-            f"{called} is protected: a sync of it needs the name of the database",
-            code="OKR582",
-            place=str(project.url),
-            help=f"name it: `--confirm-database {project.database_name}`",
-        )
+    check_named(project, confirmed, what="a sync", code="OKR582")
 
 
 def snapshot_folder(project: Project) -> Path:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from okra.configuration.settings import CONFIG_NAME, ENV_NAME, matches
 from okra.errors import OkraError, UsageError
+from okra.projects.protected import called
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
@@ -93,10 +94,8 @@ def check_unprotected(project: Project) -> None:
     Raises  UsageError
     """
     if project.target.protected:
-        name = project.target.environment
         raise UsageError(
-            f"{f'the environment `{name}`' if name else 'the database'} is protected: "
-            "no save of a file changes it",
+            f"{called(project)} is protected: no save of a file changes it",
             code="OKR636",
             help="`okra db:migrate:up` changes it, or one `okra db:sync` at a time where that is allowed;\n"
             "to work on another environment: `okra dev --env local`",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from okra.cli.options import Shared, okra_command
-from okra.cli.progress import announce, plan_value
+from okra.cli.progress import announce, database_value, not_compared, plan_value
 from okra.cli.render import indented, paint_changes
 from okra.errors import UsageError
 
@@ -66,8 +66,8 @@ def command(
 
 
 def _show(out: Output, found: Comparison, *, sql: bool) -> None:
-    not_compared = (*found.before.ignored, *found.after.ignored)
-    out.warn_all(f"not compared: {text}" for text in not_compared)
+    ignored = (*found.before.ignored, *found.after.ignored)
+    out.warn_all(not_compared(ignored))
     if not found.changes:
         out.say(f"No difference between {found.before.title} and {found.after.title}.")
     elif sql:
@@ -77,7 +77,7 @@ def _show(out: Output, found: Comparison, *, sql: bool) -> None:
 
         out.say(f"From {found.before.title} to {found.after.title}:", style="bold")
         out.show(indented("\n".join(describe(found.changes))), paint=paint_changes)
-    out.document(_value(found) | {"notCompared": not_compared})
+    out.document(_value(found) | {"notCompared": ignored})
 
 
 def _value(found: Comparison) -> dict[str, object]:
@@ -109,9 +109,8 @@ def _drifted(shared: Shared, before: str | None, sql: bool) -> bool:
     back = way_back(project, found)
     show_drift(shared.out, project, found, back if sql else None)
     shared.out.document(
-        {
-            "database": str(project.url),
-            "environment": project.target.environment,
+        database_value(project)
+        | {
             "provider": project.target.provider,
             **drift_value(found),
             **plan_value(back.plan),

@@ -9,7 +9,7 @@ import click
 
 from okra.cli.losing import agreed_to_lose, list_losses
 from okra.cli.options import Shared, allow_option, confirm_option, okra_command
-from okra.cli.progress import Progress, announce, outcome_value
+from okra.cli.progress import Progress, announce, database_value, outcome_value
 from okra.cli.render import counted
 from okra.errors import UsageError
 
@@ -75,9 +75,7 @@ def command(
 
 
 def _value(project: Project, result: DownResult) -> dict[str, object]:
-    return {
-        "database": str(project.url),
-        "environment": project.target.environment,
+    return database_value(project) | {
         "dryRun": result.dry_run,
         "cancelled": result.cancelled,
         "reverted": [outcome_value(item) for item in result.reverted],

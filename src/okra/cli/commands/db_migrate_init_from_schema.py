@@ -16,6 +16,7 @@ from okra.errors import DatabaseError
 from okra.migrations.notes import new_differences
 from okra.projects.claims import is_declarative
 from okra.projects.initializing import look_at, prepare_initial, record_applied
+from okra.projects.protected import called
 from okra.projects.several import Generated, versioned, write
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _show_result(out: Output, item: Generated, found: Found | None, about: str) 
     project = item.project
     if found is None:
         if is_declarative(project.target):
-            out.say(f"{about}{_called(project)} is declarative: its database gets no history.")
+            out.say(f"{about}{called(project)} is declarative: its database gets no history.")
             out.say("For another database that is there already, run this again with its `--env`.")
         return
     match found.standing:
@@ -135,11 +136,6 @@ def _show_result(out: Output, item: Generated, found: Found | None, about: str) 
             out.error(_different(project, found).render())
         case _:
             assert_never(found.standing)
-
-
-def _called(project: Project) -> str:
-    name = project.target.environment
-    return f"environment `{name}`" if name else "the database"
 
 
 def _different(project: Project, found: Found) -> DatabaseError:

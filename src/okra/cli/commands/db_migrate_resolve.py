@@ -8,6 +8,7 @@ import click
 
 from okra.cli.options import Shared, okra_command
 from okra.cli.progress import announce
+from okra.cli.protected import is_named
 from okra.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,10 +71,10 @@ def command(
         version,
         chosen[0],
         statement=said["done"],
-        confirm=lambda: shared.ask.confirm_name(
-            project.database_name,
+        confirm=lambda: is_named(
+            shared,
+            project,
             confirm_database,
-            flag="--confirm-database",
             what="the database belongs to production: what is adopted from there is protected no more",
         ),
     )

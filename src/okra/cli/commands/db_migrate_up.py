@@ -10,7 +10,7 @@ import click
 from okra.cli.findings import Linting, show_pending
 from okra.cli.losing import agreed_to_lose, list_losses
 from okra.cli.options import Shared, allow_option, confirm_option, okra_command
-from okra.cli.progress import Progress, announce, outcome_value
+from okra.cli.progress import Progress, announce, database_value, outcome_value
 from okra.cli.render import counted
 
 if TYPE_CHECKING:
@@ -76,9 +76,8 @@ def command(
         list_losses(out, result.losses)
     out.say(_summary(result))
     out.document(
-        {
-            "database": str(project.url),
-            "environment": project.target.environment,
+        database_value(project)
+        | {
             "dryRun": result.dry_run,
             "cancelled": result.cancelled,
             "applied": [outcome_value(item) for item in result.applied],

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.options import Shared, okra_command
-from okra.cli.progress import Progress, announce
+from okra.cli.options import Shared, confirm_database_option, okra_command
+from okra.cli.progress import Progress, announce, database_value
+from okra.cli.protected import is_named
 from okra.cli.render import counted
 from okra.cli.seeds import result_value, run_seeds, show_code
 from okra.declarative.sync import SyncResult
@@ -33,11 +34,7 @@ okra db:reset --no-seed"""
     "--all", "everything", is_flag=True, help="Drop also what OKRA does not manage: all there is."
 )
 @click.option("--dry-run", is_flag=True, help="Change nothing; say what would be dropped.")
-@click.option(
-    "--confirm-database",
-    metavar="NAME",
-    help="Agree to losing all data of this protected database.",
-)
+@confirm_database_option("losing all data of this protected database")
 @click.option(
     "--allow-code", is_flag=True, help="Let seeds of Python run in a protected environment."
 )
@@ -99,13 +96,7 @@ def _confirmed(shared: Shared, project: Project, found: Reset, given: str | None
     name = project.database_name
     if project.target.protected:
         lost = f", and {counted(found.rows, 'row')} would be lost" if found.rows else ""
-        agreed = shared.ask.confirm_name(
-            name,
-            given,
-            flag="--confirm-database",
-            what=f"this database is protected{lost}",
-        )
-        return name if agreed else None
+        return name if is_named(shared, project, given, why=lost) else None
     if not found.doomed:
         return name
     agreed = shared.ask.confirm(
@@ -131,9 +122,7 @@ def _value(
     made: UpResult | SyncResult | None = None,
     seeded: SeedResult | None = None,
 ) -> dict[str, object]:
-    return {
-        "database": str(project.url),
-        "environment": project.target.environment,
+    return database_value(project) | {
         "done": made is not None,
         "dropped": found.doomed,
         "kept": found.kept,

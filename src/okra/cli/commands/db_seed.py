@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from okra.cli.options import Shared, okra_command
-from okra.cli.progress import announce
+from okra.cli.options import Shared, confirm_database_option, okra_command
+from okra.cli.progress import announce, database_value
+from okra.cli.protected import is_named
 from okra.cli.seeds import result_value, run_seeds, show_code
 from okra.projects.seeding import check_any, find_seeds
-
-if TYPE_CHECKING:
-    from okra.projects.project import Project
 
 
 @okra_command(
@@ -20,9 +16,7 @@ if TYPE_CHECKING:
 okra db:seed                 # seeds/, then seeds/local/
 okra db:seed --env staging   # seeds/, then seeds/staging/"""
 )
-@click.option(
-    "--confirm-database", metavar="NAME", help="Agree to changing rows of this protected database."
-)
+@confirm_database_option("changing rows of this protected database")
 @click.option(
     "--allow-code", is_flag=True, help="Let seeds of Python run in a protected environment."
 )
@@ -41,21 +35,11 @@ def command(shared: Shared, confirm_database: str | None, allow_code: bool) -> i
     announce(out, project)
     out.warn_all(found.ignored)
     show_code(out, found)
-    if not _agreed(shared, project, confirm_database):
+    if project.target.protected and not is_named(
+        shared, project, confirm_database, why=", and seeds would change its rows"
+    ):
         out.say("Nothing was changed.")
         return 1
     result = run_seeds(out, project, found, allow_code=allow_code)
-    document = {"database": str(project.url), "environment": project.target.environment}
-    out.document(document | result_value(result))
+    out.document(database_value(project) | result_value(result))
     return 0
-
-
-def _agreed(shared: Shared, project: Project, confirmed: str | None) -> bool:
-    if not project.target.protected:
-        return True
-    return shared.ask.confirm_name(
-        project.database_name,
-        confirmed,
-        flag="--confirm-database",
-        what="this database is protected, and seeds would change its rows",
-    )

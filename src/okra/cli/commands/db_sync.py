@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from okra.cli.answers import ask_fill, ask_rename, read_answers
-from okra.cli.options import Shared, okra_command
-from okra.cli.progress import Progress, announce
+from okra.cli.options import Shared, confirm_database_option, okra_command
+from okra.cli.progress import Progress, announce, database_value, not_compared
+from okra.cli.protected import is_named
 from okra.cli.refusals import refusal
 from okra.cli.render import counted, indented
 from okra.configuration.migrations import Mode
@@ -55,9 +56,7 @@ okra db:sync --restore last      # the tables as they were before the last sync"
     metavar="TABLE.COLUMN=SQL",
     help="What existing rows get in a column that becomes required.",
 )
-@click.option(
-    "--confirm-database", metavar="NAME", help="Agree to changing this protected database."
-)
+@confirm_database_option("changing this protected database")
 def command(
     shared: Shared,
     dry_run: bool,
@@ -136,11 +135,7 @@ def _confirmed(
     target = project.target
     if not target.protected or not target.allow_sync or options.dry_run:
         return given
-    name = project.database_name
-    agreed = shared.ask.confirm_name(
-        name, given, flag="--confirm-database", what="this database is protected"
-    )
-    return name if agreed else None
+    return project.database_name if is_named(shared, project, given) else None
 
 
 class _Questions:
@@ -174,7 +169,7 @@ class _Questions:
         if self._shown == proposal.plan:
             return
         self._shown = proposal.plan
-        out.warn_all(f"not compared: {text}" for text in proposal.ignored)
+        out.warn_all(not_compared(proposal.ignored))
         out.say(indented("\n".join(describe(proposal.changes))))
         out.warn_all(f"{hazard.kind}: {hazard.message}" for hazard in proposal.hazards)
         out.warn_all(proposal.warnings)
@@ -206,9 +201,7 @@ def _show_end(shared: Shared, result: SyncResult, *, force: bool) -> None:
 
 
 def _value(project: Project, result: SyncResult) -> dict[str, object]:
-    return {
-        "database": str(project.url),
-        "environment": project.target.environment,
+    return database_value(project) | {
         "applied": result.applied,
         "dryRun": result.dry_run,
         "cancelled": result.cancelled,
