@@ -59,7 +59,13 @@ class Desk:
         return self.url.provider == "postgres"
 
     def add(
-        self, up: str, down: str = "", *, name: str | None = None, database: Database | None = None
+        self,
+        up: str,
+        down: str = "",
+        *,
+        name: str | None = None,
+        database: Database | None = None,
+        hooks: str | None = None,
     ) -> str:
         """Write one more migration; returns its version."""
         directory = read_directory(self.directory, self.url.provider)
@@ -70,6 +76,7 @@ class Desk:
             contents=Contents(database=database or Database(), models=SchemaDefinition()),
             migration_sql=up,
             rollback_sql=down,
+            hooks_sql=hooks,
             verified=True,
         )
         return folder.name[:15]

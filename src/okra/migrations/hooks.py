@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from okra.dialects.ranges import key_ranges
 from okra.dialects.splitting import plain_lines
 from okra.errors import DirectoryError
-from okra.migrations.batch import batch_of
+from okra.migrations.batch import batch_of, cut_of
 from okra.migrations.chain import decoded
 from okra.migrations.history import Direction
 from okra.plan import ANEW, HOOKS
@@ -84,9 +85,19 @@ def statements(dialect: Dialect, found: Sequence[Piece]) -> tuple[Script, ...]:
         if scripts and cut:
             cut = (replace(cut[0], comment=f"{cut[0].comment}\n-- {ANEW}".strip()), *cut[1:])
         for script in cut:
-            batch_of(script, piece.file)
+            _check_ranges(dialect, script, piece.file)
         scripts += cut
     return tuple(scripts)
+
+
+def _check_ranges(dialect: Dialect, script: Script, file: str) -> None:
+    """Nothing, if the statement does not run in ranges, or can.
+
+    Raises  DirectoryError
+    """
+    batch = batch_of(script, file)
+    if batch is not None:
+        cut_of(script, key_ranges(dialect.name).masked(script.sql), batch.key, file)
 
 
 def pieces_of(migration: Migration, files: Files, direction: Direction) -> tuple[Piece, ...]:

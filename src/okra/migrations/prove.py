@@ -263,7 +263,7 @@ def _run(dialect: Dialect, session: Session, scripts: Sequence[Script], file: st
 
 def _execute(dialect: Dialect, session: Session, script: Script, file: str) -> None:
     """Run a statement, in ranges where it is to run so."""
-    ranges = ranged(dialect, session, script, file)
+    ranges = ranged(dialect, session, script, script.file or file)
     if ranges is None:
         session.execute(script.sql)
         return

@@ -51,7 +51,7 @@ class Ranged(msgspec.Struct, frozen=True, kw_only=True):
 def ranged(dialect: Dialect, session: Session, script: Script, file: str) -> Ranged | None:
     """The statement and its key, looked up in the database; None for one that is run as a whole.
 
-    file    where the statement stands
+    file    where the statement stands, as messages name it
     Raises  DirectoryError for a statement that can't be run in ranges, DatabaseError for a key that is none
     """
     batch = batch_of(script, file)

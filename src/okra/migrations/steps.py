@@ -237,7 +237,7 @@ class Steps:
         script = part.scripts[number]
         sql = dialect(self._run.target.provider)
         with told(self._run, self._course.migration, part, number) as event:
-            found = ranged(sql, self._run.session, script, self._course.file)
+            found = ranged(sql, self._run.session, script, self._course.place(number))
             assert found is not None  # noqa: S101 - the segment is one of ranges
             while not self._pass_range(found, part, after):
                 self._run.emit(_progress_event(event, found, self._progress))

@@ -59,7 +59,7 @@ okra db:migrate:generate --check      # in CI: exit code 3 if a migration is mis
     metavar="TABLE.COLUMN=SQL",
     help="What existing rows get in a column that becomes required.",
 )
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one for each flag
     shared: Shared,
     name: str | None,
     check: bool,

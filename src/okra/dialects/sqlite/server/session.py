@@ -31,7 +31,7 @@ _UNREADABLE = ("OKR502", "OKR505")
 _BEGIN = "BEGIN IMMEDIATE"  # a deferred one may find at its first write that it came too late
 _PATIENCE_MS = 100  # how long SQLite itself waits before Python may look whether Ctrl-C was pressed
 _PAUSE_S = 0.005
-_A_MOMENT_AGO = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 second')"
+_A_MOMENT_AGO = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-0.3 seconds')"
 _STEPS = 100_000  # virtual machine steps between two looks for Ctrl-C while a statement runs
 
 

@@ -1,0 +1,163 @@
+"""The example: `name` becomes `firstName` and `lastName`, both required, with 100,000 rows, and back; on every kind of server."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from places import Place
+
+ROWS = 100_000
+BEFORE = """\
+model User {
+  id: Int! @id @default(autoincrement)
+  name: String! @length(max: 80)
+  email: String! @length(max: 80) @unique
+}
+"""
+AFTER = """\
+model User {
+  id: Int! @id @default(autoincrement)
+  firstName: String! @length(max: 80)
+  lastName: String! @length(max: 80)
+  email: String! @length(max: 80) @unique
+}
+"""
+SPLIT = {
+    "sqlite": "first_name = substr(name, 1, instr(name, ' ') - 1), last_name = substr(name, instr(name, ' ') + 1)",
+    "postgres": "first_name = split_part(name, ' ', 1), last_name = split_part(name, ' ', 2)",
+    "mysql": "first_name = substring_index(name, ' ', 1), last_name = substring_index(name, ' ', -1)",
+}
+JOIN = {
+    "sqlite": "name = first_name || ' ' || last_name",
+    "postgres": "name = first_name || ' ' || last_name",
+    "mysql": "name = concat(first_name, ' ', last_name)",
+}
+NUMBERS = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) ",
+    "postgres": "WITH n(i) AS (SELECT generate_series(1, {rows})) ",
+    "mysql": "",
+}
+
+
+def numbered(provider: str) -> str:
+    """One statement that writes ROWS users."""
+    values = {
+        "sqlite": "'F' || i || ' L' || i, i || '@x'",
+        "postgres": "'F' || i || ' L' || i, i || '@x'",
+        "mysql": "concat('F', seq, ' L', seq), concat(seq, '@x')",
+    }[provider]
+    source = f"seq_1_to_{ROWS}" if provider == "mysql" else "n"
+    start = NUMBERS[provider].format(rows=ROWS)
+    return f"INSERT INTO users (name, email) {start}SELECT {values} FROM {source}"
+
+
+def hooks(provider: str, size: int) -> str:
+    return f"""\
+-- okra:up
+-- okra:batch size={size} key=id
+UPDATE users SET {SPLIT[provider]} WHERE first_name IS NULL;
+
+-- okra:down
+-- okra:batch size={size} key=id
+UPDATE users SET {JOIN[provider]} WHERE name IS NULL;
+"""
+
+
+@pytest.fixture
+def split(place: Place) -> Place:
+    """A database with ROWS users and a migration with hooks that is not applied."""
+    place.configure()
+    place.schema(BEFORE)
+    place.must("db:migrate:generate", "--name", "users")
+    place.must("db:migrate:up")
+    place.sql(numbered(place.provider))
+    place.schema(AFTER)
+    place.must("db:migrate:generate", "--name", "split", "--with-hooks")
+    folder(place).joinpath("hooks.sql").write_text(hooks(place.provider, 5_000))
+    place.must("db:migrate:verify")
+    return place
+
+
+def folder(place: Place) -> Path:
+    return next(place.folder.glob("migrations/*_split"))
+
+
+def killed(place: Place, *command: str) -> bool:
+    """Run a command in a process of its own, and kill it when some of the ranges are done."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "okra", *command],
+        cwd=place.folder,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.rstrip().endswith("25000 rows are done"):
+            os.kill(process.pid, signal.SIGKILL)
+    process.stdout.close()
+    return process.wait() == -signal.SIGKILL
+
+
+def test_names_are_split_and_joined_again_though_killed_in_the_middle(split: Place) -> None:
+    assert killed(split, "db:migrate:up")
+
+    [(done, all_)] = split.sql("SELECT count(first_name), count(*) FROM users")
+    [(state, mark)] = split.sql("SELECT state, mark FROM _okra_migrations WHERE state <> 'done'")
+    progress = json.loads(str(mark))
+    assert (state, all_) == ("running", ROWS)
+    assert 0 < done < ROWS
+    assert progress["ranges"] * 5_000 == done
+
+    said = split.must("db:migrate:up")
+
+    assert f"{done} rows are done" not in said
+    assert split.sql(
+        "SELECT count(*) FROM users WHERE first_name = 'F77' AND last_name = 'L77'"
+    ) == [(1,)]
+    assert split.sql("SELECT count(DISTINCT first_name), count(DISTINCT last_name) FROM users") == [
+        (ROWS, ROWS)
+    ]
+    assert split.must("db:diff") == "" or "No difference" in split.must("db:diff")
+
+    assert killed(split, "db:migrate:down", "--yes")
+    split.must("db:migrate:down", "--yes")
+
+    assert split.sql("SELECT count(DISTINCT name), count(*) FROM users") == [(ROWS, ROWS)]
+    assert split.sql(
+        "SELECT count(*) FROM users WHERE name = 'F4711 L4711' AND email = '4711@x'"
+    ) == [(1,)]
+
+
+def test_the_files_say_where_the_hooks_run_and_which_columns_are_at_hand(place: Place) -> None:
+    place.configure()
+    place.schema(BEFORE)
+    place.must("db:migrate:generate", "--name", "users")
+    place.schema(AFTER)
+
+    place.must("db:migrate:generate", "--name", "split", "--with-hooks")
+
+    up = folder(place).joinpath("migration.sql").read_text()
+    down = folder(place).joinpath("rollback.sql").read_text()
+    template = folder(place).joinpath("hooks.sql").read_text()
+    assert up.split("\n").count("-- okra: hooks") == down.split("\n").count("-- okra: hooks") == 1
+    expand, contract = up.split("-- okra: hooks\n")
+    assert "first_name" in expand
+    assert "loses data" not in expand
+    assert "loses data: drops column `users.name` with its values" in contract
+    above, below = template.split("-- okra:down\n")
+    assert "--   required behind this section: first_name, last_name\n" in above
+    assert "--   gone behind this section: name\n" in above
+    assert "--   required behind this section: name\n" in below
+    assert "--   gone behind this section: first_name, last_name\n" in below
