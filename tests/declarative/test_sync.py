@@ -475,12 +475,28 @@ def test_a_snapshot_that_is_not_there_is_named_with_those_that_are(shop):
 def test_a_snapshot_can_be_named_by_its_file_and_by_its_time(shop):
     (path,) = (shop.folder / ".okra" / "schema").iterdir()
 
+    unnamed = shop.okra("db:sync", "--restore", "")
     by_file = shop.okra("db:sync", "--dry-run", "--restore", str(path))
     by_time = shop.okra("db:sync", "--dry-run", "--restore", path.name[:22])
 
     assert by_file.code == by_time.code == 0
+    assert unnamed.code == 2
     assert "- table posts" in by_file.out
     assert by_file.out == by_time.out
+
+
+def test_a_text_that_would_be_a_day_without_its_time_is_not_made_one_unasked(shop):
+    if shop.provider == "sqlite":
+        pytest.skip("a day is a text in SQLite, and stays what it is")
+    shop.sql("UPDATE users SET nick = '2024-01-20T14:30:00' WHERE id = 1")
+    shop.sql("UPDATE users SET nick = NULL WHERE id > 1")
+    shop.schema(SHOP.replace("nick: String? @length(max: 40)", "nick: Date?"))
+
+    found = shop.okra("db:sync")
+
+    assert found.code == 1
+    assert "- Change column: users.nick (1 value)" in found.err
+    assert shop.sql("SELECT nick FROM users WHERE id = 1") == [("2024-01-20T14:30:00",)]
 
 
 def test_the_newest_fifty_snapshots_are_kept(shop):

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.declarative.counting import Counts
-from okra.relational.changes import AlterColumn, AlterTable, DropColumn, DropTable, RenameValue
+from okra.relational.changes import (
+    AlterColumn,
+    AlterTable,
+    DropColumn,
+    DropTable,
+    RenameTable,
+    RenameValue,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +56,20 @@ def losses(
     counts = Counts(session, dialect, changes)
     found = [*_dropped_columns(counts, changes), *_dropped_tables(counts, changes)]
     return (*found, *_changed(counts, changes, plan))
+
+
+def unharmed(changes: Sequence[Change], plan: Plan, found: Sequence[Loss]) -> tuple[str, ...]:
+    """The tables whose values would change, by the names they have now, had any of them been there to be `found`."""
+    lost = {one.what for one in found}
+    earlier = {change.after: change.before for change in changes if isinstance(change, RenameTable)}
+    columns = {hazard.spoils for hazard in plan.hazards if hazard.spoils} - lost
+    tables = (
+        change.before.name
+        for change in changes
+        if isinstance(change, AlterTable)
+        and any(f"{change.after.name}.{column.name}" in columns for column in change.after.columns)
+    )
+    return tuple(earlier.get(name, name) for name in tables)
 
 
 def _dropped_columns(counts: Counts, changes: Sequence[Change]) -> Iterator[Loss]:

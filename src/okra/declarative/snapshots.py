@@ -109,7 +109,7 @@ def _path(folder: Path, wanted: str, target: Target, start: Path) -> Path:
     given = start / wanted
     if given.is_file():
         return given
-    matches = [path for path in _files(folder) if path.name.startswith(wanted)]
+    matches = [path for path in _files(folder) if wanted and path.name.startswith(wanted)]
     if len(matches) == 1:
         return matches[0]
     found = f"{len(matches)} snapshots begin with" if matches else "there is no snapshot"

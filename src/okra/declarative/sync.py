@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from okra.declarative import applying, journal, shadow, snapshots
 from okra.declarative.answers import Answers
-from okra.declarative.destructive import Loss
+from okra.declarative.destructive import Loss, unharmed
 from okra.declarative.misfit import Misfit
 from okra.declarative.proposal import (
     Proposal,
@@ -21,6 +21,7 @@ from okra.declarative.proposal import (
     wanted_of,
 )
 from okra.dialects import dialect as dialect_of
+from okra.dialects.holding import hold
 from okra.dialects.waiting import Retries
 from okra.errors import DatabaseError
 from okra.lowering import lower
@@ -204,9 +205,22 @@ class _Sync:
                 return result
             if not self._taken_over and self._doubt() is not None:
                 return proposal
+            if self._is_late(proposal):
+                proposal = self._proposal(wanted)
+                result = replace(_result(proposal), resumed=resumed)
+                if proposal.misfits or proposal.losses:
+                    return result
             if self._ask is not None and not self._ask.accept(proposal):
                 return replace(result, cancelled=True)
             return self._applied(proposal, wanted, result)
+
+    def _is_late(self, proposal: Proposal) -> bool:
+        """Whether rows may have come, since they were counted, that would lose something; no more come from now on."""
+        if self._options.force:
+            return False
+        run = self._run
+        tables = unharmed(proposal.changes, proposal.plan, proposal.losses)
+        return hold(run.target.provider, run.session, tables)
 
     def _held(self) -> AbstractContextManager[object]:
         """The lock, and where the server can undo all, the transaction."""

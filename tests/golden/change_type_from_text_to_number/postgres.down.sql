@@ -1,4 +1,7 @@
 -- change_type_from_text_to_number: down, postgres
+-- what the migration took from rows does not come back:
+--   `products.code` becomes what its text means as `integer`
+--   `products.weight` becomes what its text means as `double precision`
 
 -- alter table products
 --   ~ column products.code: integer → text

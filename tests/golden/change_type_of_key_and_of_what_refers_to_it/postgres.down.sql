@@ -6,6 +6,8 @@ ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";
 -- alter table users
 --   ~ column users.id: text → integer
 -- ! may fail on existing data: `users.id` may hold text that is no `integer`
+-- ! changes data: `users.id` becomes what its text means as `integer`
+-- ! may fail on existing data: rows of `users` may come to have the same `id`
 -- ! breaks code that runs against the old schema: code that takes `users.id` for `text` fails
 -- ! rewrites the table: writes all rows of `users` anew; nobody else can use it meanwhile
 ALTER TABLE "users" ALTER COLUMN "id" TYPE integer USING "id"::integer;
@@ -13,6 +15,7 @@ ALTER TABLE "users" ALTER COLUMN "id" TYPE integer USING "id"::integer;
 -- alter table posts
 --   ~ column posts.author_id: text → integer
 -- ! may fail on existing data: `posts.author_id` may hold text that is no `integer`
+-- ! changes data: `posts.author_id` becomes what its text means as `integer`
 -- ! breaks code that runs against the old schema: code that takes `posts.author_id` for `text` fails
 -- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
 ALTER TABLE "posts" ALTER COLUMN "author_id" TYPE integer USING "author_id"::integer;

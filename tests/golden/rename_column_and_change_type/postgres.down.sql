@@ -1,6 +1,7 @@
 -- rename_column_and_change_type: down, postgres
 -- what the migration took from rows does not come back:
 --   drops column `posts.legacy` with its values
+--   `posts.views` becomes what its text means as `integer`
 
 -- rename column posts.headline to title
 -- ! breaks code that runs against the old schema: code that uses the name `posts.headline` fails

@@ -11,6 +11,7 @@ ALTER TABLE "posts" RENAME COLUMN "title" TO "headline";
 -- ! loses data: drops column `posts.legacy` with its values
 -- ! breaks code that runs against the old schema: code that uses `posts.legacy` fails
 -- ! may fail on existing data: `posts.views` may hold text that is no `integer`
+-- ! changes data: `posts.views` becomes what its text means as `integer`
 -- ! breaks code that runs against the old schema: code that takes `posts.views` for `text` fails
 -- ! rewrites the table: writes all rows of `posts` anew; nobody else can use it meanwhile
 ALTER TABLE "posts"

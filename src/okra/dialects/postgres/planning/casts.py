@@ -193,7 +193,12 @@ def _explicit(
     if old.base in _TEXTS and new.base == "bytea":
         return Cast(using=f"convert_to({COLUMN}, 'UTF8')")
     if old.base in _TEXTS:
-        return Cast(using=f"{COLUMN}::{after}", doubt=f"may hold text that is no `{after}`")
+        kept = after in enums or new.base == "json"
+        return Cast(
+            using=f"{COLUMN}::{after}",
+            doubt=f"may hold text that is no `{after}`",
+            loss=None if kept else f"becomes what its text means as `{after}`",
+        )
     if new.base in _JSON:
         return Cast(using=f"to_{new.base}({COLUMN})")
     if old.base in _JSON:

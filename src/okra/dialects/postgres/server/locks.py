@@ -8,10 +8,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from okra.dialects.postgres.quoting import quote_table
 from okra.dialects.waiting import poll
 from okra.errors import LockNotObtained
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from okra.dialects.base import Session
     from okra.dialects.postgres.server.session import PostgresSession
 
 _HALF = 1 << 32
@@ -54,6 +58,12 @@ def take(session: PostgresSession, history: str) -> int:
 def try_take(session: PostgresSession, key: int) -> bool:
     """Whether the lock with this key is ours now."""
     return bool(session.query("SELECT pg_try_advisory_lock(?::bigint)", (key,))[0][0])
+
+
+def hold(session: Session, tables: Sequence[str]) -> None:
+    """See `okra.dialects.holding`."""
+    named = ", ".join(quote_table(table) for table in tables)
+    session.execute(f"LOCK TABLE {named} IN ACCESS EXCLUSIVE MODE")
 
 
 def is_held(session: PostgresSession, key: int) -> bool:
