@@ -160,6 +160,22 @@ def test_migrations_that_were_edited_keep_everything_as_it_is(place: Place) -> N
     assert emails(place) == ["a", "b"]
 
 
+@pytest.mark.parametrize("flag", ["--yes", "--dry-run"])
+def test_tables_that_no_migration_makes_again_stay(place: Place, flag: str) -> None:
+    place.configure(migrations={"mode": "versioned"})
+    place.schema(SCHEMA)
+    make(place, "declarative")
+    place.sql(ROWS)
+    found = place.okra("db:reset", flag)
+    assert (found.code, found.err.splitlines()[0]) == (
+        2,
+        "error[OKR645]: there are no migrations in `migrations`: what a reset drops would not be made again",
+    )
+    assert emails(place) == ["a", "b"]
+    assert "Made anew: 0 migrations." in place.must("db:reset", "--all", "--yes")
+    assert place.okra("db:reset", "--yes", "--no-seed").code == 0
+
+
 def test_a_seed_that_can_t_be_read_keeps_everything_as_it_is(shop: Place) -> None:
     (shop.folder / "seeds" / "User.yaml").write_text("- [")
     found = shop.okra("db:reset", "--yes")

@@ -82,6 +82,7 @@ database where it is asked for, or give it with `--confirm-database NAME`; `--ye
         title="the database could not be made anew",
         text="""\
 The tables were dropped, and what stayed in the database stands in the way of the new ones. Look at it with
-`okra db:sync`, then run `okra db:reset` again; `--all` drops what OKRA does not manage as well.""",
+`okra db:sync`, then run `okra db:reset` again; `--all` drops what OKRA does not manage as well. Or there are no
+migrations that would make the tables again, and the environment is not declarative: then nothing was dropped.""",
     ),
 }

@@ -26,8 +26,12 @@ def look(project: Project, *, everything: bool = False) -> Reset:
     """What a reset would drop. Nothing is changed.
 
     everything  also what OKRA does not manage
+    Raises      DatabaseError; UsageError where nothing would make again what is dropped
     """
-    return reset.look(_target(project), _models(project), everything=everything)
+    found = reset.look(_target(project), _models(project), everything=everything)
+    if found.doomed and not everything:
+        _check_made_again(project)
+    return found
 
 
 def make_anew(
@@ -89,6 +93,25 @@ def check_possible(project: Project) -> None:
 
     for migration in read_directory(project.directory(), provider).migrations:
         sealed_hash(migration)
+
+
+def _check_made_again(project: Project) -> None:
+    """Nothing, if there are migrations, or the schema makes the database."""
+    if project.target.mode is Mode.DECLARATIVE:
+        return
+    from okra.migrations.directory import read_directory
+    from okra.textfiles import shown
+
+    folder = project.directory()
+    if not read_directory(folder, project.target.provider).migrations:
+        raise UsageError(
+            f"there are no migrations in `{shown(folder)}`: what a reset drops would not be made again",
+            code="OKR645",
+            place=str(project.url),
+            help="write them first with `okra db:migrate:generate`; or, where `okra db:sync` makes the tables,\n"
+            'say `"migrations": { "mode": "declarative" }` in the configuration; `--all` drops all there is;\n'
+            "nothing was changed",
+        )
 
 
 def _synced(project: Project, target: Target, progress: Progress | None) -> SyncResult:
