@@ -13,8 +13,12 @@ import click
 
 from okra.cli.main import COMMANDS, Okra
 from okra.cli.options import OkraCommand
+from okra.lint import all_rules
 from okra.pages import pages
+from okra.pages.lint import where
 
+RULES_BEGIN = "<!-- rules: made by scripts/generate_docs.py from the source -->"
+RULES_END = "<!-- end of the rules -->"
 ROOT = Path(__file__).resolve().parent.parent
 NOTICE = "<!-- Made by scripts/generate_docs.py from the source: change that, not this file. -->"
 WIDTH = 100
@@ -97,7 +101,7 @@ def main() -> int:
 
 def documents() -> dict[str, str]:
     """The files that are made, by name."""
-    return {"commands.md": commands_page(), "errors.md": errors_page()}
+    return {"commands.md": commands_page(), "errors.md": errors_page(), "lint.md": lint_page()}
 
 
 def commands_page() -> str:
@@ -144,6 +148,23 @@ def errors_page() -> str:
             part += f"\n\n```text\n{page.example.strip()}\n```"
         parts.append(part)
     return "\n\n".join(parts) + "\n"
+
+
+def lint_page() -> str:
+    """docs/lint.md with the list of the rules as they are."""
+    text = (ROOT / "docs" / "lint.md").read_text(encoding="utf-8")
+    before, begin, rest = text.partition(RULES_BEGIN)
+    _, end, behind = rest.partition(RULES_END)
+    if not begin or not end:
+        raise ValueError("docs/lint.md has no place for the rules")
+    rows = [
+        f"| {rule.code} | {rule.name} | {rule.severity} | {where(rule)} | {rule.title} |"
+        for rule in all_rules()
+    ]
+    table = "\n".join(
+        ["| code | rule | severity | on | finds that |", "|---|---|---|---|---|", *rows]
+    )
+    return f"{before}{begin}\n\n{table}\n\n{end}{behind}"
 
 
 if __name__ == "__main__":
