@@ -14,7 +14,7 @@ from okra.dialects import dialect as dialect_of
 from okra.dialects.clearing import Thing, clearer
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.lowering import lower
-from okra.migrations.excluded import is_excluded
+from okra.migrations.excluded import is_excluded, used_types
 from okra.migrations.executor import BLOCKING, Run, Target, opened
 from okra.migrations.findings import current_version, named
 from okra.migrations.history_tables import LOG, STAMP
@@ -22,7 +22,6 @@ from okra.migrations.render import render
 from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.relational.order import order
-from okra.relational.sqltext import name_of, significant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -141,7 +140,7 @@ def _find(run: Run, models: SchemaDefinition | None, *, everything: bool) -> _Fo
     }
     staying = [t for t in live.tables if t.name not in going and t.name not in own]
     _refuse_referring(run, staying, going)
-    used = _types(staying)
+    used = used_types(staying)
     enums = tuple(e for e in live.enums if e.name not in ours.enums or e.name in used)
     before = replace(live, tables=tuple(t for t in live.tables if t.name not in own))
     after = Database(tables=tuple(staying), enums=enums)
@@ -224,15 +223,6 @@ def _refuse_referring(run: Run, staying: Iterable[Table], going: Collection[str]
             help="drop it or its foreign key by hand, or reset everything there is: `okra db:reset --all`;\n"
             "nothing was changed",
         )
-
-
-def _types(tables: Iterable[Table]) -> set[str]:
-    """The types of all columns, or of the elements of their lists, by the names that enums have."""
-    return {
-        "".join(map(name_of, significant(str(column.type).removesuffix("[]"))))
-        for table in tables
-        for column in table.columns
-    }
 
 
 def _counted(run: Run, kind: str, name: str) -> Doomed:

@@ -101,11 +101,12 @@ class RowWriter(Protocol):
 def fill_by_insert(
     session: Session, staged: str, names: Sequence[str], rows: Rows, most: int
 ) -> None:
-    """Put rows into the table, many with each statement.
+    """Put rows into the temporary table, many with each statement.
 
-    names  of the columns, quoted
+    names  of the columns, quoted, without that of the number
     most   how many parameters a statement may have
     """
+    names = [NUMBER, *names]
     height = max(1, most // len(names))
     line = f"({', '.join('?' * len(names))})"
     for start in range(0, len(rows), height):
@@ -114,6 +115,23 @@ def fill_by_insert(
             f"INSERT INTO {staged} ({', '.join(names)}) VALUES {', '.join([line] * len(some))}",
             [value for row in some for value in row],
         )
+
+
+def insert_absent(
+    path: str, staged: str, key: Sequence[str], names: Sequence[str], *, override: str = ""
+) -> str:
+    """What adds the staged rows whose key the table has not; the same on every server.
+
+    path        the table, as it is named in SQL
+    key, names  of columns, quoted
+    override    what stands behind the names
+    """
+    same = " AND ".join(f"t.{name} = s.{name}" for name in key)
+    columns = ", ".join(names)
+    return (
+        f"INSERT INTO {path} ({columns}){override} SELECT {columns} FROM {staged} AS s"
+        f" WHERE NOT EXISTS (SELECT 1 FROM {path} AS t WHERE {same}) ORDER BY s.{NUMBER}"
+    )
 
 
 def json_element(value: Plain, stored: Value) -> Value | bool:

@@ -36,7 +36,7 @@ def leave_out(
     )
     alone = {enum.name for enum in database.enums if is_excluded(enum.name, patterns)}
     if alone:
-        alone -= _types(tables)
+        alone -= used_types(tables)
     enums = tuple(enum for enum in database.enums if enum.name not in alone)
     return replace(database, tables=tables, enums=enums)
 
@@ -50,11 +50,11 @@ def forget_types(kept: Database, whole: Database, other: Database) -> Database:
         return kept
     names = {table.name for table in kept.tables}
     gone = [table for table in whole.tables if table.name not in names]
-    strange = _types(gone) - _types(kept.tables) - {enum.name for enum in other.enums}
+    strange = used_types(gone) - used_types(kept.tables) - {enum.name for enum in other.enums}
     return replace(kept, enums=tuple(enum for enum in kept.enums if enum.name not in strange))
 
 
-def _types(tables: Iterable[Table]) -> set[str]:
+def used_types(tables: Iterable[Table]) -> set[str]:
     """The names of all types that columns have, those of lists without their brackets."""
     types = {column.type for table in tables for column in table.columns}
     return {

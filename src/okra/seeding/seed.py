@@ -147,7 +147,7 @@ class _Seeding:
         counts: dict[str, ModelRows] = {}
 
         def write(data: Whole) -> None:
-            for rows in self._write([data]).values():
+            for rows in write_all(self._work, [data]).values():
                 known = counts.get(rows.model, ModelRows(model=rows.model))
                 counts[rows.model] = ModelRows(
                     model=rows.model,
@@ -162,16 +162,13 @@ class _Seeding:
         return SeededFile(file=code.name, models=tuple(counts.values()), code_hash=code.hash)
 
     def _data(self, group: Sequence[Data]) -> list[SeededFile]:
-        written = self._write(group)
+        written = write_all(self._work, group)
         return [
             SeededFile(
                 file=data.name, models=tuple(written[data.name, model] for model in data.models)
             )
             for data in group
         ]
-
-    def _write(self, group: Sequence[Data]) -> dict[tuple[str, str], ModelRows]:
-        return write_all(self._work, group)
 
     def _tell(
         self, kind: SeedEventKind, file: str, *, model: str | None = None, done: int = 0

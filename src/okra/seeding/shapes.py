@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 class Slot(NamedTuple):
     """One field that has a column.
 
-    convert   what stands in a file → its value
-    required  whether a new row must have a value for it
-    nullable  whether it may be null
-    computed  whether the database alone gives it its value
-    has_default   whether the database has a value for a row that gives none
+    convert      what stands in a file → its value
+    required     whether a new row must have a value for it
+    nullable     whether it may be null
+    computed     whether the database alone gives it its value
+    has_default  whether the database has a value for a row that gives none
     """
 
     field: str
@@ -74,8 +74,8 @@ class Link(NamedTuple):
 class Shape(NamedTuple):
     """A model that rows can be written for.
 
-    slots  by field
-    keys   the fields of the primary key first, then those of each unique key that counts for all rows
+    slots   by field
+    keys    the fields of the primary key first, then those of each unique key that counts for all rows
     fields  all of them, also those without a column
     others  those that stand for rows of another model, which hold the key, with that model
     absent  those whose column the database has not yet

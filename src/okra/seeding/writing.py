@@ -41,10 +41,6 @@ class Work(NamedTuple):
     shapes: Shapes
     told: Callable[[Data, str, int], None]
 
-    @property
-    def lookups(self) -> Lookups:
-        return Lookups(self.session, self.writer, self.quote, self.shapes)
-
 
 def write_all(work: Work, files: Sequence[Data]) -> dict[tuple[str, str], ModelRows]:
     """Write the rows of neighbouring files; gives what became of them, by file and model.
@@ -75,7 +71,7 @@ class _Writing:
         self._work = work
         self._shape = turn.shape
         self._data = data
-        self._lookups = work.lookups
+        self._lookups = Lookups(work.session, work.writer, work.quote, work.shapes)
         self._preparer = Preparer(turn.shape, turn.later, work.writer, self._lookups)
         explain = partial(refused, turn.shape, work.shapes, self._lookups)
         self._stage = Stage(work.session, work.writer, work.quote, explain)

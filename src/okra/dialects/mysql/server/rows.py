@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.quoting import quote
 from okra.dialects.mysql.server.connecting import SQL_MODE
-from okra.dialects.rows import NUMBER, fill_by_insert, json_element
+from okra.dialects.rows import fill_by_insert, insert_absent, json_element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def stored(value: Plain, kind: LogicalType, native: str) -> Value:
 
 
 def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:
-    names = [NUMBER, *(quote(each.name) for each in columns)]
+    names = [quote(each.name) for each in columns]
     fill_by_insert(session, staged, names, rows, _MOST_PARAMETERS)
 
 
@@ -93,12 +93,8 @@ def _exact(alias: str, column: Column) -> str:
 
 
 def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
-    names = ", ".join(quote(each.name) for each in columns)
-    same = " AND ".join(f"t.{quote(name)} = s.{quote(name)}" for name in key)
-    return (
-        f"INSERT INTO {path(table)} ({names}) SELECT {names} FROM {staged} AS s"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {path(table)} AS t WHERE {same}) ORDER BY s.{NUMBER}"
-    )
+    names = [quote(each.name) for each in columns]
+    return insert_absent(path(table), staged, [*map(quote, key)], names)
 
 
 def lasting(table: Table) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from okra.dialects.postgres.natives.types import array_text
 from okra.dialects.postgres.quoting import quote, quote_table
-from okra.dialects.rows import NUMBER
+from okra.dialects.rows import NUMBER, insert_absent
 from okra.relational.model import LogicalKind
 
 if TYPE_CHECKING:
@@ -96,13 +96,9 @@ def _comparable(alias: str, column: Column) -> str:
 
 def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
     """Numbers that the server would give are taken from the row."""
-    names = ", ".join(quote(each.name) for each in columns)
-    same = " AND ".join(f"t.{quote(name)} = s.{quote(name)}" for name in key)
+    names = [quote(each.name) for each in columns]
     override = " OVERRIDING SYSTEM VALUE" if any(each.identity for each in columns) else ""
-    return (
-        f"INSERT INTO {path(table)} ({names}){override} SELECT {names} FROM {staged} AS s"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {path(table)} AS t WHERE {same}) ORDER BY s.{NUMBER}"
-    )
+    return insert_absent(path(table), staged, [*map(quote, key)], names, override=override)
 
 
 def lasting(table: Table) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from okra.dialects.rows import NUMBER, Unstorable, fill_by_insert, json_element
+from okra.dialects.rows import Unstorable, fill_by_insert, insert_absent, json_element
 from okra.dialects.sqlite.quoting import quote
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _fraction(microsecond: int) -> str:
 
 
 def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:
-    names = [NUMBER, *(quote(each.name) for each in columns)]
+    names = [quote(each.name) for each in columns]
     fill_by_insert(session, staged, names, rows, _MOST_PARAMETERS)
 
 
@@ -112,12 +112,8 @@ def update(
 
 
 def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
-    names = ", ".join(quote(each.name) for each in columns)
-    same = " AND ".join(f"t.{quote(name)} = s.{quote(name)}" for name in key)
-    return (
-        f"INSERT INTO {path(table)} ({names}) SELECT {names} FROM {staged} AS s"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {path(table)} AS t WHERE {same}) ORDER BY s.{NUMBER}"
-    )
+    names = [quote(each.name) for each in columns]
+    return insert_absent(path(table), staged, [*map(quote, key)], names)
 
 
 def lasting(table: Table) -> str | None:
