@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from shops import SHOP
+
 OLD = """\
 model User {
   id: Int! @id
@@ -58,3 +60,92 @@ def test_a_check_may_name_a_value_that_the_enum_is_still_to_get(users):
     )
     users.must("db:sync")
     assert "Nothing to do" in users.must("db:sync")
+
+
+def test_rows_that_would_be_refused_are_listed_with_counts_and_nothing_is_done(shop):
+    shop.sql("UPDATE users SET email = 'a@x' WHERE id = 2; UPDATE users SET nick = NULL")
+    before = shop.sql("SELECT * FROM users")
+    changed = SHOP.replace("@length(max: 40)\n  nick", "@length(max: 40) @unique\n  nick")
+    changed = changed.replace("nick: String?", "nick: String!").replace(
+        "  level:", "  born: Int!\n  level:"
+    )
+    shop.schema(changed)
+
+    found = shop.okra("db:sync")
+
+    assert found.code == 1
+    assert found.err.splitlines() == [
+        "Rows that don't fit:",
+        "- users.nick: 3 rows have no value, and it becomes required",
+        "  give them one: `--default users.nick=…`, or a `@default` in the schema",
+        "- users.born: it is required without a default, and the table has 3 rows",
+        "  give them one: `--default users.born=…`, or a `@default` in the schema",
+        "- users.email: 1 value is there more than once, and it becomes unique",
+        "  make them differ, or remove all but one of each",
+        "",
+        "Nothing was changed",
+    ]
+    assert shop.sql("SELECT * FROM users") == before
+
+
+def test_values_that_a_type_would_refuse_are_counted_before_anything_is_done(shop):
+    if shop.provider == "sqlite":  # its types take any value
+        shop.sql("UPDATE users SET level = 'GOLD' WHERE id < 3")
+        shop.schema(SHOP.replace("{ BASIC GOLD }", "{ BASIC }"))
+        assert shop.okra("db:sync").err.splitlines()[1] == (
+            "- users: 2 rows do not satisfy level IN ('BASIC')"
+        )
+        return
+    shop.sql("UPDATE users SET level = 'GOLD', nick = '7' WHERE id < 3")
+    changed = SHOP.replace("{ BASIC GOLD }", "{ BASIC }")
+    changed = changed.replace("title: String! @length(max: 40)", "title: String! @length(max: 1)")
+    shop.schema(changed.replace("nick: String? @length(max: 40)", "nick: Int?"))
+
+    found = shop.okra("db:sync", "--force")
+
+    listed = sorted(line for line in found.err.splitlines() if line.startswith("- "))
+    level = {
+        "postgres": "2 rows hold 'GOLD', which `level` loses",
+        "mysql": "2 values do not fit into enum('BASIC')",
+    }
+    number = {"postgres": "integer", "mysql": "int"}[shop.provider]
+    text = {"postgres": "character varying(1)", "mysql": "varchar(1)"}[shop.provider]
+    assert listed == [
+        f"- posts.title: 3 values do not fit into {text}",
+        f"- users.level: {level[shop.provider]}",
+        f"- users.nick: 1 value does not fit into {number}",
+    ]
+
+
+def test_rows_without_a_parent_are_counted(shop):
+    shop.schema(SHOP + "\nmodel Tag {\n  id: Int! @id\n  userId: Int?\n}\n")
+    shop.must("db:sync")
+    shop.sql("INSERT INTO tags (id, user_id) VALUES (1, 1), (2, 77), (3, NULL)")
+    related = "  user: User? @relation(fields: [userId], references: [id])\n"
+    tags = "  posts: [Post!]!\n  tags: [Tag!]!\n"
+    shop.schema(
+        SHOP.replace("  posts: [Post!]!\n", tags)
+        + f"\nmodel Tag {{\n  id: Int! @id\n  userId: Int?\n{related}}}\n"
+    )
+
+    found = shop.okra("db:sync")
+
+    assert "- tags.user_id: 1 row refers to nothing in users" in found.err
+
+
+def test_a_value_can_be_given_for_rows_that_have_none(shop):
+    shop.schema(SHOP.replace("nick: String?", "nick: String!"))
+
+    shop.must("db:sync", "--default", "users.nick='none'")
+
+    assert shop.sql("SELECT nick FROM users ORDER BY id") == [("n1",), ("none",), ("n3",)]
+
+
+def test_force_gives_rows_a_value_where_nobody_has_said_one(shop):
+    shop.schema(SHOP.replace("  level:", "  born: Int!\n  level:"))
+
+    found = shop.okra("db:sync", "--force")
+
+    assert found.code == 0
+    assert "warning: rows without `users.born` get 0" in found.err
+    assert shop.sql("SELECT DISTINCT born FROM users") == [(0,)]
