@@ -60,6 +60,7 @@ DOCUMENTS = {
     ),
     "db:migrate:verify": "verified, messages, warnings",
     "db:migrate:rebase": "dryRun, asked, rebased",
+    "db:migrate:squash": "dryRun, cleared, squashed",
     "db:migrate:resolve": "version, action, before, after, warnings",
     "dev": "rounds, failed",
     "fmt": "changed, unchanged",
@@ -74,6 +75,7 @@ such documents. Where the configuration has several databases and no flag names 
 `db:validate` begins with `valid` for all of them, and a database that is not valid has `error`, as has the whole.
 `okra db:diff --live` answers with `database`, `environment`, `provider`, `expected`, `differences` (a tree: `kind`, `name`,
 `expected`, `found`, `parts`), `unknown`, `notCompared`, `hazards` and `statements`, which lead back.
+`okra db:migrate:verify --check` answers with `checked`, a list of `provider`, `migrations`, `problems` and `notes`.
 `okra dev` and `okra db:sync --watch` answer when Ctrl-C ends them, with how many rounds there were."""
 
 ERRORS_HEAD = """\

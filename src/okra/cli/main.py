@@ -46,6 +46,7 @@ COMMANDS = {
     "db:migrate:up": Entry("db_migrate_up", "Apply the pending migrations."),
     "db:migrate:down": Entry("db_migrate_down", "Take migrations back."),
     "db:migrate:status": Entry("db_migrate_status", "Show what is applied and what is pending."),
+    "db:migrate:squash": Entry("db_migrate_squash", "Make the oldest migrations one."),
     "db:migrate:verify": Entry("db_migrate_verify", "Prove the migrations again."),
     "db:migrate:rebase": Entry("db_migrate_rebase", "Make one side of a fork anew on top of the other."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from okra.errors import DatabaseError, DirectoryError, UsageError
-from okra.migrations.chain import Migration, missing_parent
+from okra.migrations.chain import Migration
 from okra.migrations.findings import named
 from okra.migrations.history import State
 
@@ -60,7 +60,7 @@ def last_fork(directory: Directory) -> Fork | None:
     for migration in directory.migrations:
         parent = migration.header.parent
         if parent is not None and (parent not in known or parent >= migration.version):
-            raise missing_parent(migration, parent)
+            raise directory.missing_parent(migration, parent)
         followers.setdefault(parent, []).append(migration)
     forks = [parent for parent, found in followers.items() if len(found) > 1]
     if not forks:

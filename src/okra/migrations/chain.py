@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from okra.migrations.files import directory_error, read_bytes
 from okra.migrations.header import Header, migration_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from okra.migrations.snapshot import Snapshot
 
 
@@ -75,11 +78,15 @@ class Migration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Directory(msgspec.Struct, frozen=True, kw_only=True):
-    """All migrations of one provider, the oldest first."""
+    """All migrations of one provider, the oldest first.
+
+    leftovers  what was squashed and is still there: it counts as gone
+    """
 
     path: Path
     provider: str
     migrations: tuple[Migration, ...] = ()
+    leftovers: tuple[Migration, ...] = ()
 
     @property
     def newest(self) -> Migration | None:
@@ -93,6 +100,14 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
         for migration in self.migrations:
             if wanted in (migration.version, migration.folder):
                 return migration
+        for migration in self.migrations:
+            if any(wanted in (each.version, each.folder) for each in migration.header.replaces):
+                raise UsageError(
+                    f"`{wanted}` was squashed into `{migration.folder}`",
+                    code="OKR525",
+                    place=migration.path,
+                    help=f"name `{migration.version}`, which takes its place",
+                )
         from okra.nearest import nearest
 
         known = [item for each in self.migrations for item in (each.version, each.folder)]
@@ -118,10 +133,56 @@ class Directory(msgspec.Struct, frozen=True, kw_only=True):
             if parent in follower:
                 raise _fork(follower[parent], migration, parent)
             if parent is not None and parent not in known:
-                raise missing_parent(migration, parent)
+                raise self.missing_parent(migration, parent)
             if parent is not None and parent >= migration.version:
                 raise _wrong_order(migration, parent)
             follower[parent] = migration
+
+    def missing_parent(self, migration: Migration, parent: str) -> DirectoryError:
+        """The error for a migration whose parent is not there: it was deleted, or squashed."""
+        for each in self.migrations:
+            if any(item.version == parent for item in each.header.replaces):
+                return _squashed_parent(migration, parent, each)
+        return missing_parent(migration, parent)
+
+
+def check_twins(migrations: Sequence[Migration]) -> None:
+    """Nothing, if no two have one version.
+
+    Raises  DirectoryError
+    """
+    for one, other in pairwise(migrations):
+        if one.version == other.version:
+            raise _twins(one, other)
+
+
+def without_leftovers(
+    migrations: list[Migration],
+) -> tuple[list[Migration], tuple[Migration, ...]]:
+    """What a squash that was killed has not taken out of the directory is there no more: it was replaced."""
+    replaced = {
+        (each.version, each.hash, each.name)
+        for migration in migrations
+        for each in migration.header.replaces
+    }
+    if not replaced:
+        return migrations, ()
+    left = [
+        each
+        for each in migrations
+        if (each.version, each.header.hash, each.header.name) in replaced
+    ]
+    return [each for each in migrations if each not in left], tuple(left)
+
+
+def _squashed_parent(migration: Migration, parent: str, squashed: Migration) -> DirectoryError:
+    return DirectoryError(
+        f"`{migration.folder}` follows `{parent}`, which was squashed into `{squashed.folder}`",
+        code="OKR455",
+        place=migration.path,
+        help=f"if `{migration.folder}` is applied nowhere yet, remove its folder and run `okra db:migrate:generate`: "
+        f"it is made anew on top of the others\nelse squash again, with `--before {parent}` at most",
+    )
 
 
 def files_hash(parent: str | None, files: Files) -> str:
@@ -175,6 +236,15 @@ def _fork(one: Migration, other: Migration, parent: str | None) -> DirectoryErro
     origin = f"`{parent}`" if parent else "the empty schema"
     return DirectoryError(
         f"`{one.folder}` and `{other.folder}` both follow {origin}",
+        code="OKR454",
+        place=other.path,
+        help=merged_branches(),
+    )
+
+
+def _twins(one: Migration, other: Migration) -> DirectoryError:
+    return DirectoryError(
+        f"`{one.folder}` and `{other.folder}` have one version",
         code="OKR454",
         place=other.path,
         help=merged_branches(),

@@ -6,14 +6,20 @@ import os
 import re
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from okra.errors import DirectoryError, UsageError
-from okra.migrations.chain import Directory, Files, Migration, files_hash, merged_branches
+from okra.migrations.chain import (
+    Directory,
+    Files,
+    Migration,
+    check_twins,
+    files_hash,
+    without_leftovers,
+)
 from okra.migrations.files import (
     directory_error,
     locked_folder,
@@ -43,6 +49,8 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 VERSION_FORMAT = "%Y%m%d_%H%M%S"
 CURRENT = "current"
+ARCHIVE = "archive"
+"""The folder for what was squashed, by the version that it was squashed into."""
 
 _FOLDER = re.compile(r"\d{8}_\d{6}(?:_.*)?", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z0-9_]+")
@@ -61,10 +69,12 @@ def read_directory(path: Path, provider: str, *, twins: bool = False) -> Directo
     for migration in migrations:
         if migration.header.provider != provider:
             raise _wrong_provider(migration, provider)
-    for one, other in pairwise(migrations):
-        if one.version == other.version and not twins:
-            raise _twins(one, other)
-    return Directory(path=path, provider=provider, migrations=tuple(migrations))
+    migrations, leftovers = without_leftovers(migrations)
+    if not twins:
+        check_twins(migrations)
+    return Directory(
+        path=path, provider=provider, migrations=tuple(migrations), leftovers=leftovers
+    )
 
 
 def next_version(directory: Directory, now: datetime) -> str:
@@ -296,7 +306,7 @@ def _odd_entry(entry: os.DirEntry[str]) -> DirectoryError:
 
 def check_unchanged(directory: Directory) -> None:
     found = _folders(directory.path)
-    known = [migration.folder for migration in directory.migrations]
+    known = sorted(each.folder for each in (*directory.migrations, *directory.leftovers))
     if found != known:
         other = next((name for name in found if name not in known), "another migration")
         raise DirectoryError(
@@ -353,13 +363,4 @@ def _wrong_provider(migration: Migration, provider: str) -> DirectoryError:
         code="OKR456",
         place=migration.path,
         help=f"name the migrations directory of `{provider}`, or a database of the other kind",
-    )
-
-
-def _twins(one: Migration, other: Migration) -> DirectoryError:
-    return DirectoryError(
-        f"`{one.folder}` and `{other.folder}` have one version",
-        code="OKR454",
-        place=other.path,
-        help=merged_branches(),
     )

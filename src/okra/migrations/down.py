@@ -29,6 +29,7 @@ from okra.migrations.losses import losses as losses_of
 from okra.migrations.recovery import follow
 from okra.migrations.retries import look_again, look_surely, persist
 from okra.migrations.segments import is_whole
+from okra.migrations.squashed import refuse_covered, squashed, taken_apart, versions_of
 from okra.migrations.statements import Part, refuse_misplaced, run_scripts
 from okra.migrations.steps import course
 
@@ -133,6 +134,7 @@ def _wanted(run: Run, *, steps: int, to: str | None) -> list[Migration]:
     """The migrations to take back, the newest first."""
     refuse_unfinished(run.records, run.halfway)
     refuse_halfway(run)
+    run.directory = taken_apart(run.directory, run.records)
     done = _done(run)
     if not done:
         raise UsageError(
@@ -159,6 +161,9 @@ def _wanted(run: Run, *, steps: int, to: str | None) -> list[Migration]:
     else:
         done = done[:steps]
     refuse_missing(done, run.directory)
+    for migration in squashed(run.directory):
+        if {record.version for record in done} & {*versions_of(migration.header.replaces)}:
+            refuse_covered(migration, run.records)
     found = {migration.version: migration for migration in run.directory.migrations}
     return [found[record.version] for record in done]
 

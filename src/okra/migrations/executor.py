@@ -30,6 +30,7 @@ from okra.migrations.history import (
     random_id,
 )
 from okra.migrations.journal import Halfway, Journal
+from okra.migrations.squashed import for_the_middle
 from okra.migrations.surroundings import host_name, is_absent, login
 from okra.url import DatabaseUrl
 
@@ -385,6 +386,7 @@ def opened(
     )
     try:
         run.load()
+        run.directory = for_the_middle(directory, run.records)
         yield run
     finally:
         run.close()

@@ -9,6 +9,7 @@ import msgspec
 from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError
 from okra.migrations.chain import Migration, check_sealed, files_hash
 from okra.migrations.history import Record, State
+from okra.migrations.squashed import is_covered, refuse_middle, replaced_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,6 +68,7 @@ def refuse(
     Raises  DirectoryError or DatabaseError for the first thing that is in the way
     """
     directory.check_chain()
+    refuse_middle(directory, records)
     refuse_missing(found.done, directory)
     refuse_edited(found.applied, records)
     refuse_unfinished(records, halfway)
@@ -74,11 +76,12 @@ def refuse(
 
 
 def refuse_missing(done: Sequence[Record], directory: Directory) -> None:
-    """Nothing, if the directory has every migration that is done.
+    """Nothing, if the directory has every migration that is done, or one that it was squashed into.
 
     Raises  DirectoryError
     """
     there = {migration.version for migration in directory.migrations}
+    there |= replaced_versions(directory)
     missing = [record for record in done if record.version not in there]
     if not missing:
         return
@@ -97,7 +100,7 @@ def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -
 
     Raises  ChecksumMismatch
     """
-    edited = [each for each in applied if each.hash() != records[each.version].checksum]
+    edited = [each for each in applied if not is_as_applied(each, records)]
     if not edited:
         return
     raise ChecksumMismatch(
@@ -107,6 +110,15 @@ def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -
         place=edited[0].path,
         help="take the files back from version control, and put the change into a new migration",
     )
+
+
+def is_as_applied(migration: Migration, records: Mapping[str, Record]) -> bool:
+    """Whether the files are what was applied, or what the migrations that were applied were squashed into."""
+    record = records[migration.version]
+    now = migration.hash()
+    if now == record.checksum:
+        return True
+    return now == migration.header.hash and is_covered(migration, record, records)
 
 
 def refuse_unfinished(records: Mapping[str, Record], halfway: Mapping[str, Halfway]) -> None:

@@ -68,7 +68,7 @@ class _Document(msgspec.Struct, frozen=True):
 
 def header_line(header: Header) -> bytes:
     """The first line of a schema.json, with its line end."""
-    return _OPENING + encode(header) + b",\n"
+    return _OPENING + encode(header).replace(b"\n", b"") + b",\n"
 
 
 def read_header(line: bytes, *, place: str) -> Header:

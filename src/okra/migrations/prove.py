@@ -117,13 +117,13 @@ def _prove_on(
 ) -> None:
     _build(dialect, session, old)
     start = dialect.catalogue(session)
-    _run(dialect, session, up, "migration.sql")
+    run_file(dialect, session, up, "migration.sql")
     _compare(dialect, session, new, "migration.sql")
-    _run(dialect, session, down, "rollback.sql")
+    run_file(dialect, session, down, "rollback.sql")
     if dialect.catalogue(session) == start:
         return  # byte for byte as it was: up again would be the same run
     _compare(dialect, session, old, "rollback.sql")
-    _run(dialect, session, up, "migration.sql")
+    run_file(dialect, session, up, "migration.sql")
     _compare(dialect, session, new, "migration.sql")
 
 
@@ -247,7 +247,7 @@ def _build(dialect: Dialect, session: Session, database: Database) -> None:
             session.execute(statement.sql)
 
 
-def _run(dialect: Dialect, session: Session, scripts: Sequence[Script], file: str) -> None:
+def run_file(dialect: Dialect, session: Session, scripts: Sequence[Script], file: str) -> None:
     """Run a file as it will be applied: the same statements share a transaction."""
     single = prober(dialect.name)
     for segment in cut(scripts, single):

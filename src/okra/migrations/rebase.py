@@ -99,6 +99,8 @@ def remake_branch(
     below = top.folder
     found = []
     for migration in branch.migrations:
+        if migration.header.replaces:
+            raise _is_squashed(migration)
         snapshot = migration.snapshot()
         step = _Step(ground, migration, snapshot, before, now, below)
         remade = step.remade(versions[migration.version], parent)
@@ -268,6 +270,16 @@ def _both_changed(migration: Migration, below: str, conflicts: Sequence[Conflict
         help="\n".join(lines)
         + f"\nsettle it in the schema, then remove the folder of `{migration.folder}`, if it is applied nowhere, and run "
         "`okra db:migrate:generate`: what is left to be done is written on top of the other",
+    )
+
+
+def _is_squashed(migration: Migration) -> PlanError:
+    return PlanError(
+        f"`{migration.folder}` was squashed on one side of the fork, and is not made anew",
+        code="OKR469",
+        place=migration.path,
+        help="take the migrations of the other side out of this branch, and squash again behind them: "
+        "`okra db:migrate:squash`",
     )
 
 

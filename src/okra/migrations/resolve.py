@@ -13,15 +13,17 @@ from okra.errors import DatabaseError, UsageError
 from okra.migrations.baseline import differences
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import folder_of, sealed_hash
-from okra.migrations.history import Direction, Kind, Record, State
+from okra.migrations.history import Claim, Direction, Kind, Record, State
 from okra.migrations.hooks import statements_of
+from okra.migrations.squashed import missing_parts
 from okra.migrations.statements import statements_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from okra.migrations.chain import Migration
     from okra.migrations.events import Fault
+    from okra.migrations.header import Replaced
 
 
 class Action(StrEnum):
@@ -103,13 +105,38 @@ def _applied(run: Run, wanted: str) -> ResolveResult:
         _check_applicable(run, migration)
         record = run.records.get(migration.version)
         run.prepare_history()
-        if record is not None and record.state not in (State.FAILED, State.REVERTED):
-            run.history.move(record, runner=run.runner, state=State.REVERTED)
-            run.load()
+        parts = missing_parts(migration, run.records)
+        for version in [each.version for each in parts] or [migration.version]:
+            _make_room(run, version)
         claim = run.claim(migration, Kind.RESOLVED, checksum=checksum, total=0)
-        run.history.record(claim, known=record is not None)
+        for each in _parts_of(claim, parts, run.records) or (claim,):
+            run.history.record(each, known=each.version in run.records)
     result = _result(migration.version, Action.APPLIED, record, State.DONE)
     return msgspec.structs.replace(result, warnings=warnings)
+
+
+def _make_room(run: Run, version: str) -> None:
+    """Take back a row that says neither done nor undone."""
+    record = run.records.get(version)
+    if record is not None and record.state not in (State.FAILED, State.REVERTED):
+        run.history.move(record, runner=run.runner, state=State.REVERTED)
+        run.load()
+
+
+def _parts_of(
+    claim: Claim, parts: Sequence[Replaced], records: Mapping[str, Record]
+) -> tuple[Claim, ...]:
+    """What is written of those that a database lacks which stopped in the middle of what was squashed."""
+    found = []
+    for each in parts:
+        known = records.get(each.version)
+        epoch = known.epoch + 1 if known else 1
+        found.append(
+            msgspec.structs.replace(
+                claim, version=each.version, name=each.name, checksum=each.hash, epoch=epoch
+            )
+        )
+    return tuple(found)
 
 
 def _check_applicable(run: Run, migration: Migration) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.migrations.chain import Files, files_hash
-from okra.migrations.directory import CURRENT, check_unchanged, okra_version, write_current
+from okra.migrations.directory import ARCHIVE, CURRENT, check_unchanged, okra_version, write_current
 from okra.migrations.files import (
     directory_error,
     locked_folder,
@@ -71,6 +71,27 @@ def replace_migrations(
             _mend_current(path, max(folders))  # versions are all of one length
     except OSError as error:
         raise directory_error(error, error.filename or path, "write") from error
+
+
+def take_leftovers(directory: Directory, *, keep: bool) -> list[str]:
+    """Take out what a squash that was killed has left; their names.
+
+    keep    into the archive
+    Raises  DirectoryError where the directory can't be written
+    """
+    squashed = {
+        (item.version, item.hash): each.version
+        for each in directory.migrations
+        for item in each.header.replaces
+    }
+    try:
+        with locked_folder(directory.path):
+            for each in directory.leftovers:
+                into = directory.path / ARCHIVE / squashed[each.version, each.header.hash]
+                take_out(Path(each.path), into if keep else None)
+    except OSError as error:
+        raise directory_error(error, error.filename or directory.path, "write") from error
+    return [each.folder for each in directory.leftovers]
 
 
 def take_out(folder: Path, archive: Path | None) -> None:

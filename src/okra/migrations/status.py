@@ -15,6 +15,7 @@ from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
     Standing,
     current_version,
+    is_as_applied,
     refuse_edited,
     refuse_foreign_database,
     refuse_late,
@@ -24,9 +25,10 @@ from okra.migrations.findings import (
 )
 from okra.migrations.history import Kind, State
 from okra.migrations.recovery import refuse_stopped, refuse_unknown
+from okra.migrations.squashed import is_covered, refuse_middle, replaced_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from okra.migrations.chain import Migration
     from okra.migrations.history import Record
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
 CHEAP_TABLES = 200
 """Drift is looked for unasked in databases of so many tables and views: that takes a few hundredths of a second."""
+
+SQUASHED = "squashed"
+"""The kind of a migration that a database has as those that were squashed into it."""
 
 _GONE = (State.FAILED, State.REVERTED)
 
@@ -54,7 +59,8 @@ class Condition(StrEnum):
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One migration.
 
-    kind      `baseline` or `resolved` where it was written down without being run
+    kind      `baseline` or `resolved` where it was written down without being run; `squashed` where the
+              migrations that were squashed into it were run
     verified  False where it was never proven
     done      how many of its statements are done, where it was begun in steps and is not finished
     total     how many it has then
@@ -139,10 +145,10 @@ def migrate_status(target: Target, *, drift: bool | None = None) -> StatusResult
         found = standing(run.directory, run.records)
         late = {migration.version for migration in found.late}
         entries = [
-            _entry(migration, run.records.get(migration.version), late=migration.version in late)
+            _entry(migration, run.records, late=migration.version in late)
             for migration in run.directory.migrations
         ]
-        there = {entry.version for entry in entries}
+        there = {entry.version for entry in entries} | replaced_versions(run.directory)
         entries += [
             _orphan(record)
             for record in run.records.values()
@@ -169,8 +175,9 @@ def _drift(run: Run, *, asked: bool | None) -> Drift | None:
     return drift_of(run)
 
 
-def _entry(migration: Migration, record: Record | None, *, late: bool) -> Entry:
+def _entry(migration: Migration, records: Mapping[str, Record], *, late: bool) -> Entry:
     header = migration.header
+    record = records.get(migration.version)
     if record is None:
         condition = Condition.LATE if late else Condition.PENDING
         return Entry(
@@ -179,7 +186,10 @@ def _entry(migration: Migration, record: Record | None, *, late: bool) -> Entry:
             condition=condition,
             verified=header.verified,
         )
-    return _recorded(record, _condition(migration, record, late=late), header.verified)
+    entry = _recorded(record, _condition(migration, records, late=late), header.verified)
+    if is_covered(migration, record, records):
+        return replace(entry, name=header.name, kind=SQUASHED)
+    return entry
 
 
 def _with_progress(entry: Entry, halfway: Halfway | None) -> Entry:
@@ -188,11 +198,11 @@ def _with_progress(entry: Entry, halfway: Halfway | None) -> Entry:
     return replace(entry, done=halfway.applied, total=halfway.total, back=halfway.is_down)
 
 
-def _condition(migration: Migration, record: Record, *, late: bool) -> Condition:
-    match record.state:
+def _condition(migration: Migration, records: Mapping[str, Record], *, late: bool) -> Condition:
+    match records[migration.version].state:
         case State.DONE:
-            edited = migration.hash() != record.checksum
-            return Condition.EDITED if edited else Condition.APPLIED
+            as_applied = is_as_applied(migration, records)
+            return Condition.APPLIED if as_applied else Condition.EDITED
         case State.FAILED:
             return Condition.FAILED
         case State.REVERTED:
@@ -224,6 +234,7 @@ def _recorded(record: Record, condition: Condition, verified: bool) -> Entry:
 def _problems(run: Run, found: Standing) -> tuple[Problem, ...]:
     checks: list[Callable[[], object]] = [
         run.directory.check_chain,
+        lambda: refuse_middle(run.directory, run.records),
         lambda: refuse_missing(found.done, run.directory),
         lambda: refuse_edited(found.applied, run.records),
         lambda: refuse_unfinished(run.records, run.halfway),

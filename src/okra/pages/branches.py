@@ -38,11 +38,43 @@ They did not. With `--remake` SQL that was edited is planned anew: the edit has 
 nobody can tell which of them a third one follows.""",
         example="okra db:migrate:rebase --remake",
     ),
+    "OKR490": Page(
+        title="there is nothing to squash",
+        text="""\
+`okra db:migrate:squash` makes several migrations one, and needs two of them. `--before` takes the version of a migration,
+which stays as it is, or a date (2024-03-01, or 2024-03-01 14:30, in UTC): those that are older are squashed.""",
+        example="okra db:migrate:squash --before 2024-03-01",
+    ),
+    "OKR491": Page(
+        title="the database stopped in the middle of what was squashed",
+        text="""\
+A database that has applied all migrations that were squashed counts as having applied the squashed one. This one has some of
+them and not the rest, and the squashed one can't be run on it. Put the folders that were squashed into `archive/VERSION/` of the
+migrations directory (`--keep` has left them there; version control has them, too), where VERSION is that of the squashed one.
+Then `okra db:migrate:up` goes on with them from there, and the folder can go again. Where the database has all that they make,
+say so with `okra db:migrate:resolve VERSION --applied`.""",
+        example="git restore --source=HEAD~1 --worktree migrations && mv migrations/2023* migrations/archive/20240120_143022/",
+    ),
+    "OKR492": Page(
+        title="what was squashed can't be taken back without its files",
+        text="""\
+The database has the migrations that were squashed, one by one, and `down` was to take the last of them back. Its rollback.sql
+is not in the directory any more; that of the squashed migration would drop everything. Put the folders that were squashed into
+`archive/VERSION/` of the migrations directory, where VERSION is that of the squashed one: `down` takes them from there.""",
+    ),
     "OKR493": Page(
         title="the migration that was named is on no side of a fork",
         text="""\
 `okra db:migrate:rebase VERSION` makes the side of a fork anew that has VERSION in it. That one is on neither side, or there is
 no fork. Without VERSION it takes the younger side, if that is not applied.""",
         example="okra db:migrate:rebase",
+    ),
+    "OKR494": Page(
+        title="hooks do not work on the schema that all of them lead to",
+        text="""\
+`okra db:migrate:squash --keep-hooks` runs the hooks of the migrations that it squashes after everything was made, in their order.
+A hook that reads a column which a later migration has dropped can't run there. Leave them out, which loses nothing in a database
+that begins empty unless they bring rows of their own, or squash up to the migration before that: `--before VERSION`.""",
+        example="okra db:migrate:squash --before 20240120_143022 --keep-hooks",
     ),
 }

@@ -13,6 +13,7 @@ from okra.migrations.directory import next_version, read_directory, second_later
 from okra.migrations.executor import Run
 from okra.migrations.rebase import Ground, Remade, remake_branch
 from okra.migrations.rewriting import replace_migrations
+from okra.migrations.soundness import Soundness, check_directory
 from okra.projects.claims import is_declarative
 
 if TYPE_CHECKING:
@@ -171,4 +172,14 @@ def _moved(side: _Side, remade: tuple[Remade, ...]) -> Moved:
         onto=tuple(each.folder for each in side.fork.other(side.branch).migrations),
         remade=remade,
         guessed=side.guessed,
+    )
+
+
+def check_files(project: Project) -> tuple[Soundness, ...]:
+    """Whether the files of every provider's directory fit together; no database is opened."""
+    if not project.target.outputs:
+        project.check_versioned()
+    return tuple(
+        check_directory(project.directory(output.provider), output.provider)
+        for output in project.target.outputs
     )

@@ -10,6 +10,7 @@ from okra.cli.drift import drift_value, show_drift
 from okra.cli.options import Shared, okra_command
 from okra.cli.progress import announce
 from okra.cli.render import counted, table
+from okra.migrations.status import SQUASHED
 
 if TYPE_CHECKING:
     from okra.cli.output import Output
@@ -71,7 +72,9 @@ def _show_drift(out: Output, project: Project, result: StatusResult, *, asked: b
 def _row(entry: Entry) -> list[str]:
     folder = f"{entry.version}_{entry.name}" if entry.name else entry.version
     notes = [f"at {entry.finished_at}"] if entry.finished_at else []
-    if entry.kind not in {None, "migration"}:
+    if entry.kind == SQUASHED:
+        notes.append("as those that were squashed into it")
+    elif entry.kind not in {None, "migration"}:
         notes.append(f"{entry.kind}, not run")
     if entry.done is not None:
         way = " of the way back" if entry.back else ""
