@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from okra.declarative import applying, journal, shadow, snapshots
 from okra.declarative.answers import Answers
 from okra.declarative.destructive import Loss, unharmed
+from okra.declarative.doubts import doubt
 from okra.declarative.misfit import Misfit
 from okra.declarative.proposal import (
     Proposal,
@@ -28,17 +29,14 @@ from okra.lowering import lower
 from okra.migrations.chain import Directory
 from okra.migrations.consent import check_version
 from okra.migrations.draft import placeholders
-from okra.migrations.excluded import is_excluded
 from okra.migrations.executor import BLOCKING, Run, Target
-from okra.migrations.findings import named
-from okra.migrations.history import State
 from okra.migrations.questions import FillQuestion, RenameQuestion
 from okra.migrations.render import render
 from okra.relational.changes import Change
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from okra.language.definition import SchemaDefinition
@@ -203,7 +201,7 @@ class _Sync:
                 return proposal
             if proposal.misfits or (proposal.losses and not self._options.force):
                 return result
-            if not self._taken_over and self._doubt() is not None:
+            if not self._taken_over and doubt(run) is not None:
                 return proposal
             if self._is_late(proposal):
                 proposal = self._proposal(wanted)
@@ -296,30 +294,14 @@ class _Sync:
 
         Raises  DatabaseError where there is nobody to ask
         """
-        doubt = self._doubt()
-        if doubt is None:
+        found = doubt(self._run)
+        if found is None:
             return True
-        question, error = doubt
         if self._ask is None:
-            raise error
-        self._taken_over = self._ask.confirm(question, proposal, otherwise=error.help or "")
+            raise found
+        question = f"{found.message[0].upper()}{found.message[1:]}. Go on?"
+        self._taken_over = self._ask.confirm(question, proposal, otherwise=found.help or "")
         return self._taken_over
-
-    def _doubt(self) -> tuple[str, DatabaseError] | None:
-        """Why the database may not be meant to be synced: what is asked then, and what is raised where nobody is."""
-        run = self._run
-        done = [r.version for r in run.records.values() if r.state != State.REVERTED]
-        if done:
-            return (
-                f"The database has a history of migrations, up to {max(done)}, and none of them will know of this. "
-                "Go on?"
-            ), _is_versioned(run, max(done))
-        others = [name for name in run.strangers if not is_excluded(name, run.target.exclude)]
-        if run.stamp is None and others:
-            return (
-                f"The database is not empty, and was not synced before: it has {named(others)}. Go on?"
-            ), _is_strange(run, others)
-        return None
 
 
 def _result(proposal: Proposal) -> SyncResult:
@@ -331,24 +313,4 @@ def _result(proposal: Proposal) -> SyncResult:
         misfits=proposal.misfits,
         ignored=proposal.ignored,
         warnings=proposal.warnings,
-    )
-
-
-def _is_versioned(run: Run, version: str) -> DatabaseError:
-    return DatabaseError(
-        f"the database has a history of migrations, up to {version}: a sync would change it past them",
-        code="OKR581",
-        place=str(run.target.url),
-        help='`okra db:migrate:up` brings it on, where the configuration says `"mode": "versioned"`;\n'
-        "to sync it all the same, for good: `okra db:sync --yes`",
-    )
-
-
-def _is_strange(run: Run, others: Sequence[str]) -> DatabaseError:
-    return DatabaseError(
-        f"the database is not empty, and was not synced before: it has {named(others)}",
-        code="OKR580",
-        place=str(run.target.url),
-        help="to make it what the schema says: `okra db:sync --yes`; what that would lose is listed first\n"
-        "to write a schema of what is there: `okra db:pull`; to leave tables alone: `migrations.exclude`",
     )

@@ -76,12 +76,7 @@ def command(
     """  # fmt: skip
     from okra.declarative.sync import SyncOptions
 
-    if watch and (dry_run or restore is not None):
-        raise UsageError(
-            "`--watch` goes on with each save of the schema: it can't be a dry run, or go back",
-            code="OKR601",
-            help="leave one of the flags out",
-        )
+    _check_together(watch=watch, once=dry_run or restore is not None)
     answers = read_answers(renames, defaults)
     options = SyncOptions(
         force=force,
@@ -91,22 +86,31 @@ def command(
         fills=answers.fills,
     )
     if watch:
-        from okra.cli import watching
-
-        return watching.watch(shared.out, lambda: (shared.project(),), options)
+        return _watched(shared, options)
     project = shared.project()
     announce(shared.out, project)
     if restore is None:
         shared.out.warn_all(warning.message for warning in project.schema.warnings)
     result = _synced(shared, project, options, restore, confirm_database)
     _show_end(shared, result, force=force)
-    versioned = project.target.mode == Mode.VERSIONED and project.directory().exists()
-    if result.applied and result.changes and versioned:
-        shared.out.warn(
-            "the configuration says that this database has migrations: none of them knows of what was synced"
-        )
+    _warn_of_migrations(shared, project, result)
     shared.out.document(_value(project, result))
     return FAILED if result.refused or result.cancelled else 0
+
+
+def _check_together(*, watch: bool, once: bool) -> None:
+    if watch and once:
+        raise UsageError(
+            "`--watch` goes on with each save of the schema: it can't be a dry run, or go back",
+            code="OKR601",
+            help="leave one of the flags out",
+        )
+
+
+def _watched(shared: Shared, options: SyncOptions) -> int:
+    from okra.cli.watching import watch
+
+    return watch(shared.out, lambda: (shared.project(),), options)
 
 
 def _synced(
@@ -198,6 +202,14 @@ def _show_end(shared: Shared, result: SyncResult, *, force: bool) -> None:
             out.error(screen)
         if result.dry_run:
             out.say("Nothing was changed.")
+
+
+def _warn_of_migrations(shared: Shared, project: Project, result: SyncResult) -> None:
+    versioned = project.target.mode == Mode.VERSIONED and project.directory().exists()
+    if result.applied and result.changes and versioned:
+        shared.out.warn(
+            "the configuration says that this database has migrations: none of them knows of what was synced"
+        )
 
 
 def _value(project: Project, result: SyncResult) -> dict[str, object]:
