@@ -172,7 +172,7 @@ def test_a_synced_database_joins_the_versioned_ones(team: Team) -> None:
     for name in ENVIRONMENTS:
         team.done(f"db:migrate:up --env {name} --allow blocking")
 
-    assert "environment `local` is declarative: its database gets no history.\n" in early.out
+    assert "The environment `local` is declarative: its database gets no history.\n" in early.out
     assert joined["standing"] == "same"
     assert len(joined["recorded"]) == 1
     assert (late.code != 0, "`okra db:sync --yes`" in late.err) == (True, True)

@@ -88,6 +88,17 @@ def test_rows_that_would_be_refused_are_listed_with_counts_and_nothing_is_done(s
     assert shop.sql("SELECT * FROM users") == before
 
 
+def test_a_dry_run_says_once_that_nothing_was_changed(shop):
+    shop.sql("UPDATE users SET nick = NULL")
+    shop.schema(SHOP.replace("nick: String?", "nick: String!"))
+
+    found = shop.okra("db:sync", "--dry-run")
+
+    assert found.code == 0
+    assert "Rows that don't fit:" in found.err
+    assert (found.out + found.err).count("Nothing was changed") == 1
+
+
 def test_values_that_a_type_would_refuse_are_counted_before_anything_is_done(shop):
     if shop.provider == "sqlite":  # its types take any value
         shop.sql("UPDATE users SET level = 'GOLD' WHERE id < 3")

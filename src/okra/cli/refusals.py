@@ -27,5 +27,7 @@ def refusal(result: SyncResult, *, forced: bool, again: str) -> str:
         lines = ["Rows that don't fit:"]
         for one in result.misfits:
             lines += [f"- {one.text}", f"  {one.way_out}"]
-        parts += ["\n".join(lines), "Nothing was changed"]
+        parts += ["\n".join(lines)]
+        if not result.dry_run:
+            parts += ["Nothing was changed"]
     return "\n\n".join(parts)

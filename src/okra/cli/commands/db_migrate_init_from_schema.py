@@ -116,7 +116,10 @@ def _show_result(out: Output, item: Generated, found: Found | None, about: str) 
     project = item.project
     if found is None:
         if is_declarative(project.target):
-            out.say(f"{about}{called(project)} is declarative: its database gets no history.")
+            whose = called(project)
+            out.say(
+                f"{about}{whose[:1].upper()}{whose[1:]} is declarative: its database gets no history."
+            )
             out.say("For another database that is there already, run this again with its `--env`.")
         return
     match found.standing:
