@@ -61,6 +61,7 @@ DOCUMENTS = {
     "db:migrate:verify": "verified, messages, warnings",
     "db:migrate:rebase": "dryRun, asked, rebased",
     "db:migrate:squash": "dryRun, cleared, squashed",
+    "db:migrate:test": "tests, passed, failed, skipped, results",
     "db:migrate:resolve": "version, action, before, after, warnings",
     "dev": "rounds, failed",
     "fmt": "changed, unchanged",

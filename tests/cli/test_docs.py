@@ -82,6 +82,7 @@ RUNS = [
     "db:migrate:init-from-schema",
     "db:migrate:rebase",
     "db:migrate:verify",
+    "db:migrate:test",
     "db:migrate:up",
     "db:migrate:status",
     "db:diff",

@@ -31,6 +31,7 @@ RANGES = {
     "seeding": ("OKR5", "OKR6"),
     "branches": ("OKR4",),
     "compatibility": ("OKR6",),
+    "trials": ("OKR6",),
     "lint": ("OKR3",),
 }
 

@@ -49,6 +49,7 @@ COMMANDS = {
     "db:migrate:squash": Entry("db_migrate_squash", "Make the oldest migrations one."),
     "db:migrate:verify": Entry("db_migrate_verify", "Prove the migrations again."),
     "db:migrate:rebase": Entry("db_migrate_rebase", "Make one side of a fork anew on top of the other."),
+    "db:migrate:test": Entry("db_migrate_test", "Run migrations up, down and up again with rows, on a dev database."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
     "dev": Entry("dev", "Sync the local database on each save of the schema."),
     "fmt": Entry("fmt", "Format schema files."),

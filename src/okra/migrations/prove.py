@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, assert_never
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -42,7 +43,7 @@ from okra.relational.order import order
 from okra.relational.sqltext import name_of, significant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from okra.dialects.base import Dialect, Script, Session
     from okra.relational.changes import TableStep
@@ -53,6 +54,19 @@ _MISSING = re.compile(
     r'type "[^"]+" does not exist|function .+ does not exist|FUNCTION .+ does not exist'
 )
 _ANYWHERE = Dev()
+
+
+class Stage(Enum):
+    """How far a proof is."""
+
+    BUILT = "built"
+    UP = "after up"
+    DOWN = "after down"
+    AGAIN = "after up again"
+
+
+Watch: TypeAlias = "Callable[[Stage, Session], None]"
+"""What is done at each stage of a proof: to put rows into its database, and to look at them again."""
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +80,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
 
 
-def prove(
+def prove(  # noqa: PLR0913 - one keyword for each file and each way to look
     dialect: Dialect,
     before: Database,
     after: Database,
@@ -76,12 +90,14 @@ def prove(
     rollback_sql: str,
     hooks_sql: str | None = None,
     dev: Dev = _ANYWHERE,
+    watch: Watch | None = None,
 ) -> Proof:
     """Show that `migration_sql` leads from `before` to `after` and `rollback_sql` back, and up again.
 
     Only the tables that `changes` touch and those they refer to are built. Hooks run where the files say so.
 
     dev     where: the target is not needed
+    watch   told of every stage; with it the migration is always run up again
     Raises  PlanError where the server refuses a statement, or something else comes out; DirectoryError where a
             file can't be cut into statements; NoDevDatabase where there is no server to do it on
     """
@@ -94,7 +110,7 @@ def prove(
         extensions = needed((old, new)) if dialect.name == "postgres" else ()
         missing = install(session, extensions)
         try:
-            _prove_on(session, dialect, old, new, up, down)
+            _prove_on(session, dialect, old, new, up, down, watch)
         except PlanError as error:
             if missing:
                 raise without_extensions(missing, error) from error
@@ -114,17 +130,29 @@ def _prove_on(
     new: Database,
     up: Sequence[Script],
     down: Sequence[Script],
+    watch: Watch | None,
 ) -> None:
+    told = watch or _nobody
     _build(dialect, session, old)
+    told(Stage.BUILT, session)
     start = dialect.catalogue(session)
     run_file(dialect, session, up, "migration.sql")
     _compare(dialect, session, new, "migration.sql")
+    told(Stage.UP, session)
     run_file(dialect, session, down, "rollback.sql")
-    if dialect.catalogue(session) == start:
+    same = dialect.catalogue(session) == start
+    if not same:
+        _compare(dialect, session, old, "rollback.sql")
+    told(Stage.DOWN, session)
+    if same and watch is None:
         return  # byte for byte as it was: up again would be the same run
-    _compare(dialect, session, old, "rollback.sql")
     run_file(dialect, session, up, "migration.sql")
     _compare(dialect, session, new, "migration.sql")
+    told(Stage.AGAIN, session)
+
+
+def _nobody(stage: Stage, session: Session) -> None:
+    """Nobody looks at a stage."""
 
 
 def _check_able(dialect: Dialect, version: str, databases: Sequence[Database]) -> None:

@@ -22,7 +22,8 @@ from okra.relational.model import Database
 if TYPE_CHECKING:
     from okra.dialects.base import Dialect
     from okra.migrations.chain import Directory
-    from okra.migrations.prove import Proof
+    from okra.migrations.prove import Proof, Watch
+    from okra.migrations.snapshot import Snapshot
 
 _ANYWHERE = Dev()
 
@@ -53,7 +54,7 @@ def verify(target: Target, version: str | None = None, *, dev: Dev = _ANYWHERE) 
     warnings: dict[str, None] = {}
     for migration in wanted:
         files = migration.read()
-        proof = _prove(directory, migration, files, place)
+        proof = prove_again(directory, migration, files, place)
         warnings.update(dict.fromkeys(proof.warnings))
         seal(directory, migration, files)
         done.append(migration.folder)
@@ -87,10 +88,22 @@ def _named(run: Run, version: str) -> Migration:
     return migration
 
 
-def _prove(directory: Directory, migration: Migration, files: Files, dev: Dev) -> Proof:
+def prove_again(
+    directory: Directory,
+    migration: Migration,
+    files: Files,
+    dev: Dev,
+    watch: Watch | None = None,
+) -> Proof:
+    """Prove a migration of the directory with its files as they are now.
+
+    watch   told of every stage
+    Raises  PlanError, DirectoryError, DatabaseError, with the path of a file as their place
+    """
     from okra.migrations.prove import prove
 
-    before = _parent_database(directory, migration)
+    parent = parent_snapshot(directory, migration)
+    before = Database() if parent is None else parent.database
     after = migration.snapshot().database
     everything: list[Change] = [DropTable(table=table) for table in before.tables]
     everything += [CreateTable(table=table) for table in after.tables]
@@ -113,6 +126,7 @@ def _prove(directory: Directory, migration: Migration, files: Files, dev: Dev) -
             rollback_sql=rollback_sql,
             hooks_sql=hooks_sql,
             dev=dev,
+            watch=watch,
         )
     except (PlanError, DirectoryError, DatabaseError) as error:
         error.place = f"{migration.path}/{error.place}" if error.place else migration.path
@@ -128,11 +142,12 @@ def _refuse_misplaced(provider: Dialect, piece: Piece) -> None:
         raise
 
 
-def _parent_database(directory: Directory, migration: Migration) -> Database:
+def parent_snapshot(directory: Directory, migration: Migration) -> Snapshot | None:
+    """What the migration starts from; None where it is the first."""
     parent = migration.header.parent
     if parent is None:
-        return Database()
+        return None
     for each in directory.migrations:
         if each.version == parent:
-            return each.snapshot().database
+            return each.snapshot()
     raise missing_parent(migration, parent)

@@ -25,6 +25,7 @@ PARTS = (
     "servers",
     "seeding",
     "compatibility",
+    "trials",
     "cli",
     "lint",  # last: its pages are made of the rules themselves, which know a lot
 )
