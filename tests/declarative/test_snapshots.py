@@ -96,3 +96,11 @@ def test_a_snapshot_that_was_changed_by_hand_is_refused(shop):
 
     assert found.code == 2
     assert "error[OKR583]" in found.err
+
+
+def test_a_restore_that_has_nothing_to_do_speaks_of_the_snapshot(shop):
+    (path,) = (shop.folder / ".okra" / "schema").iterdir()
+    before = shop.must("db:sync", "--restore", str(path), "--force", "--yes")
+    again = shop.must("db:sync", "--restore", str(path))
+    assert "Done: " in before
+    assert again.splitlines()[-1] == "Nothing to do: the database is what the snapshot says."

@@ -92,7 +92,8 @@ def command(
     if restore is None:
         shared.out.warn_all(warning.message for warning in project.schema.warnings)
     result = _synced(shared, project, options, restore, confirm_database)
-    _show_end(shared, result, force=force)
+    wanted = "schema" if restore is None else "snapshot"
+    _show_end(shared, result, force=force, wanted=wanted)
     _warn_of_migrations(shared, project, result)
     shared.out.document(_value(project, result))
     return FAILED if result.refused or result.cancelled else 0
@@ -181,14 +182,14 @@ class _Questions:
             out.warn(loss.text)
 
 
-def _show_end(shared: Shared, result: SyncResult, *, force: bool) -> None:
+def _show_end(shared: Shared, result: SyncResult, *, force: bool, wanted: str) -> None:
     out = shared.out
     if result.resumed:
         out.say(f"Note: {result.resumed}.")
     if result.cancelled:
         out.say("Nothing was changed.")
     elif not result.changes:
-        out.say("Nothing to do: the database is what the schema says.")
+        out.say(f"Nothing to do: the database is what the {wanted} says.")
     elif result.applied:
         out.say(f"Done: {counted(len(result.statements), 'statement')}.", style="green")
         if result.snapshot is not None:
