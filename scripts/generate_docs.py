@@ -63,6 +63,7 @@ DOCUMENTS = {
     "db:migrate:squash": "dryRun, cleared, squashed",
     "db:migrate:test": "tests, passed, failed, skipped, results",
     "db:migrate:resolve": "version, action, before, after, warnings",
+    "db:migrate:export": "format, written, notes",
     "dev": "rounds, failed",
     "fmt": "changed, unchanged",
     "explain": "code, title, text, example",

@@ -51,6 +51,7 @@ COMMANDS = {
     "db:migrate:rebase": Entry("db_migrate_rebase", "Make one side of a fork anew on top of the other."),
     "db:migrate:test": Entry("db_migrate_test", "Run migrations up, down and up again with rows, on a dev database."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
+    "db:migrate:export": Entry("db_migrate_export", "Write the migrations in the form of another tool."),
     "dev": Entry("dev", "Sync the local database on each save of the schema."),
     "fmt": Entry("fmt", "Format schema files."),
     "explain": Entry("explain", "Explain an error code."),

@@ -33,4 +33,30 @@ say one of them behind the commit; it is looked for from the current folder on."
 commit, or a schema file. Without `--against` it is the newest migration's, if there is one.""",
         example="okra db:check --against git:main",
     ),
+    "OKR681": Page(
+        title="an exported file is in the way",
+        text="""\
+`okra db:migrate:export` adds files and changes none: another tool may have applied them. The file that it names says
+something else than the migration does now. Either the migration was made anew (`db:migrate:rebase`, `db:migrate:verify`
+after an edit), or somebody edited the exported file. If the other tool has applied it nowhere, remove it and export
+again; else keep the file, and take the migration back from version control.""",
+    ),
+    "OKR682": Page(
+        title="another tool would misunderstand a statement",
+        text="""\
+Some tools read instructions from comment lines, like `-- +goose Down` or `-- migrate:down`. A statement or comment of
+the migration has such a line, in the body of a function for example, and the tool would cut it there.""",
+    ),
+    "OKR683": Page(
+        title="the export would go into the migrations themselves",
+        text="""\
+The folder of `--out` holds OKRA's own migrations. Files of another tool beside them would be taken for migrations.""",
+        example="okra db:migrate:export --format goose --out db/goose",
+    ),
+    "OKR684": Page(
+        title="a migration has too many parts for another tool",
+        text="""\
+What can't be one transaction becomes several migrations of the other tool, numbered with three digits behind the
+version. A migration with more than 999 transactions does not fit.""",
+    ),
 }
