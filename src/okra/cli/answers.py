@@ -193,6 +193,8 @@ def hints(drafts: Iterable[Draft]) -> list[str]:
                 f"a value for rows that have no `{fill.what}`: "
                 f'`--default {fill.what}="{_sample(fill.type)}"`'
             ] = None
+        if draft.fills:
+            found["or values that SQL of your own gives them: `--with-hooks`"] = None
     return list(found)
 
 

@@ -85,7 +85,7 @@ def halves(
     online: bool = True,
 ) -> Halves:
     """The way from `before` to `after` in two halves: what old code can live with, and the rest."""
-    start = _with_all_values(dialect, before, after)
+    start = _with_all_values(dialect, before, after, renames)
     middle = expanded(start, after.database, renames)
     first = order(diff(before.database, middle), cut_cycles=dialect.cuts_cycles)
     second = order(
@@ -113,10 +113,20 @@ def template(provider: str, title: str, up: Halves, down: Halves) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _with_all_values(dialect: Dialect, before: Side, after: Side) -> Database:
-    """`before` with enums that have the values of both sides, whatever the dialect makes of enums."""
+def _with_all_values(dialect: Dialect, before: Side, after: Side, renames: Renames) -> Database:
+    """`before` with enums that have the values of both sides, whatever the dialect makes of enums.
+
+    Values that have another name now are no new ones.
+    """
     plain = lower(before.models, dialect.name)
-    later = {enum.name: enum for enum in lower(after.models, dialect.name).enums}
+    renamed = {(value.enum, value.after) for value in renames.values}
+    renamed |= {(text.enum, text.after) for text in renames.texts}
+    later = {
+        enum.name: replace(
+            enum, values=tuple(v for v in enum.values if (enum.name, v) not in renamed)
+        )
+        for enum in lower(after.models, dialect.name).enums
+    }
     enums = tuple(
         union(enum, later[enum.name]) if enum.name in later else enum for enum in plain.enums
     )
@@ -138,7 +148,9 @@ def _at_hand(way: Halves, quote: Callable[[str], str]) -> list[str]:
         names = ", ".join(quote(column.name) for column in table.columns)
         lines += [f"{table.name} is new: INSERT INTO {_path(table, quote)} ({names}) SELECT …", ""]
     more = len(touched[_TABLES:]) + len(way.made[_TABLES:])
-    return [*lines, f"and {more} tables more"] if more else lines or ["nothing has to move"]
+    if more:
+        return [*lines, f"and {more} tables more"]
+    return lines[:-1] or ["nothing has to move"]
 
 
 def _about(table: Table, way: Halves, quote: Callable[[str], str]) -> list[str]:

@@ -29,6 +29,7 @@ def expanded(before: Database, after: Database, renames: Renames) -> Database:
     wanted = {table.name: table for table in after.tables}
     there = {ascii_lower(table.name) for table in before.tables}
     enums = _enums(before, after, chosen)
+    taken = _names_of_parts(before)
     types = {enum.name for enum in after.enums} - {enum.name for enum in enums}
     found = []
     for table in before.tables:
@@ -41,11 +42,19 @@ def expanded(before: Database, after: Database, renames: Renames) -> Database:
         if ascii_lower(table.name) not in there
         and table.name not in tables.values()
         and not any(_is_of(column, types) for column in table.columns)
+        and (table.primary_key is None or _folded(table.primary_key.name) not in taken)
     ]
     known = {table.name: table for table in found}
     for table in made:
         keys = [key for key in table.foreign_keys if _is_kept(key, table, made, known, wanted)]
-        found.append(replace(table, foreign_keys=tuple(keys)))
+        found.append(
+            replace(
+                table,
+                indexes=tuple(each for each in table.indexes if _folded(each.name) not in taken),
+                foreign_keys=tuple(key for key in keys if _folded(key.name) not in taken),
+                checks=tuple(each for each in table.checks if _folded(each.name) not in taken),
+            )
+        )
     return Database(tables=tuple(found), enums=enums)
 
 
@@ -74,14 +83,33 @@ def with_wider_types(database: Database, plain: Database, wide: Database) -> Dat
 
 
 def union(enum: EnumType, other: EnumType) -> EnumType:
-    """`enum` with the values that only `other` has, each behind the one that it stands behind there."""
+    """`enum` with the values that only `other` has, each behind the one that it stands behind there.
+
+    One that differs in the case of its letters alone is left out: some servers take both for one.
+    """
     values = list(enum.values)
+    there = {ascii_lower(value) for value in values}
     behind: str | None = None
     for value in other.values:
-        if value not in values:
+        if ascii_lower(value) not in there:
             values.insert(values.index(behind) + 1 if behind in values else 0, value)
         behind = value
     return enum if len(values) == len(enum.values) else replace(enum, values=tuple(values))
+
+
+def _names_of_parts(database: Database) -> set[str]:
+    """What keys, indexes and checks are called: some servers know each name once in a whole database."""
+    names = [
+        part.name
+        for table in database.tables
+        for part in (table.primary_key, *table.indexes, *table.foreign_keys, *table.checks)
+        if part is not None
+    ]
+    return {_folded(name) for name in names} - {""}
+
+
+def _folded(name: str | None) -> str:
+    return ascii_lower(name or "")
 
 
 def _enums(before: Database, after: Database, renames: Renames) -> tuple[EnumType, ...]:

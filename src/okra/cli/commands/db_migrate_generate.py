@@ -162,7 +162,10 @@ def _show_written(shared: Shared, found: Sequence[Generated], *, several: bool) 
     if all(item.folder is not None for each in found for item in each.written):
         which = " --database NAME" if several else ""
         which += " --env NAME" if any(is_declarative(each.project.target) for each in found) else ""
-        shared.out.say(f"Next: read migration.sql, then apply it with `okra db:migrate:up{which}`.")
+        todo = "read migration.sql"
+        if any(item.hooks_sql is not None for each in found for item in each.written):
+            todo = "write hooks.sql, prove it with `okra db:migrate:verify`"
+        shared.out.say(f"Next: {todo}, then apply it with `okra db:migrate:up{which}`.")
 
 
 def _document(found: Generated, *, several: bool) -> dict[str, object]:
