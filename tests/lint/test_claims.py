@@ -440,3 +440,26 @@ def test_the_pragma_does_nothing_inside_a_transaction(shop: Place) -> None:
         session.execute(f"PRAGMA foreign_keys = {'OFF' if before == [(1,)] else 'ON'}")
         assert session.query("PRAGMA foreign_keys") == before
         session.rollback()
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_text_in_double_quotes_is_a_text_until_a_column_is_called_so(shop: Place) -> None:
+    """OKR338"""
+    shop.sql(example("OKR338"))
+    assert shop.sql("SELECT DISTINCT country FROM users") == [("unknown",)]
+    assert shop.sql('SELECT DISTINCT "name" = "unknown" FROM users') == [(0,)]
+
+
+@pytest.mark.only_on("postgres", "sqlite")
+def test_without_its_index_the_whole_table_is_read(shop: Place) -> None:
+    """OKR356"""
+    query = (
+        "EXPLAIN "
+        + "QUERY PLAN " * (shop.provider == "sqlite")
+        + "SELECT 1 FROM posts WHERE title = 'x'"
+    )
+    assert "posts_title_idx" in explained(shop, query)
+    shop.sql(example("OKR356"))
+    found = explained(shop, query)
+    assert "SCAN" in found.upper()
+    assert "INDEX" not in found.upper()

@@ -228,3 +228,53 @@ def test_from_wider_to_wider_nothing_is_written_anew(session: MigrationSession) 
     ):
         with watch.transaction():
             assert watch.run(Statement(sql=sql, purpose="")).rewritten == set()
+
+
+def test_a_name_is_cut_without_a_word(session: MigrationSession) -> None:
+    """OKR337"""
+    session.execute(rule_of("OKR337").example.rstrip(";"))
+    name = rule_of("OKR337").example.split()[2]
+    found = session.query("SELECT relname FROM pg_class WHERE relname LIKE 'users_by%'")
+    assert found == [(name[:63],)]
+    assert len(name) > 63
+
+
+@pytest.mark.parametrize("way", ["example", "safe"])
+def test_a_primary_key_from_a_nullable_index_looks_at_every_row(
+    way: str, session: MigrationSession
+) -> None:
+    """OKR339"""
+    session.execute("ALTER TABLE posts DROP CONSTRAINT posts_author_id_fkey")
+    session.execute("ALTER TABLE users DROP CONSTRAINT users_pkey")
+    session.execute("UPDATE users SET age = id")
+    watch = Watch(session)
+    *before, last = statements(getattr(rule_of("OKR339"), way))
+    for statement in before:
+        watch.run(statement)
+    with watch.transaction():
+        assert ("users" in watch.run(last).blocked) is (way == "example")
+
+
+def test_rights_are_nothing_that_is_compared(session: MigrationSession) -> None:
+    """OKR354"""
+    before = POSTGRES.introspect(session).database
+    session.execute("GRANT SELECT ON users TO PUBLIC")
+    session.execute("ALTER TABLE users ENABLE ROW LEVEL SECURITY")
+    assert POSTGRES.introspect(session).database == before
+
+
+def test_indexes_on_a_column_are_built_anew_for_another_collation(
+    session: MigrationSession, postgres: DatabaseUrl
+) -> None:
+    """OKR312"""
+    session.execute("CREATE INDEX users_name ON users (name)")
+    watch = Watch(session)
+    with watch.transaction():
+        seen = watch.run(
+            Statement(
+                sql='ALTER TABLE users ALTER COLUMN name TYPE character varying(40) COLLATE "C"',
+                purpose="",
+            )
+        )
+        assert seen.rewritten == set()
+        assert seen.blocked == {"users"}

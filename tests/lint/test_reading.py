@@ -75,7 +75,15 @@ def test_an_index_on_an_expression_has_its_columns_only() -> None:
         "postgres",
     )
     assert index == CreatesIndex(
-        at=0, table="t", name="i", columns=("b",), unique=True, concurrent=True, lenient=True
+        at=0,
+        table="t",
+        name="i",
+        columns=("b",),
+        parts=("lower(a)", "b"),
+        where="c > 0",
+        unique=True,
+        concurrent=True,
+        lenient=True,
     )
 
 

@@ -51,6 +51,10 @@ RULES = {
     "OKR335": "mysql_checks_off",
     # SQLite
     "OKR336": "sqlite_pragma",
+    # more of PostgreSQL and SQLite
+    "OKR337": "name_cut",
+    "OKR338": "sqlite_double_quotes",
+    "OKR339": "primary_key_from_nullable",
     # schemas
     "OKR340": "no_primary_key",
     "OKR341": "foreign_key_without_index",
@@ -66,6 +70,9 @@ RULES = {
     "OKR351": "circle_of_required",
     "OKR352": "engine_without_transactions",
     "OKR353": "narrow_character_set",
+    # more of migrations
+    "OKR354": "access_changed",
+    "OKR356": "index_dropped",
 }
 """Code → module."""
 

@@ -74,6 +74,8 @@ class SetsType(msgspec.Struct, frozen=True, kw_only=True):
     table: str
     column: str
     type: str
+    collated: bool = False
+    """COLLATE is said."""
 
 
 class SetsNotNull(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,13 +125,14 @@ class AddsCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AddsKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A unique constraint or a primary key. `ready`: USING INDEX; then its columns are not known."""
+    """A unique constraint or a primary key. `ready`: USING `index`; then its columns are those of that."""
 
     at: int
     table: str
     columns: tuple[str, ...] = ()
     primary: bool = False
     ready: bool = False
+    index: str = ""
 
 
 class ValidatesConstraint(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,15 +149,44 @@ class DropsConstraint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CreatesIndex(msgspec.Struct, frozen=True, kw_only=True):
-    """`columns` are those that are parts by themselves."""
+    """An index.
+
+    columns  those that are parts by themselves
+    parts    all parts as they are written: expressions, too
+    where    the condition of a partial one; empty where there is none
+    """
 
     at: int
     table: str
     name: str = ""
     columns: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    where: str = ""
     unique: bool = False
     concurrent: bool = False
     lenient: bool = False
+
+
+class DropsIndexes(msgspec.Struct, frozen=True, kw_only=True):
+    """`table` is empty where the statement names none."""
+
+    at: int
+    names: tuple[str, ...]
+    table: str = ""
+
+
+class GivesLongName(msgspec.Struct, frozen=True, kw_only=True):
+    """A name with more bytes than every server keeps, given to whatever."""
+
+    at: int
+    name: str
+
+
+class ChangesAccess(msgspec.Struct, frozen=True, kw_only=True):
+    """GRANT, REVOKE, owners, policies and row level security."""
+
+    at: int
+    what: str
 
 
 class AddsValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -237,6 +269,9 @@ Act: TypeAlias = (
     | ValidatesConstraint
     | DropsConstraint
     | CreatesIndex
+    | DropsIndexes
+    | GivesLongName
+    | ChangesAccess
     | AddsValue
     | RenamesValue
     | DropsCascading

@@ -10,10 +10,12 @@ from okra.lint.acts import (
     AddsColumn,
     AddsForeignKey,
     AddsKey,
+    ChangesAccess,
     ColumnText,
     CreatesIndex,
     DropsColumn,
     DropsConstraint,
+    DropsIndexes,
     Form,
     Redefines,
     RenamesColumn,
@@ -109,6 +111,10 @@ def _clause(clause: Cursor, table: str) -> Iterator[Act]:
         case "VALIDATE":
             clause.take("CONSTRAINT")
             yield ValidatesConstraint(at=at, table=table, name=clause.name())
+        case "OWNER" | "ENABLE" | "DISABLE" | "FORCE" | "NO" if (
+            word == "OWNER" or "SECURITY" in clause.rest()
+        ):
+            yield ChangesAccess(at=at, what=f"{word} {clause.word()}")
         case "SET" if clause.word() in ("LOGGED", "UNLOGGED", "TABLESPACE", "ACCESS"):
             yield WritesAnew(at=at, what=f"SET {clause.word()}", table=table)
         case _:
@@ -123,7 +129,8 @@ def _add(clause: Cursor, table: str, at: int) -> Iterator[Act]:
         clause.skip()
         _ = clause.take("INDEX") or clause.take("KEY")
         name = "" if clause.word() == "(" else clause.name()
-        yield CreatesIndex(at=at, table=table, name=name, columns=clause.names())
+        columns, parts = clause.parts()
+        yield CreatesIndex(at=at, table=table, name=name, columns=columns, parts=parts)
         return
     clause.take("COLUMN")
     clause.take("IF", "NOT", "EXISTS")
@@ -148,13 +155,20 @@ def _constraint(clause: Cursor, table: str, at: int) -> Iterator[Act]:
     words = clause.rest()
     unchecked = words[-2:] == ["NOT", "VALID"]
     if clause.take("PRIMARY", "KEY"):
-        ready = clause.word() == "USING" and clause.word(1) == "INDEX"
-        yield AddsKey(at=at, table=table, columns=clause.names(), primary=True, ready=ready)
+        index = _ready(clause)
+        yield AddsKey(
+            at=at,
+            table=table,
+            columns=clause.names(),
+            primary=True,
+            ready=bool(index),
+            index=index,
+        )
     elif clause.take("UNIQUE"):
-        ready = clause.word() == "USING" and clause.word(1) == "INDEX"
+        index = _ready(clause)
         while not clause.done and clause.word() != "(":
             clause.skip()
-        yield AddsKey(at=at, table=table, columns=clause.names(), ready=ready)
+        yield AddsKey(at=at, table=table, columns=clause.names(), ready=bool(index), index=index)
     elif clause.take("FOREIGN", "KEY"):
         if clause.word() != "(":
             name = clause.name()
@@ -174,6 +188,11 @@ def _constraint(clause: Cursor, table: str, at: int) -> Iterator[Act]:
             requires=_required(found),
             unchecked=unchecked,
         )
+
+
+def _ready(clause: Cursor) -> str:
+    """The index of USING INDEX; empty where none follows."""
+    return clause.name() if clause.take("USING", "INDEX") else ""
 
 
 def _required(condition: list[list[SqlToken]]) -> str | None:
@@ -198,7 +217,11 @@ def _drop(clause: Cursor, table: str, at: int) -> Iterator[Act]:
         clause.take("KEY")
         clause.take("IF", "EXISTS")
         yield DropsConstraint(at=at, table=table, name=clause.name(), cascade=cascade)
-    elif clause.word() not in (*_INDEX_WORDS, "PRIMARY", "PARTITION"):
+    elif clause.word() in ("INDEX", "KEY"):
+        clause.skip()
+        clause.take("IF", "EXISTS")
+        yield DropsIndexes(at=at, names=(clause.name(),), table=table)
+    elif clause.word() not in ("FULLTEXT", "SPATIAL", "PRIMARY", "PARTITION"):
         clause.take("COLUMN")
         clause.take("IF", "EXISTS")
         yield DropsColumn(at=at, table=table, column=clause.name(), cascade=cascade)
@@ -213,7 +236,8 @@ def _alter_column(clause: Cursor, table: str, at: int) -> Iterator[Act]:
         yield SetsNotNull(at=at, table=table, column=column)
     elif clause.take("TYPE") or clause.take("SET", "DATA", "TYPE"):
         kind = joined(clause.until(_PART_ENDS))
-        yield SetsType(at=at, table=table, column=column, type=kind)
+        collated = clause.word() == "COLLATE"
+        yield SetsType(at=at, table=table, column=column, type=kind, collated=collated)
 
 
 def _rename(clause: Cursor, table: str, at: int) -> Iterator[Act]:

@@ -102,13 +102,20 @@ class Cursor:
 
     def names(self) -> tuple[str, ...]:
         """The names in the parentheses that come next; expressions and what stands behind a name are left out."""
-        found = []
+        return self.parts()[0]
+
+    def parts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names in the parentheses that come next, and all parts: a name by itself, an expression as it is written."""
+        names, parts = [], []
         for item in self.group():
             first = item[0]
             plain = len(item) == 1 or item[1].text not in ("(", ".") or first.kind is TokenKind.NAME
             if first.kind in (TokenKind.NAME, TokenKind.WORD) and plain:
-                found.append(self._folded(first))
-        return tuple(found)
+                names.append(self._folded(first))
+                parts.append(self._folded(first))
+            else:
+                parts.append(joined(item))
+        return tuple(names), tuple(parts)
 
     def group(self) -> list[list[SqlToken]]:
         """The tokens in the parentheses that come next, cut at their commas; empty where none come."""

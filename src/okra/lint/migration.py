@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from okra.dialects.base import Script
     from okra.relational.changes import Change
-    from okra.relational.model import Column, Database, Table
+    from okra.relational.model import Column, Database, Index, Table
 
 _Act = TypeVar("_Act", bound=Act)
 
@@ -113,6 +113,15 @@ class MigrationSight:
         after = {were.lower(): now for now, were in self._tables_were.items()}
         found = self._after.get(table.lower()) or self._after.get(after.get(table.lower(), ""))
         return None if found is None else _column(found, name)
+
+    def index_before(self, name: str, table: str = "") -> tuple[Table, Index] | None:
+        """The index of that name before the migration, and its table."""
+        known = self.table_before(table) if table else None
+        for each in (known,) if known is not None else self._before.values():
+            for index in each.indexes:
+                if index.name.lower() == name.lower():
+                    return each, index
+        return None
 
     def table_after(self, name: str) -> Table | None:
         """The table as it is after the migration."""

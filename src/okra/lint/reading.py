@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING
 from okra.lint.acts import (
     Act,
     AddsValue,
+    ChangesAccess,
     ChangesRows,
     CreatesIndex,
     CreatesTable,
     CreatesView,
     DropsCascading,
+    DropsIndexes,
     DropsTables,
+    GivesLongName,
     RenamesTable,
     RenamesValue,
     Sets,
     WritesAnew,
 )
 from okra.lint.altering import alter_table
-from okra.lint.cursor import Cursor, lexemes
-from okra.relational.sqltext import name_of
+from okra.lint.cursor import Cursor, joined, lexemes
+from okra.naming import MAX_BYTES
+from okra.relational.sqltext import TokenKind, name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from okra.dialects.base import Script
+    from okra.relational.sqltext import SqlToken
 
 _OBJECTS = frozenset({"TYPE", "SCHEMA", "VIEW", "DOMAIN", "FUNCTION", "SEQUENCE", "EXTENSION"})
 
@@ -33,6 +40,11 @@ def acts_of(script: Script, provider: str) -> tuple[Act, ...]:
     found = lexemes(script.sql, provider)
     cursor = Cursor(found, lower=provider == "postgres")
     at = cursor.at
+    names = tuple(_long_names(found)) if provider == "postgres" else ()
+    return (*_acts(cursor, at, provider), *names)
+
+
+def _acts(cursor: Cursor, at: int, provider: str) -> tuple[Act, ...]:
     match cursor.word():
         case "ALTER":
             cursor.skip()
@@ -53,8 +65,19 @@ def acts_of(script: Script, provider: str) -> tuple[Act, ...]:
             return _anew(cursor, at)
         case "SET" | "PRAGMA":
             return _set(cursor)
+        case "GRANT" | "REVOKE" as verb:
+            return (ChangesAccess(at=at, what=verb),)
         case _:
             return ()
+
+
+def _long_names(found: Sequence[SqlToken]) -> Iterator[Act]:
+    """Names that are longer than a server keeps, whatever they are given to."""
+    if found and found[0].text.upper() in ("CREATE", "ALTER"):
+        for token in found:
+            name = name_of(token.text)
+            if token.kind in (TokenKind.NAME, TokenKind.WORD) and len(name.encode()) > MAX_BYTES:
+                yield GivesLongName(at=token.start, name=name)
 
 
 def _create(cursor: Cursor, at: int) -> tuple[Act, ...]:
@@ -67,6 +90,8 @@ def _create(cursor: Cursor, at: int) -> tuple[Act, ...]:
         return () if temporary else (CreatesTable(at=place, table=cursor.name(), lenient=lenient),)
     if cursor.take("VIEW"):
         return (CreatesView(at=at, name=cursor.name()),)
+    if cursor.take("POLICY"):
+        return (ChangesAccess(at=at, what="CREATE POLICY"),)
     unique = cursor.take("UNIQUE")
     _ = cursor.take("FULLTEXT") or cursor.take("SPATIAL")
     if not cursor.take("INDEX"):
@@ -80,12 +105,17 @@ def _create(cursor: Cursor, at: int) -> tuple[Act, ...]:
     table = cursor.name()
     if cursor.take("USING"):
         cursor.skip()
+    columns, parts = cursor.parts()
+    while not cursor.done and not cursor.take("WHERE"):
+        cursor.skip()
     return (
         CreatesIndex(
             at=at,
             table=table,
             name=name,
-            columns=cursor.names(),
+            columns=columns,
+            parts=parts,
+            where=joined(cursor.until(frozenset())),
             unique=unique,
             concurrent=concurrent,
             lenient=lenient,
@@ -94,6 +124,10 @@ def _create(cursor: Cursor, at: int) -> tuple[Act, ...]:
 
 
 def _drop(cursor: Cursor, at: int) -> tuple[Act, ...]:
+    if cursor.take("POLICY"):
+        return (ChangesAccess(at=at, what="DROP POLICY"),)
+    if cursor.take("INDEX"):
+        return _drop_index(cursor, at)
     if cursor.word() in _OBJECTS:
         what = cursor.word().lower()
         return (DropsCascading(at=at, what=what),) if "CASCADE" in cursor.rest() else ()
@@ -103,6 +137,17 @@ def _drop(cursor: Cursor, at: int) -> tuple[Act, ...]:
     cascade = "CASCADE" in cursor.rest()
     tables = tuple(item.name() for item in cursor.clauses())
     return (DropsTables(at=at, tables=tables, cascade=cascade),)
+
+
+def _drop_index(cursor: Cursor, at: int) -> tuple[Act, ...]:
+    cursor.take("CONCURRENTLY")
+    cursor.take("IF", "EXISTS")
+    names = []
+    table = ""
+    for item in cursor.clauses():
+        names.append(item.name().rpartition(".")[2])
+        table = item.name() if item.take("ON") else table
+    return (DropsIndexes(at=at, names=tuple(names), table=table),)
 
 
 def _alter_type(cursor: Cursor, at: int) -> tuple[Act, ...]:

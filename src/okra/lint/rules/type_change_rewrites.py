@@ -23,15 +23,25 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
         if before is None or sight.is_new(act.table):
             continue
         after = type_after(sight, act.type)
-        if not cast(str(before.type), after, enums).rewrites:
+        if cast(str(before.type), after, enums).rewrites:
+            change = _change(str(before.type), after)
+            what = "all its rows and indexes are written anew"
+        elif act.collated and _is_indexed(sight, act.table, before.name):
+            change = "another collation"
+            what = f"the indexes on `{act.column}` are built anew"
+        else:
             continue
         yield MigrationHit(
             step=step,
             at=act.at,
-            message=f"{_change(str(before.type), after)}: nobody can read or write `{act.table}` while all its rows and "
-            "indexes are written anew",
+            message=f"{change}: nobody can read or write `{act.table}` while {what}",
             help=f"add a column of type `{after}`, fill it in batches, let code use it, and drop `{act.column}` later",
         )
+
+
+def _is_indexed(sight: MigrationSight, table: str, column: str) -> bool:
+    before = sight.table_before(table)
+    return before is not None and any(column in index.columns for index in before.indexes)
 
 
 def _change(before: str, after: str) -> str:
@@ -45,13 +55,13 @@ RULE = Rule(
     text="""\
 ALTER COLUMN … TYPE takes ACCESS EXCLUSIVE, and most changes write the table and all its indexes anew under it: integer
 to bigint, text to varchar(n), json to jsonb, every array. These don't: a longer varchar, varchar to text, numeric with more
-digits and the same scale, a timestamp with more precision.""",
+digits and the same scale, a timestamp with more precision. Another collation builds the indexes on the column anew.""",
     example="""\
 ALTER TABLE events ALTER COLUMN id TYPE bigint;""",
     safe="""\
 ALTER TABLE events ADD COLUMN id_new bigint;
 -- fill it in batches, keep it up to date with a trigger, then swap the two names in one short transaction""",
     providers=("postgres",),
-    said_as=(HazardKind.REWRITES,),
+    said_as=(HazardKind.REWRITES, HazardKind.BLOCKS),
     migration=check,
 )

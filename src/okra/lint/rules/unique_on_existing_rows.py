@@ -19,23 +19,41 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
     for step in sight.steps:
         for act in step.acts:
             match act:
-                case CreatesIndex(table=table, columns=columns, unique=True):
-                    pass
+                case CreatesIndex(
+                    table=table, columns=columns, unique=True, parts=parts, where=where
+                ):
+                    again = _is_made_again(sight, table, act.name)
                 case AddsKey(table=table, columns=columns, ready=False):
-                    pass
+                    parts, where, again = columns, "", False
                 case _:
                     continue
-            if sight.is_new(table) or _is_unique_already(sight, table, columns):
+            whole = len(parts) == len(columns) and not where
+            if (
+                sight.is_new(table)
+                or again
+                or (whole and _is_unique_already(sight, table, columns))
+            ):
                 continue
-            if columns and all(sight.stays_null(table, column) for column in columns):
+            if columns and any(sight.stays_null(table, column) for column in columns):
                 continue
-            listed = ", ".join(columns) or "an expression"
+            listed = ", ".join(parts)
+            among = f" among those with {where}" if where else ""
+            condition = f" WHERE {where}" if where else ""
             yield MigrationHit(
                 step=step,
                 at=act.at,
-                message=f"fails if two rows of `{table}` have the same `{listed}`",
-                help=f"look for them first: `SELECT {listed}, count(*) FROM {table} GROUP BY {listed} HAVING count(*) > 1`",
+                message=f"fails if two rows of `{table}` have the same `{listed}`{among}",
+                help=f"look for them first: `SELECT {listed}, count(*) FROM {table}{condition} GROUP BY {listed} HAVING count(*) > 1`",
             )
+
+
+def _is_made_again(sight: MigrationSight, table: str, name: str) -> bool:
+    """Whether the table had the same index before."""
+    before, after = sight.table_before(table), sight.table_after(table)
+    if before is None or after is None:
+        return False
+    one = [index for index in before.indexes if index.name == name]
+    return bool(one) and one == [index for index in after.indexes if index.name == name]
 
 
 def _is_unique_already(sight: MigrationSight, table: str, columns: tuple[str, ...]) -> bool:
