@@ -137,6 +137,48 @@ def test_a_table_of_others_that_refers_to_one_of_ours_keeps_everything_as_it_is(
     assert emails(shop) == ["seed@x"]
 
 
+ELSEWHERE = {
+    "a view": (
+        "CREATE VIEW elsewhere.v AS SELECT id FROM users",
+        "rule _RETURN on view elsewhere.v",
+    ),
+    "a type": (
+        "CREATE TYPE mood AS ENUM ('a'); CREATE TABLE elsewhere.t (r mood)",
+        "column r of table elsewhere.t",
+    ),
+    "types": (
+        "CREATE DOMAIN mood AS int; CREATE TABLE elsewhere.t (r mood[])",
+        "column r of table elsewhere.t",
+    ),
+    "an heir": ("CREATE TABLE elsewhere.t () INHERITS (users)", "table elsewhere.t"),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_all_is_all_of_its_schemas_and_nothing_that_lies_elsewhere(shop: Place, case: str) -> None:
+    if shop.provider != "postgres":
+        pytest.skip("nothing elsewhere uses what is in this database")
+    statement, what = ELSEWHERE[case]
+    shop.sql(f"CREATE SCHEMA elsewhere; {statement}")
+    found = shop.okra("db:reset", "--yes", "--all")
+    assert found.code == 1
+    assert f"`{what}` would go as well, and lies elsewhere" in found.err
+    shop.sql("DROP SCHEMA elsewhere CASCADE")
+    shop.must("db:reset", "--yes", "--all")
+
+
+def test_all_names_what_only_looks_like_ours_and_counts_tables_whatever_their_names(
+    shop: Place,
+) -> None:
+    for name in ("_okra_notes", "a.b"):
+        table = f"`{name}`" if shop.provider == "mysql" else f'"{name}"'
+        shop.sql(f"CREATE TABLE {table} (id integer)")
+        shop.sql(f"INSERT INTO {table} VALUES (1)")
+    said = shop.must("db:reset", "--yes", "--all")
+    assert "- table _okra_notes (1 row)" in said
+    assert "- table a.b (1 row)" in said
+
+
 def test_a_schema_that_is_wrong_keeps_everything_as_it_is(place: Place) -> None:
     place.configure(migrations={"mode": "declarative"})
     place.schema(SCHEMA)

@@ -11,7 +11,7 @@ from okra.declarative import journal, shadow
 from okra.declarative.counting import Counts
 from okra.declarative.running import run_scripts
 from okra.dialects import dialect as dialect_of
-from okra.dialects.clearing import Thing, clearer
+from okra.dialects.clearing import Thing, clearer, dependants
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.lowering import lower
 from okra.migrations.excluded import is_excluded, used_types
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from okra.migrations.events import Fault, Progress
     from okra.relational.changes import Change
     from okra.relational.model import Table
-
-_OWN = "_okra_"
 
 
 class Doomed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -158,14 +156,35 @@ def _find(run: Run, models: SchemaDefinition | None, *, everything: bool) -> _Fo
 
 
 def _all(run: Run, things: list[Thing]) -> Reset:
+    """Everything.
+
+    Raises  DatabaseError where more would go with it
+    """
+    more = dependants(run.target.provider, run.session)
+    if more:
+        raise DatabaseError(
+            f"{named(more)} would go as well, and lies elsewhere",
+            code="OKR643",
+            place=str(run.target.url),
+            help="drop it by hand, or name its schema in the URL, too: `?schema=a,b`; nothing was changed",
+        )
+    own = _own_tables(run)
     return Reset(
         everything=True,
         doomed=tuple(
-            _counted(run, each.kind, each.name)
+            Doomed(
+                kind=each.kind,
+                name=each.name,
+                rows=_rows(run, each.path) if each.kind == "table" else None,
+            )
             for each in things
-            if not each.name.startswith(_OWN) and each.kind != "function"
+            if each.name not in own and each.kind != "function"
         ),
     )
+
+
+def _rows(run: Run, path: str) -> int:
+    return int(run.session.query(f"SELECT count(*) FROM {path}")[0][0] or 0)
 
 
 class _Managed(NamedTuple):

@@ -17,11 +17,13 @@ class Thing(NamedTuple):
     kind  `table`, `view`, `sequence`, `type`
     name  as in the model
     sql   what drops it; nothing happens where it is gone already
+    path  as it is named in SQL
     """
 
     kind: str
     name: str
     sql: str
+    path: str
 
 
 class Clearer(Protocol):
@@ -41,3 +43,18 @@ def clearer(provider: str) -> Clearer:
     from okra.dialects import DIALECTS
 
     return cast("Clearer", import_module(f"{DIALECTS[provider]}.server.clearing"))
+
+
+class _Spreading(Protocol):
+    def dependants(self, session: MigrationSession) -> list[str]: ...
+
+
+_SPREADING = ("postgres",)
+"""Those where what is dropped takes along what uses it elsewhere."""
+
+
+def dependants(provider: str, session: MigrationSession) -> list[str]:
+    """What lies outside of all that would be dropped, and would go with it, as the server describes it."""
+    if provider not in _SPREADING:
+        return []
+    return cast("_Spreading", clearer(provider)).dependants(session)

@@ -69,8 +69,9 @@ look at what it does first.""",
         title="a reset would drop more or other than was agreed on",
         text="""\
 `okra db:reset` drops the tables of the schema and of the applied migrations. A table that is not OKRA's stays, and refers
-to one of them by a foreign key: drop that by hand, or reset all there is with `--all`. Or somebody has made or dropped
-tables between the question and the answer: run it again. Nothing was changed.""",
+to one of them by a foreign key: drop that by hand, or reset all there is with `--all`. That drops all in the schemas that
+the URL names; what another schema of PostgreSQL has is not dropped, and here something there uses what would go. Or
+somebody has made or dropped tables between the question and the answer: run it again. Nothing was changed.""",
     ),
     "OKR644": Page(
         title="a protected database is not reset just so",

@@ -25,7 +25,8 @@ def everything(session: MigrationSession) -> list[Thing]:
     found = []
     for name, kind in rows:
         called, word = _WORDS.get(str(kind), ("table", "TABLE"))
-        found.append(Thing(called, str(name), f"DROP {word} IF EXISTS {quote(str(name))}"))
+        path = quote(str(name))
+        found.append(Thing(called, str(name), f"DROP {word} IF EXISTS {path}", path))
     return found
 
 

@@ -60,12 +60,45 @@ def everything(session: MigrationSession) -> list[Thing]:
     return [_thing(session, str(s), str(n), str(kind), str(args)) for s, n, kind, _, args in rows]
 
 
+def dependants(session: MigrationSession) -> list[str]:
+    """What lies in other schemas and uses a table or a type of ours: CASCADE would drop it, or a part of it."""
+    schemas = cast("PostgresSession", session).schemas
+    marks = ", ".join("?" for _ in schemas)
+    rows = session.query(
+        "SELECT DISTINCT pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) AS what"
+        " FROM pg_catalog.pg_depend d"
+        f"{_joined('pg_rewrite', 'r')}{_joined('pg_attrdef', 'a')}{_joined('pg_constraint', 'k')}"
+        f"{_joined('pg_type', 't')}{_joined('pg_proc', 'p')}"
+        " LEFT JOIN pg_catalog.pg_class c ON c.oid = COALESCE(r.ev_class, a.adrelid,"
+        " CASE WHEN d.classid = 'pg_class'::regclass THEN d.objid END)"
+        " JOIN pg_catalog.pg_namespace n"
+        " ON n.oid = COALESCE(c.relnamespace, k.connamespace, t.typnamespace, p.pronamespace)"
+        f" WHERE n.nspname NOT IN ({marks}) AND n.nspname <> 'pg_toast' AND d.deptype IN ('n', 'a')"
+        " AND (d.refclassid, d.refobjid) IN ("
+        "SELECT 'pg_class'::regclass::oid, o.oid FROM pg_catalog.pg_class o"
+        f" JOIN pg_catalog.pg_namespace s ON s.oid = o.relnamespace WHERE s.nspname IN ({marks})"
+        " UNION ALL SELECT 'pg_type'::regclass::oid, o.oid FROM pg_catalog.pg_type o"
+        f" JOIN pg_catalog.pg_namespace s ON s.oid = o.typnamespace WHERE s.nspname IN ({marks}))"
+        " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e WHERE e.classid = d.refclassid"
+        " AND e.objid = d.refobjid AND e.deptype = 'e') ORDER BY 1",
+        schemas * 3,
+    )
+    return [str(what) for (what,) in rows]
+
+
+def _joined(catalogue: str, alias: str) -> str:
+    return (
+        f" LEFT JOIN pg_catalog.{catalogue} {alias}"
+        f" ON d.classid = '{catalogue}'::regclass AND {alias}.oid = d.objid"
+    )
+
+
 def _thing(session: MigrationSession, schema: str, name: str, letter: str, arguments: str) -> Thing:
     kind, word = _KINDS[letter]
     own = schema == cast("PostgresSession", session).schema
     called = name if own else f"{schema}.{name}"
     path = f"{quote(schema)}.{quote(name)}{arguments}"
-    return Thing(kind, called, f"DROP {word} IF EXISTS {path} CASCADE")
+    return Thing(kind, called, f"DROP {word} IF EXISTS {path} CASCADE", path)
 
 
 def drop(session: MigrationSession, things: Sequence[Thing]) -> None:

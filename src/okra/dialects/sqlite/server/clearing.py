@@ -21,7 +21,12 @@ def everything(session: MigrationSession) -> list[Thing]:
         " ORDER BY type = 'view' DESC, sql LIKE 'CREATE VIRTUAL TABLE%' DESC, name"
     )
     return [
-        Thing(str(kind), str(name), f"DROP {str(kind).upper()} IF EXISTS {quote(str(name))}")
+        Thing(
+            str(kind),
+            str(name),
+            f"DROP {str(kind).upper()} IF EXISTS {quote(str(name))}",
+            quote(str(name)),
+        )
         for kind, name in rows
     ]
 
