@@ -83,6 +83,8 @@ RUNS = [
     "db:migrate:rebase",
     "db:migrate:verify",
     "db:migrate:test",
+    "db:check",
+    "db:migrate:export --format sql --out exported",
     "db:migrate:up",
     "db:migrate:status",
     "db:diff",

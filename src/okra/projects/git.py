@@ -108,7 +108,7 @@ def _git(arguments: Sequence[str], folder: Path) -> bytes:
     Raises  _GitFailed where it has another exit code than 0, UsageError where it is not there
     """
     try:
-        done = subprocess.run(  # noqa: S603 - no shell; a ref stands behind `--end-of-options`
+        done = subprocess.run(  # noqa: S603 - no shell; a ref can't be an option
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - the user's own git
             capture_output=True,
             check=False,
