@@ -99,10 +99,10 @@ class Rounds:
                 problem = _screen(wrong)
             if problem:
                 problems.append(problem)
+        self.done += 1  # before it is said: a Ctrl-C may come as soon as somebody can see it
+        self.failed += bool(problems)
         for problem in dict.fromkeys(problems):
             self._out.error(f"{_clock()}\n{problem}\n")
-        self.done += 1
-        self.failed += bool(problems)
 
     def _follow(self, item: Validated) -> str | None:
         """Make the database what the schema says; gives what is in the way of that."""
