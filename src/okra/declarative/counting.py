@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from okra.relational.changes import Change
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """`1 row`, `2,000 rows`."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
+
+
 class Counts:
     """Counts of what is in a database that `changes` are about to change."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.declarative.counting import Counts
+from okra.declarative.counting import Counts, counted
 from okra.relational.changes import (
     AlterColumn,
     AlterTable,
@@ -44,9 +44,9 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def text(self) -> str:
         """One line: `Drop column: users.legacy_field (1,204 values)`."""
-        unit = self.unit if self.count == 1 else f"{self.unit}s"
+        count = counted(self.count, self.unit, f"{self.unit}s")
         note = f": {self.note}" if self.note else ""
-        return f"{self.kind}: {self.what} ({self.count:,} {unit}){note}"
+        return f"{self.kind}: {self.what} ({count}){note}"
 
 
 def losses(

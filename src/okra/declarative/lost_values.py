@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.declarative.misfit import Misfit, counted
+from okra.declarative.counting import counted
+from okra.declarative.misfit import Misfit
 from okra.dialects.fitting import holding
 from okra.relational.changes import (
     AlterColumn,

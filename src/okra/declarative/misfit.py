@@ -37,11 +37,6 @@ class Misfit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"{self.what}: {self.reason}"
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """`1 row`, `2,000 rows`."""
-    return f"1 {one}" if count == 1 else f"{count:,} {many}"
-
-
 def held(counts: Counts, change: AlterTable, name: str) -> str | None:
     """SQL for what the rows that are there will hold in a column; None where no query can tell."""
     new = [s for s in change.steps if isinstance(s, AddColumn) and s.column.name == name]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.declarative.counting import Counts
+from okra.declarative.counting import Counts, counted
 from okra.declarative.lost_values import LostValues
-from okra.declarative.misfit import Misfit, added, counted, held, keeps_values, retyped
+from okra.declarative.misfit import Misfit, added, held, keeps_values, retyped
 from okra.declarative.orphans import Orphans
 from okra.dialects.fitting import refused, unfit, unfit_columns
 from okra.migrations.questions import fill_questions

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.declarative.misfit import Misfit, added, counted, held, retyped
+from okra.declarative.counting import counted
+from okra.declarative.misfit import Misfit, added, held, retyped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
