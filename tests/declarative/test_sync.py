@@ -191,9 +191,11 @@ def test_a_statement_that_is_refused_in_the_middle_says_where_the_database_stand
 
     assert found.code == 1
     if place.provider == "postgres":
+        assert "error[OKR420]: " in found.err
         assert "nothing was changed" in found.err
         assert place.sql("SELECT count(*) FROM zebras") == [(0,)]
     else:
+        assert "error[OKR586]: statement 2 of 3 failed: " in found.err
         assert (
             "1 of 3 statements is done and stays; run `okra db:sync` again: it goes on" in found.err
         )

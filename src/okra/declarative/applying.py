@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from okra.declarative import journal
 from okra.declarative.running import run_scripts
 from okra.dialects import dialect as dialect_of
-from okra.dialects.session import LOST
+from okra.dialects.session import LOST, REFUSED, REFUSED_ROWS
 from okra.errors import DatabaseError, StatementFailed
 from okra.migrations.render import render
 from okra.migrations.statements import excerpt
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from okra.migrations.executor import Run
     from okra.relational.model import Database
 
-_REFUSED = {"OKR508": "OKR585", "OKR509": "OKR586"}
+_CODES = {REFUSED: "OKR585", REFUSED_ROWS: "OKR586"}
 
 
 def apply(run: Run, proposal: Proposal, wanted: Database) -> None:
@@ -52,13 +52,13 @@ def _failed(
     """The same error, with where the database stands."""
     script, total = scripts[number - 1], len(scripts)
     stands = _stands(run, number - 1, total, surely=error.code != LOST)
-    if error.code not in _REFUSED:
+    if error.code not in _CODES:
         error.help = f"{error.help or ''}\n{stands}".strip()
         return error
     server_error = redact(error.message, run.target.url)
     return StatementFailed(
         f"statement {number} of {total} failed: {server_error}",
-        code=_REFUSED[error.code],
+        code=_CODES[error.code],
         statement=script.sql,
         index=number,
         server_error=server_error,

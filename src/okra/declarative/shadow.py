@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from okra.dialects.session import REFUSED
 from okra.errors import DatabaseError, DirectoryError, OkraError
 from okra.language.definition import SchemaDefinition
 from okra.relational.codec import decode, encode
@@ -31,7 +32,7 @@ def known_models(session: MigrationSession) -> SchemaDefinition | None:
             f"SELECT schema_snapshot FROM {TABLE} WHERE version = (SELECT max(version) FROM {TABLE})"
         )
     except DatabaseError as error:
-        if error.code != "OKR508":
+        if error.code != REFUSED:
             raise
         raise _not_ours(error) from error
     if not rows:

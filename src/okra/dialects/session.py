@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 BUSY = "OKR540"
 """The code where somebody else's lock was in the way of a statement: the transaction can be tried again as a whole."""
 
+REFUSED = "OKR508"
+"""The code where the server refuses a statement, whatever the rows are."""
+
+REFUSED_ROWS = "OKR509"
+"""The code where the server refuses a statement because of the rows that are there, or would be."""
+
 LOST = "OKR541"
 """The code where the connection broke: nobody knows whether the server has done what it was sent last."""
 

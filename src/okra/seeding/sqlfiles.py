@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects import dialect
-from okra.dialects.session import prober
+from okra.dialects.session import REFUSED, REFUSED_ROWS, prober
 from okra.errors import DatabaseError, DirectoryError, SeedError
 from okra.seeding.rows import MAX_BYTES
-from okra.seeding.staging import REFUSED
 from okra.textfiles import read_text
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def run_sql(
         try:
             session.execute(script.sql)
         except DatabaseError as error:
-            if error.code not in REFUSED:
+            if error.code not in (REFUSED, REFUSED_ROWS):
                 raise
             raise SeedError(
                 f"statement {number} of `{name}` failed: {error.message}",

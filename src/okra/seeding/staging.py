@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.dialects.rows import NUMBER
+from okra.dialects.session import REFUSED, REFUSED_ROWS
 from okra.errors import DatabaseError, SeedError
 from okra.relational.model import CounterKind
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from okra.dialects.session import MigrationSession
     from okra.relational.model import Column
     from okra.seeding.rows import Row
-
-REFUSED = ("OKR508", "OKR509")
-"""The codes of what a server refuses because of the rows themselves."""
 
 _SAVEPOINT = "okra_seed"
 _NUMBERS = count(1)  # MySQL keeps a temporary table also where what was done with it is undone
@@ -81,7 +79,7 @@ class Stage:
         try:
             merged = self._merge(part, rows)
         except DatabaseError as error:
-            if error.code not in REFUSED:
+            if error.code not in (REFUSED, REFUSED_ROWS):
                 raise
             self._session.execute(f"ROLLBACK TO SAVEPOINT {_SAVEPOINT}")
             if len(rows) == 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from okra.dialects.mysql.introspection.temporary import execute
 from okra.dialects.mysql.planning.columns import enum_values
 from okra.dialects.mysql.planning.conversions import conversion, family
+from okra.dialects.session import REFUSED, REFUSED_ROWS
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _MOMENTS = {"date": "DATE", "time": "TIME", "datetime": "DATETIME", "timestamp":
 _TYPE = re.compile(r"(?P<base>[a-z]+)(?:\((?P<size>\d+)(?:,(?P<scale>\d+))?\))?(?P<tail>[a-z ]*)")
 _NUMBER = "'^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?[[:space:]]*$'"
 _TRIAL = "_okra_trial"
-_REFUSED = ("OKR508", "OKR509")
 _WHOLE = "'^[[:space:]]*[-+]?[0-9]+([.]0*)?[[:space:]]*$'"
 
 
@@ -79,7 +79,7 @@ def refused(session: Session, table: str, column: str, before: str, after: str) 
     try:
         execute(session, f"INSERT INTO {_TRIAL} {values}")
     except DatabaseError as error:
-        if error.code not in _REFUSED:
+        if error.code not in (REFUSED, REFUSED_ROWS):
             raise
         execute(session, f"INSERT IGNORE INTO {_TRIAL} {values}")
         return max(1, int(session.query("SELECT @@warning_count")[0][0] or 0))
