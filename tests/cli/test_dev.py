@@ -275,6 +275,25 @@ def test_a_configuration_that_is_written_later_is_followed(
     loop.wait_for("two.db", "synced")
 
 
+def test_a_configuration_that_goes_away_leads_to_no_other_database(
+    folder: Path, start: Callable[..., Loop]
+) -> None:
+    config = folder / "okra.config.json"
+    config.write_text('{ "database": { "url": "sqlite://one.db" } }')
+    save(folder, note("body: String?"))
+    loop = start("dev")
+    loop.wait_for("one.db", "Watching")
+
+    config.unlink()
+    loop.wait_for("the configuration `okra.config.json` is gone")
+    save(folder, note("body: String?", "title: String?"))
+    loop.wait_for("is gone")
+    config.write_text('{ "database": { "url": "sqlite://one.db" } }')
+    loop.wait_for("synced", "column notes.title")
+
+    assert not (folder / "local.db").exists()
+
+
 def test_files_of_a_pattern_come_and_go(folder: Path, start: Callable[..., Loop]) -> None:
     (folder / "okra.config.json").write_text(
         '{ "database": { "schemas": ["models/**/*.okra.gql"] } }'

@@ -102,6 +102,20 @@ def check_unprotected(project: Project) -> None:
         )
 
 
+def _check_configured(before: Sequence[Project], after: Sequence[Project]) -> None:
+    """Nothing, if the configuration that was read is still there.
+
+    Raises  UsageError: without it another database would be meant, or that of a folder above
+    """
+    was, path = before[0].settings.path, after[0].settings.path
+    if was is not None and path != was and not was.exists():
+        raise UsageError(
+            f"the configuration `{shown(was)}` is gone",
+            code="OKR604",
+            help="when it is back, this goes on; to work without it, end this and begin anew",
+        )
+
+
 def _beginning(pattern: Path) -> Path:
     """The folder that everything lies in that `pattern` names."""
     parts = pattern.expanduser().parent.parts
@@ -153,8 +167,9 @@ class Watch:
         settings = _marks(self.places.settings)
         error = None
         try:
-            self.projects = self._load()
-            self.places = Places.of(self.projects)
+            found = self._load()
+            _check_configured(self.projects, found)
+            self.projects, self.places = found, Places.of(found)
         except OkraError as wrong:
             error = wrong
         self._seen = settings | _marks(self.places.schemas())
