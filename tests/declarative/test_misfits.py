@@ -160,3 +160,18 @@ def test_force_gives_rows_a_value_where_nobody_has_said_one(shop):
     assert found.code == 0
     assert "warning: rows without `users.born` get 0" in found.err
     assert shop.sql("SELECT DISTINCT born FROM users") == [(0,)]
+
+
+def test_the_smallest_whole_number_is_too_long_for_a_number_of_few_digits(place):
+    text = "model Total {\n  id: Int! @id\n  sum: BigInt?\n}\n"
+    place.configure(migrations={"mode": "declarative"})
+    place.schema(text)
+    place.must("db:sync")
+    place.sql("INSERT INTO totals VALUES (1, -9223372036854775808)")
+    place.schema(text.replace("BigInt?", "Decimal? @precision(total: 20, scale: 6)"))
+    found = place.okra("db:sync")
+    if place.provider == "sqlite":
+        assert found.code == 0
+    else:
+        assert "- totals.sum: 1 value does not fit into " in found.err
+    assert place.sql("SELECT sum FROM totals") == [(-9223372036854775808,)]

@@ -61,8 +61,9 @@ def unfit(
 
 def _digits(column: str, before: str, digits: int, scale: int) -> str | None:
     limit = 10 ** (digits - scale)
-    if family(before) == "number":
-        return f"abs(round({column}, {scale})) >= {limit}"
+    if family(before) == "number":  # abs() has no value for the smallest whole number
+        rounded = f"round({column}, {scale})"
+        return f"({rounded} >= {limit} OR {rounded} <= {-limit})"
     if family(before) == "text":
         number = f"CAST({column} AS DECIMAL(65, 30))"
         return f"({column} NOT REGEXP {_NUMBER} OR abs(round({number}, {scale})) >= {limit})"
