@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from binascii import Error as Base64Error
 from binascii import a2b_base64
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -196,20 +195,25 @@ def _boolean(raw: Any, wanted: Wanted) -> bool:
     raise _misfit(raw, _takes(wanted))
 
 
-def _check_fraction(raw: str, wanted: Wanted) -> None:
-    if _BEYOND_MICROSECONDS.search(raw):
+def _check_fraction(raw: Any, wanted: Wanted) -> None:
+    if isinstance(raw, str) and _BEYOND_MICROSECONDS.search(raw):
         raise Misfit(f"takes {_takes(wanted)} to the microsecond, and the value has more digits")
+
+
+def _read(raw: Any, wanted: Wanted, parse: Callable[[str], object]) -> Any:
+    """What `parse` makes of a text; anything else as it is."""
+    if not isinstance(raw, str):
+        return raw
+    try:
+        return parse(raw)
+    except ValueError as cause:
+        raise _misfit(raw, _takes(wanted)) from cause
 
 
 def _moment(raw: Any, wanted: Wanted) -> datetime:
     """In UTC, without saying so: that is how the servers keep it."""
-    found = raw
-    if isinstance(raw, str):
-        _check_fraction(raw, wanted)
-        try:
-            found = datetime.fromisoformat(raw)
-        except ValueError as cause:
-            raise _misfit(raw, _takes(wanted)) from cause
+    _check_fraction(raw, wanted)
+    found = _read(raw, wanted, datetime.fromisoformat)
     if not isinstance(found, datetime):
         raise _misfit(raw, _takes(wanted))
     if found.tzinfo is None:
@@ -221,24 +225,15 @@ def _moment(raw: Any, wanted: Wanted) -> datetime:
 
 
 def _date(raw: Any, wanted: Wanted) -> date:
-    if isinstance(raw, date) and not isinstance(raw, datetime):
-        return raw
-    if isinstance(raw, str):
-        try:
-            return date.fromisoformat(raw)
-        except ValueError as cause:
-            raise _misfit(raw, _takes(wanted)) from cause
-    raise _misfit(raw, _takes(wanted))
+    found = _read(raw, wanted, date.fromisoformat)
+    if not isinstance(found, date) or isinstance(found, datetime):
+        raise _misfit(raw, _takes(wanted))
+    return found
 
 
 def _time(raw: Any, wanted: Wanted) -> time:
-    found = raw
-    if isinstance(raw, str):
-        _check_fraction(raw, wanted)
-        try:
-            found = time.fromisoformat(raw)
-        except ValueError as cause:
-            raise _misfit(raw, _takes(wanted)) from cause
+    _check_fraction(raw, wanted)
+    found = _read(raw, wanted, time.fromisoformat)
     if not isinstance(found, time):
         raise _misfit(raw, _takes(wanted))
     offset = found.utcoffset() or timedelta()
@@ -289,14 +284,14 @@ def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _bytes(raw: Any, wanted: Wanted) -> bytes:
-    if isinstance(raw, bytes):
-        return raw
-    if isinstance(raw, str):
-        try:
-            return a2b_base64(raw, strict_mode=True) if raw else b""
-        except (Base64Error, ValueError) as cause:
-            raise _misfit(raw, _takes(wanted)) from cause
-    raise _misfit(raw, _takes(wanted))
+    found = _read(raw, wanted, _from_base64)
+    if not isinstance(found, bytes):
+        raise _misfit(raw, _takes(wanted))
+    return found
+
+
+def _from_base64(text: str) -> bytes:
+    return a2b_base64(text, strict_mode=True) if text else b""
 
 
 def _enum(raw: Any, wanted: Wanted) -> str:
