@@ -148,6 +148,19 @@ class DatabaseUrl(msgspec.Struct, frozen=True, kw_only=True):
         """The schemas of the option `schema`, the default one first; empty without the option."""
         return tuple(name for name in (self.option("schema") or "").split(",") if name)
 
+    def check_named(self) -> None:
+        """Nothing, if it says which database of its server is meant: PostgreSQL would take the one called like the user.
+
+        Raises  UsageError
+        """
+        if self.provider != "sqlite" and self.database is None:
+            raise UsageError(
+                "the URL names no database",
+                code="OKR550",
+                place=str(self),
+                help=f"put its name behind the host: {self.provider}://host/name",
+            )
+
     def tls_warnings(self) -> tuple[str, ...]:
         """What may be read by others on the way to the server, as sentences."""
         local = self.host in (None, "localhost", "127.0.0.1", "::1") or self.host[:1] in "/@"

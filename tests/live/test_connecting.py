@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from okra.url import DatabaseUrl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from places import Place
 
 SECRET = "hunt:er/2@#x"  # noqa: S105 - nobody's
 
@@ -206,3 +209,23 @@ def test_a_mysql_that_is_too_old_is_named_with_its_version(
         found = None
 
     assert found == (("OKR553", wanted) if wanted else None)
+
+
+@pytest.mark.only_on("postgres", "mysql", "mariadb")
+@pytest.mark.parametrize(
+    "command", ["db:migrate:status", "db:migrate:up", "db:sync", "db:reset", "db:diff --live", "db:pull"]
+)  # fmt: skip
+def test_a_url_that_names_no_database_is_refused_before_anything_is_said(
+    place: Place, command: str
+) -> None:
+    address = place.address.replace(f"/{place.url.database}?", "/?")
+    place.schema("model User {\n  id: Int! @id\n}\n")
+    (place.folder / "okra.config.json").write_text(
+        json.dumps({"database": {"provider": place.provider, "url": address}})
+    )
+
+    found = place.okra(*command.split())
+
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith("error[OKR550]: the URL names no database\n")
+    assert f"put its name behind the host: {place.provider}://host/name" in found.err

@@ -82,7 +82,8 @@ a password is percent-encoded in a URL: `@` is %40, `:` is %3A, `/` is %2F, `#` 
         title="there is no such database or schema on the server",
         text="""\
 OKRA makes tables, not databases: make it with `CREATE DATABASE`, or mend the name in the URL. The same is true of
-the schema that `?schema=` names, in PostgreSQL.""",
+the schema that `?schema=` names, in PostgreSQL. A URL without a name is refused before anything is sent: other
+programs would take the database that is called like the user.""",
         example="CREATE DATABASE shop;",
     ),
     "OKR551": Page(

@@ -71,10 +71,13 @@ class Project:
     def url(self) -> DatabaseUrl:
         """Where the database is. Variables are expanded now.
 
-        Raises  UsageError where no URL is configured, a variable is missing or the URL is wrong
+        Raises  UsageError where no URL is configured, a variable is missing, or the URL is wrong or names no database
         """
-        if self._url is not None:
-            return self._url
+        found = self._url if self._url is not None else self._configured_url()
+        found.check_named()
+        return found
+
+    def _configured_url(self) -> DatabaseUrl:
         if self.target.url is None:
             raise UsageError(
                 f"no URL is configured for the {self.target.provider} database",

@@ -92,4 +92,5 @@ def _other_database(project: Project, text: str) -> Target:
             code="OKR619",
             help=f"say which one is meant: `--provider {url.provider}`",
         )
+    url.check_named()
     return msgspec.structs.replace(project.live_target(), url=url)
