@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -260,3 +262,23 @@ def test_two_ways_to_say_what_to_look_at_are_refused(place: Place) -> None:
     ran = place.okra("db:lint", "--all", "--newest", "1")
     assert ran.code == 2
     assert ran.err.startswith("error[OKR355]")
+
+
+def test_up_with_nothing_to_do_loads_no_rule(place: Place) -> None:
+    """Start-up is a feature: most runs of `up` find nothing to do."""
+    place.configure()
+    place.schema(FIRST)
+    place.must("db:migrate:generate")
+    place.must("db:migrate:up")
+    program = (
+        "import sys; from okra.cli.main import run; run(['db:migrate:up', '--quiet']);"
+        "print([name for name in sys.modules if name.startswith(('okra.lint.', 'okra.projects.linting'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=place.folder,
+    )
+    assert done.stdout.strip() == "[]"

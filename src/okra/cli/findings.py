@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from okra.cli.progress import folder_name
 from okra.cli.render import counted
 from okra.errors import Severity
 from okra.migrations.events import EventKind
+from okra.projects.levels import levels_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from okra.cli.output import Output
     from okra.cli.progress import Progress
     from okra.lint.rule import Finding
-    from okra.migrations.events import Event, Outcome
-    from okra.projects.linting import Linted
+    from okra.migrations.events import Event
+    from okra.projects.linting import Linted, Lookout
     from okra.projects.project import Project
     from okra.source import Source
 
@@ -54,6 +55,7 @@ class Linting:
     """Progress that also says what rules find in each migration that begins, in one line."""
 
     def __init__(self, out: Output, project: Project, progress: Progress) -> None:
+        levels_of(project)
         self._out = out
         self._project = project
         self._progress = progress
@@ -61,17 +63,20 @@ class Linting:
     def __call__(self, event: Event) -> None:
         self._progress(event)
         if event.kind is EventKind.MIGRATION_STARTED:
-            show_pending(self._out, self._project, event)
+            self.say(event.version)
 
+    @cached_property
+    def _lookout(self) -> Lookout:
+        from okra.projects.linting import Lookout
 
-def show_pending(out: Output, project: Project, item: Event | Outcome) -> None:
-    """What rules find in a migration that is applied, in one line; nothing where they find nothing."""
-    from okra.projects.linting import lint_folder
+        return Lookout(self._project)
 
-    findings = lint_folder(project, project.directory() / folder_name(item))
-    if findings:
-        found = ", ".join(dict.fromkeys(one.code for one in findings))
-        out.warn(f"`okra db:lint {item.version}` finds {_counts(findings)}: {found}")
+    def say(self, version: str) -> None:
+        """What is found in one migration; nothing where nothing is."""
+        findings = self._lookout.findings(version)
+        if findings:
+            found = ", ".join(dict.fromkeys(one.code for one in findings))
+            self._out.warn(f"`okra db:lint {version}` finds {_counts(findings)}: {found}")
 
 
 def finding_value(item: Finding, sources: Mapping[str, Source]) -> dict[str, object]:

@@ -76,6 +76,11 @@ RULES = {
 }
 """Code → module."""
 
+IGNORE_WITHOUT_REASON = "OKR357"
+IGNORE_WITHOUT_USE = "OKR358"
+COMMENTS = (IGNORE_WITHOUT_REASON, IGNORE_WITHOUT_USE)
+"""What is wrong with the comments that ignore findings."""
+
 
 @cache
 def rule_of(code: str) -> Rule:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from okra.errors import Severity
-from okra.lint import RULES, all_rules
+from okra.lint import IGNORE_WITHOUT_REASON, IGNORE_WITHOUT_USE, RULES, all_rules
 from okra.lint.ignoring import Ignore, in_migration, in_schema
 from okra.lint.rule import Finding
 from okra.lint.step import marks
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 Levels: TypeAlias = "Mapping[str, Severity | None]"
 """How serious a rule is here, by code; None where it is off. What is not in it is as the rule says itself."""
-
-IGNORE_WITHOUT_REASON = "OKR357"
-IGNORE_WITHOUT_USE = "OKR358"
-COMMENTS = (IGNORE_WITHOUT_REASON, IGNORE_WITHOUT_USE)
-"""What is wrong with the comments that ignore findings."""
 
 _NAMED = re.compile(r"`[^`]+`")
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from okra.configuration.config import database_entries
-from okra.configuration.lint import Level
 from okra.configuration.migrations import Mode
 from okra.dialects import dialect
 from okra.dialects.splitting import plain_lines
 from okra.errors import DatabaseError, DirectoryError, Severity, UsageError
-from okra.lint import RULES
+from okra.lint import COMMENTS
 from okra.lint.migration import MigrationSight
 from okra.lint.rule import Finding
-from okra.lint.running import COMMENTS, lint_migration, lint_schema
+from okra.lint.running import lint_migration, lint_schema
 from okra.lint.schema import SchemaSight
 from okra.lowering import lower
 from okra.migrations.chain import decoded
@@ -24,13 +24,12 @@ from okra.migrations.compare import EMPTY, Side, changes_between, snapshot_side
 from okra.migrations.directory import read_directory
 from okra.migrations.history import Direction
 from okra.migrations.hooks import HOOKS_SQL, pieces, statements
-from okra.nearest import nearest
+from okra.projects.levels import levels_of
 from okra.source import Source
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from okra.language.definition import SchemaDefinition
     from okra.migrations.chain import Directory, Migration
@@ -91,27 +90,6 @@ def lint(project: Project, chosen: Chosen = Which.PENDING) -> Linted:
     return Linted(
         findings=tuple(found), sources=tuple(sources), migrations=tuple(folders), notes=notes
     )
-
-
-def levels_of(project: Project) -> Mapping[str, Severity | None]:
-    """How serious the configuration takes each rule.
-
-    Raises  UsageError for a rule that does not exist
-    """
-    said = project.settings.file.lint.rules
-    known = {*RULES, *COMMENTS}
-    for code in said:
-        if code not in known:
-            near = nearest(code, known)
-            raise UsageError(
-                f"the configuration sets `{code}`, which is no rule",
-                code="OKR359",
-                place=shown(project.settings.path) if project.settings.path else None,
-                help=f"did you mean `{near}`?" if near else "`okra explain` lists all codes",
-            )
-    return {
-        code: None if level is Level.OFF else Severity(level.value) for code, level in said.items()
-    }
 
 
 def _in_schema(
@@ -256,14 +234,6 @@ def _in_files(
     return lint_migration(sight, sources, levels, spoken=spoken)
 
 
-def check_rules(project: Project) -> None:
-    """Nothing, if the configuration names only rules that there are.
-
-    Raises  UsageError
-    """
-    levels_of(project)
-
-
 def lint_generated(
     project: Project, prepared: Sequence[Prepared], written: Sequence[Written]
 ) -> Linted:
@@ -306,14 +276,35 @@ def _new_in_schema(
     ]
 
 
-def lint_folder(project: Project, folder: Path) -> tuple[Finding, ...]:
-    """What rules find in one migration of the target's directory; nothing where it is not there.
+class Lookout:
+    """What rules find in migrations one after the other, as they are applied; nothing is read twice."""
 
-    Raises  DirectoryError where the migration can't be read
-    """
-    directory = read_directory(folder.parent, project.target.provider)
-    levels = levels_of(project)
-    for migration in directory.migrations:
-        if migration.folder == folder.name:
-            return _in_migration(directory, migration, _files(migration), levels)
-    return ()
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._levels = levels_of(project)
+        self._sides: dict[str | None, Side] = {None: EMPTY}
+
+    @cached_property
+    def _directory(self) -> Directory:
+        return read_directory(self._project.directory(), self._project.target.provider)
+
+    def findings(self, version: str) -> tuple[Finding, ...]:
+        """What is found in the migration of the target's directory; nothing where it is not there.
+
+        Raises  DirectoryError where the migration can't be read
+        """
+        for migration in self._directory.migrations:
+            if migration.version == version:
+                before = self._side(migration.header.parent)
+                after = snapshot_side(migration.snapshot())
+                self._sides = {None: EMPTY, version: after}
+                files = _files(migration)
+                return _in_files(self._directory.provider, before, after, files, self._levels)
+        return ()
+
+    def _side(self, version: str | None) -> Side:
+        known = self._sides.get(version)
+        if known is not None:
+            return known
+        found = [item for item in self._directory.migrations if item.version == version]
+        return snapshot_side(found[0].snapshot()) if found else EMPTY

@@ -14,7 +14,7 @@ from okra.cli.written import show_written, written_value
 from okra.errors import UsageError
 from okra.migrations.notes import new_differences
 from okra.projects.claims import is_declarative
-from okra.projects.linting import check_rules, lint_generated
+from okra.projects.levels import levels_of
 from okra.projects.several import Generated, versioned, write
 from okra.relational.describe import describe
 
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     _check_flags(every, {"--rename": renames, "--default": defaults})
     projects = versioned(every)
     for project in projects:
-        check_rules(project)
+        levels_of(project)  # a rule that does not exist is refused before anything is written
     several = len(every) > 1
     answers = read_answers(renames, defaults)
     mend = not (check or dry_run)
@@ -99,12 +99,10 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
     elif changes:
         found = list(write(found, name=name, verify=not no_verify, dry_run=dry_run))
         _show_written(shared, found, several=several)
-    findings = [lint_generated(item.project, item.changed, item.written) for item in found]
-    for item, news in zip(found, findings, strict=True):
-        show_shortly(out, news.findings, _about(item, several=several))
     values = [
-        _document(item, several=several) | {"findings": finding_values(news)}
-        for item, news in zip(found, findings, strict=True)
+        _document(item, several=several)
+        | {"findings": _say_findings(shared, item, several=several)}
+        for item in found
     ]
     out.document({"databases": values} if several else values[0])
     return FOUND if changes and check else 0
@@ -166,6 +164,17 @@ def _show_written(shared: Shared, found: Sequence[Generated], *, several: bool) 
         if any(item.hooks_sql is not None for each in found for item in each.written):
             todo = "write hooks.sql, prove it with `okra db:migrate:verify`"
         shared.out.say(f"Next: {todo}, then apply it with `okra db:migrate:up{which}`.")
+
+
+def _say_findings(shared: Shared, item: Generated, *, several: bool) -> list[dict[str, object]]:
+    """Say shortly what the new migrations bring that their hazards do not say; the same as JSON."""
+    if not item.written:
+        return []
+    from okra.projects.linting import lint_generated
+
+    found = lint_generated(item.project, item.changed, item.written)
+    show_shortly(shared.out, found.findings, _about(item, several=several))
+    return finding_values(found)
 
 
 def _document(found: Generated, *, several: bool) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.findings import Linting, show_pending
+from okra.cli.findings import Linting
 from okra.cli.losing import agreed_to_lose, list_losses
 from okra.cli.options import Shared, allow_option, confirm_option, okra_command
 from okra.cli.progress import Progress, announce, database_value, outcome_value
@@ -55,6 +55,7 @@ def command(
     """  # fmt: skip
     out = shared.out
     project = shared.project()
+    progress = Linting(out, project, Progress(out, "Applying", dry_run=dry_run))
     announce(out, project)
     result = project.migrate_up(
         to=to,
@@ -66,11 +67,11 @@ def command(
         confirm=partial(agreed_to_lose, shared, project, confirm_database)
         if project.target.protected
         else None,
-        progress=Linting(out, project, Progress(out, "Applying", dry_run=dry_run)),
+        progress=progress,
     )
     for item in result.applied:
         if item.sql is not None:
-            show_pending(out, project, item)
+            progress.say(item.version)
             out.show(item.sql)
     if dry_run:
         list_losses(out, result.losses)
