@@ -72,8 +72,8 @@ DOCUMENTS = {
 
 ALSO = """\
 `okra fmt -` answers with `changed` (true or false) and `text`, `okra explain` without a CODE with `pages`, a list of
-such documents. Where the configuration has several databases and no flag names one, `okra db:validate` and
-`okra db:migrate:generate` answer with `databases`, a list of such documents with the name as `database`; that of
+such documents. Where the configuration has several databases and no flag names one, `okra db:validate`,
+`okra db:check` and `okra db:migrate:generate` answer with `databases`, a list of such documents with the name as `database`; that of
 `db:validate` begins with `valid` for all of them, and a database that is not valid has `error`, as has the whole.
 `okra db:diff --live` answers with `database`, `environment`, `provider`, `expected`, `differences` (a tree: `kind`, `name`,
 `expected`, `found`, `parts`), `unknown`, `notCompared`, `hazards` and `statements`, which lead back.
