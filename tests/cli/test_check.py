@@ -116,3 +116,19 @@ def test_what_can_not_be_compared_with(users: Path, okra: Callable) -> None:
         "error[OKR673]: `yesterday` is no earlier schema"
     )
     assert okra("db:check", "--against", "git:main").err.startswith("error[OKR670]: ")
+
+
+def test_each_of_several_databases(folder: Path, okra: Callable) -> None:
+    (folder / "a.okra.gql").write_text(OLD)
+    (folder / "b.okra.gql").write_text(OLD)
+    entry = '{"provider": "sqlite", "url": "sqlite://%s.db", "schemas": ["%s.okra.gql"]}'
+    databases = ", ".join(f'"{name}": {entry % (name, name)}' for name in "ab")
+    (folder / "okra.config.json").write_text(f'{{"databases": {{{databases}}}}}')
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    (folder / "b.okra.gql").write_text(NEW)
+    found = okra("db:check", "--against", "git:main", "--json")
+    assert found.code == 3
+    counts = {each["database"]: each["breaking"] for each in found.json()["databases"]}
+    assert counts == {"a": 0, "b": 4}

@@ -101,8 +101,11 @@ def _type(
     one = old.type if old is not None else None
     other = new.type if new is not None else None
     if isinstance(one, LogicalType) and isinstance(other, LogicalType):
+        if _is_enum(one, other):
+            return ()  # the values that it takes say it all: see enums.py
         meanings = type_meanings(one, other)
-        words = [_words(one, before), _words(other, after)]
+        plain = one.native is None and other.native is None
+        words = [_words(one), _words(other)] if plain else [str(before.type), str(after.type)]
     else:
         meanings = (risky(BOTH, "it depends on what the two types have in common"),)
         words = [str(before.type), str(after.type)]
@@ -113,10 +116,15 @@ def _type(
     return found(name, change, *meanings, instead=way)
 
 
-def _words(kind: LogicalType, native: Column) -> str:
+def _is_enum(one: LogicalType, other: LogicalType) -> bool:
+    """Whether both are text, and at least one of them that of an enum."""
+    kinds = {one.kind, other.kind}
+    plain = one.native is None and other.native is None and one.list == other.list
+    return plain and LogicalKind.ENUM in kinds and kinds <= {LogicalKind.ENUM, LogicalKind.STRING}
+
+
+def _words(kind: LogicalType) -> str:
     """A type as people write it in a schema."""
-    if kind.native is not None or kind.kind is LogicalKind.NATIVE:
-        return str(native.type)
     text = kind.enum or str(kind.kind)
     if kind.length is not None:
         text += f" of {kind.length}"

@@ -193,6 +193,9 @@ def _other_actions(table: Table, before: ForeignKey, after: ForeignKey) -> tuple
     if before.on_delete != after.on_delete or before.on_update != after.on_update:
         reason = f"deleting a row of `{after.table}`, or changing its key, does something else"
         return found(table.name, change, risky(WRITERS, reason))
+    if before.initially_deferred != after.initially_deferred:
+        when = "the end of the transaction" if after.initially_deferred else "each statement"
+        return found(table.name, change, risky(WRITERS, f"it is checked at {when}"))
     return found(table.name, change, safe("it refuses the same rows"))
 
 

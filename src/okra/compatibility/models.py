@@ -38,6 +38,7 @@ _LANGUAGES = {
 }
 """The type of each scalar in Go, TypeScript and Python, where nothing is configured."""
 _NAMES = ("Go", "TypeScript", "Python")
+_SCALARS = frozenset(Scalar)
 
 
 def type_findings(pairs: Pairs) -> tuple[Finding, ...]:
@@ -127,11 +128,12 @@ def _field(pairs: Pairs, model: Model, before: Field, after: Field) -> tuple[Fin
     name = f"{model.name}.{after.name}"
     findings = _renamed(before.name, after.name, "the field", f"{model.name}.")
     languages = _changed_types(pairs, before, after)
-    change = f"its type changes from `{_written(before)}` to `{_written(after)}`"
+    old, new = _written(pairs, before, old=True), _written(pairs, after, old=False)
+    change = f"its type changes from `{old}` to `{new}`"
     if languages:
         reason = f"code that uses it does not compile: {languages}"
         findings += found(name, change, breaking(TYPES, reason))
-    elif _written(before) != _written(after):
+    elif old != new:
         findings += found(name, change, _safe("it is the same type in every language"))
     if before.type.required != after.type.required:
         change = "it becomes required" if after.type.required else "it becomes optional"
@@ -159,15 +161,20 @@ def _types(pairs: Pairs, field: Field, *, old: bool) -> tuple[str, ...]:
     name = field.type.name
     if field.relation is not None:
         return tuple(f"ids of {pairs.model_name(name, old=old)}" for _ in _NAMES)
-    known = _LANGUAGES.get(Scalar(name)) if name in set(Scalar) else None
+    known = _LANGUAGES.get(Scalar(name)) if name in _SCALARS else None
     bare = known or tuple(pairs.enum_name(name, old=old) for _ in _NAMES)
     if not field.type.list:
         return bare
     return f"[]{bare[0]}", f"{bare[1]}[]", f"list[{bare[2]}]"
 
 
-def _written(field: Field) -> str:
-    return f"[{field.type.name}]" if field.type.list else field.type.name
+def _written(pairs: Pairs, field: Field, *, old: bool) -> str:
+    name = field.type.name
+    if field.relation is not None:
+        name = pairs.model_name(name, old=old)
+    elif name not in _SCALARS:
+        name = pairs.enum_name(name, old=old)
+    return f"[{name}]" if field.type.list else name
 
 
 def _enum(pairs: Pairs, before: Enum, after: Enum) -> tuple[Finding, ...]:
@@ -187,6 +194,13 @@ def _enum(pairs: Pairs, before: Enum, after: Enum) -> tuple[Finding, ...]:
         reason = "code that looks at every value, as `switch` with `never`, does not compile"
         findings += found(after.name, f"{_listed(come)} is new", risky(TYPES, reason))
     for old, new in values:
+        texts = old.stored or old.name, new.stored or new.name
+        if texts[0] != texts[1]:
+            findings += found(
+                f"{after.name}.{new.name}",
+                f"its text changes from `{texts[0]}` to `{texts[1]}`",
+                breaking(TYPES, "code built before writes and looks for the old text"),
+            )
         findings += _renamed(old.name, new.name, "the value", f"{after.name}.")
     return findings
 

@@ -103,6 +103,9 @@ def enum_meanings(
     meanings = [
         breaking(READERS, f"rows that hold `{old}` hold `{new}` now") for old, new in renamed
     ]
+    meanings += [
+        breaking(WRITERS, f"`{old}` means something else now") for old, _ in renamed if old in after
+    ]
     if gone:
         meanings.append(breaking(WRITERS, f"{_listed(gone)} is refused"))
     if come:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from okra.cli.options import Shared, okra_command
+from okra.cli.render import paint
 from okra.compatibility.finding import Level
 
 if TYPE_CHECKING:
@@ -62,25 +64,31 @@ def command(shared: Shared, against: str | None, fail_on: str) -> int:
     """  # noqa: D301  # fmt: skip - click knows `\b` as: do not wrap this paragraph
     from okra.projects.compatible import check_compatibility
 
-    found = check_compatibility(shared.project(any_env=True), against)
-    _show(shared.out, found)
-    shared.out.document(_value(found))
+    projects = shared.projects(any_env=True)
+    found = [check_compatibility(project, against) for project in projects]
+    names = [project.target.database for project in projects]
+    for name, each in zip(names, found, strict=True):
+        _show(shared.out, each, f"{name}: f" if len(found) > 1 else "F")
+    several = [{"database": name, **_value(each)} for name, each in zip(names, found, strict=True)]
+    shared.out.document({"databases": several} if len(found) > 1 else _value(found[0]))
     failing = _FAILING[fail_on]
-    return FOUND if any(item.level in failing for item in found.findings) else 0
+    return FOUND if any(item.level in failing for each in found for item in each.findings) else 0
 
 
-def _show(out: Output, found: Checked) -> None:
-    out.say(f"From {found.against} to the schema ({', '.join(found.providers)}):", style="bold")
+def _show(out: Output, found: Checked, start: str) -> None:
+    out.say(
+        f"{start}rom {found.against} to the schema ({', '.join(found.providers)}):", style="bold"
+    )
     if not found.findings:
         out.say("Nothing changes for code that was built against it.")
         return
     for level in Level:
         findings = found.of(level)
         if findings:
-            out.say()
-            out.say(str(level), style=_STYLES[level])
+            out.show("")
+            out.show(str(level), paint=partial(paint, style=_STYLES[level]))
             _show_all(out, findings)
-    out.say()
+    out.show("")
     out.say(", ".join(f"{len(found.of(level))} {level}" for level in Level) + ".")
 
 

@@ -41,7 +41,9 @@ def command(shared: Shared, form: str, out: str) -> int:
         folder = shown(each.folder)
         for name in each.written:
             shared.out.say(f"wrote {folder}/{name}")
-        if not each.written:
+        if not each.written and not each.unchanged:
+            shared.out.say(f"There are no migrations for {each.provider} to export.")
+        elif not each.written:
             shared.out.say(f"{folder} is up to date: {counted(each.unchanged, 'file')}.")
     shared.out.document(
         {
