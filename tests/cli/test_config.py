@@ -148,6 +148,9 @@ def test_the_flag_wins_over_the_variable() -> None:
 
 def test_an_environment_called_production_is_protected() -> None:
     assert target(ENVIRONMENTS, usual="production").protected
+    assert target(
+        ENVIRONMENTS.replace('"production"', '" Production"'), usual=" Production"
+    ).protected
     assert not target(ENVIRONMENTS, usual="local").protected
 
 

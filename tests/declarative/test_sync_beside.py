@@ -44,3 +44,20 @@ def test_a_row_that_is_not_committed_yet_is_counted_when_it_is(
     assert found.code == (0 if kept is None else 1)
     if kept is not None:
         assert "- Change column: prices.amount (1 value)" in found.err
+
+
+def test_a_type_that_no_table_uses_may_be_somebody_elses(place: Place) -> None:
+    if place.provider != "postgres":
+        pytest.skip("types stand by themselves in PostgreSQL only")
+    place.configure(migrations={"mode": "declarative"})
+    place.schema(WIDE)
+    place.must("db:sync")
+    place.sql("CREATE TYPE mood AS ENUM ('calm', 'wild')")
+
+    found = place.okra("db:sync")
+
+    assert found.code == 1
+    assert "- Drop type: mood (2 values)" in found.err
+    assert place.sql("SELECT 'wild'::mood::text") == [("wild",)]
+    place.configure(migrations={"mode": "declarative", "exclude": ["mood"]})
+    assert "Nothing to do" in place.must("db:sync")

@@ -228,7 +228,7 @@ def choose(
         schemas=entry.schemas or DEFAULT_SCHEMAS,
         outputs=_outputs(name, entry),
         lock_timeout_seconds=next(item for item in timeouts if item is not None),
-        protected=protected or env_name == PRODUCTION,
+        protected=protected or (env_name or "").strip().casefold() == PRODUCTION,
         allow=next((item for item in (own.allow, shared.allow) if item is not None), ()),
         exclude=next((item for item in (own.exclude, shared.exclude) if item is not None), ()),
         allow_sync=_first(own.allow_sync, shared.allow_sync) or False,

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.declarative.counting import Counts, counted
+from okra.migrations.excluded import used_types
 from okra.relational.changes import (
     AlterColumn,
     AlterTable,
     DropColumn,
+    DropEnum,
     DropTable,
     RenameTable,
     RenameValue,
@@ -29,7 +31,7 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that rows would lose.
 
     kind   what is done: `Drop column`
-    what   the table or column, as people write it: `users.legacy_field`
+    what   the table, column or type, as people write it: `users.legacy_field`
     count  how many rows, or values, it costs
     unit   what is counted: `row` or `value`
     note   what becomes of them, where the kind does not say it
@@ -55,6 +57,7 @@ def losses(
     """All that rows would lose: what is dropped, and what values lose that are kept."""
     counts = Counts(session, dialect, changes)
     found = [*_dropped_columns(counts, changes), *_dropped_tables(counts, changes)]
+    found += _dropped_types(changes)
     return (*found, *_changed(counts, changes, plan))
 
 
@@ -91,6 +94,17 @@ def _dropped_tables(counts: Counts, changes: Sequence[Change]) -> Iterator[Loss]
         if isinstance(change, DropTable):
             name = change.table.name
             yield Loss(kind="Drop table", what=name, count=counts.rows(name), unit="row")
+
+
+def _dropped_types(changes: Sequence[Change]) -> Iterator[Loss]:
+    """Types that no table has used: somebody else may have made them, for functions of his own."""
+    tables = [change.before for change in changes if isinstance(change, AlterTable)]
+    tables += [change.table for change in changes if isinstance(change, DropTable)]
+    used = used_types(tables)
+    for change in changes:
+        if isinstance(change, DropEnum) and change.enum.name not in used:
+            count = len(change.enum.values)
+            yield Loss(kind="Drop type", what=change.enum.name, count=count, unit="value")
 
 
 def _changed(counts: Counts, changes: Sequence[Change], plan: Plan) -> Iterator[Loss]:
