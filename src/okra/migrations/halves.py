@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.dialects import dialect as dialect_of
+from okra.dialects.session import prober
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
 from okra.migrations.render import comment
@@ -22,7 +23,7 @@ from okra.relational.changes import (
     RenameTable,
 )
 from okra.relational.diff import diff
-from okra.relational.expanding import expanded, union, with_wider_types
+from okra.relational.expanding import expanded, still_there, union, with_wider_types
 from okra.relational.model import Database, Table
 from okra.relational.order import order
 
@@ -84,22 +85,33 @@ def halves(
     fills: Mapping[tuple[str, str], str] | None = None,
     online: bool = True,
 ) -> Halves:
-    """The way from `before` to `after` in two halves: what old code can live with, and the rest."""
+    """The way from `before` to `after` in two halves: what old code can live with, and the rest.
+
+    Where the rest is no one transaction, what loses data comes last: behind all that may fail on rows that the
+    hooks have left out.
+    """
     start = _with_all_values(dialect, before, after, renames)
     middle = expanded(start, after.database, renames)
     first = order(diff(before.database, middle), cut_cycles=dialect.cuts_cycles)
-    second = order(
-        diff(middle, after.database, renames, fills or {}), cut_cycles=dialect.cuts_cycles
-    )
+    last = after.database
+    if prober(dialect.name) is not None:
+        last = still_there(middle, after.database, renames)
+    second = order(diff(middle, last, renames, fills or {}), cut_cycles=dialect.cuts_cycles)
+    third = order(diff(last, after.database), cut_cycles=dialect.cuts_cycles)
     expand = dialect.plan(first, middle, online=online).statements
-    contract = dialect.plan(second, after.database, online=online).statements
+    sure = dialect.plan(second, last, online=online).statements
+    drops = dialect.plan(third, after.database, online=online).statements
+    if drops and any(statement.anew for statement in sure):
+        drops = (replace(drops[0], anew=True), *drops[1:])
     return Halves(
-        plan=Plan(statements=(*expand, *contract)),
+        plan=Plan(statements=(*expand, *sure, *drops)),
         at=len(expand),
         middle=middle,
         made=tuple(each.table for each in first if isinstance(each, CreateTable)),
-        gone=frozenset(each.table.name for each in second if isinstance(each, DropTable)),
-        columns=_columns(first, second),
+        gone=frozenset(
+            each.table.name for each in (*second, *third) if isinstance(each, DropTable)
+        ),
+        columns=_columns(first, (*second, *third)),
     )
 
 

@@ -58,6 +58,40 @@ def expanded(before: Database, after: Database, renames: Renames) -> Database:
     return Database(tables=tuple(found), enums=enums)
 
 
+def still_there(middle: Database, after: Database, renames: Renames) -> Database:
+    """`after` with the tables and columns of `middle` that it has no more, as far as their names are free.
+
+    What holds them together, keys and indexes and checks of such columns, is left out: it holds no data.
+    """
+    chosen = applicable(renames, middle, after)
+    names = dict(chosen.tables)
+    gone = {(each.table, each.before) for each in chosen.columns}
+    taken = _names_of_parts(after)
+    changed = _changed_enums(middle, after)
+    tables = {table.name: table for table in after.tables}
+    there = {ascii_lower(table.name) for table in after.tables}
+    kept = []
+    for table in middle.tables:
+        name = names.get(table.name, table.name)
+        replaced = table.name not in names and name in names.values()
+        if name in tables and not replaced:
+            moved = {column for owner, column in gone if owner == name}
+            tables[name] = _with_old_columns(tables[name], table, moved, changed)
+        elif ascii_lower(table.name) not in there and not any(
+            _is_of(column, changed) for column in table.columns
+        ):
+            kept += _alone(table, taken)
+    found = (*tables.values(), *kept)
+    used = [
+        enum
+        for enum in middle.enums
+        if any(_is_of(c, {enum.name}) for t in found for c in t.columns)
+    ]
+    known = {enum.name for enum in after.enums}
+    enums = (*after.enums, *(enum for enum in used if enum.name not in known))
+    return Database(tables=found, enums=enums)
+
+
 def with_wider_types(database: Database, plain: Database, wide: Database) -> Database:
     """`database` with the types, enums and checks in which `wide` differs from `plain`.
 
@@ -177,6 +211,48 @@ def _is_kept(
     unique = [index.columns for index in target.indexes if index.unique and index.where is None]
     primary = target.primary_key.columns if target.primary_key else ()
     return same and (key.references == primary or key.references in unique)
+
+
+def _changed_enums(middle: Database, after: Database) -> set[str]:
+    """The enums that have another name or other values in the end: columns of theirs are not put off."""
+    known = {enum.name: enum for enum in after.enums}
+    return {enum.name for enum in middle.enums if enum.name in known and known[enum.name] != enum}
+
+
+def _with_old_columns(
+    table: Table, old: Table, moved: Collection[str], enums: Collection[str]
+) -> Table:
+    """`table` with the columns of `old` that are dropped.
+
+    moved  those of `old` that have another name now
+    enums  what is of one of these is dropped at once
+    """
+    there = {ascii_lower(column.name) for column in table.columns}
+    columns = [
+        column
+        for column in old.columns
+        if ascii_lower(column.name) not in there
+        and column.name not in moved
+        and not column.identity
+        and column.generated is None
+        and not _is_of(column, enums)
+    ]
+    return replace(table, columns=(*table.columns, *columns)) if columns else table
+
+
+def _alone(table: Table, taken: Collection[str]) -> list[Table]:
+    """A table that is dropped, without its keys to others and without names that others have in the end."""
+    key = table.primary_key
+    if key is not None and _folded(key.name) in taken:
+        return []
+    return [
+        replace(
+            table,
+            indexes=tuple(each for each in table.indexes if _folded(each.name) not in taken),
+            foreign_keys=(),
+            checks=tuple(each for each in table.checks if _folded(each.name) not in taken),
+        )
+    ]
 
 
 def _with_types(table: Table, plain: Table, wide: Table) -> Table:

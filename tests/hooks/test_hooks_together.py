@@ -1,0 +1,74 @@
+"""Many runs at once, with a statement in ranges between them: every row is changed once, and all of them end well."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from okra.migrations.up import migrate_up
+
+RUNNERS = 6
+ROWS = 4_000
+HOOKS = """
+-- okra:up
+-- okra:batch size=50 key=id
+UPDATE users SET n = n + 1;
+
+-- okra:down
+"""
+
+
+def prepared(desk) -> str:
+    desk.add("CREATE TABLE users (id integer PRIMARY KEY, n integer NOT NULL);")
+    migrate_up(desk.target)
+    for start in range(0, ROWS, 500):
+        rows = ", ".join(f"({number}, 0)" for number in range(start, start + 500))
+        desk.sql(f"INSERT INTO users VALUES {rows}")
+    up = "CREATE TABLE before (id integer);\n\n-- okra: hooks\n\nCREATE TABLE behind (id integer);"
+    return desk.add(up.replace("before", "early"), hooks=HOOKS)
+
+
+def check(desk, version: str) -> None:
+    assert desk.states()[version] == "done"
+    assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(1, ROWS)]
+
+
+@pytest.mark.parametrize("lock", ["", "--no-lock"])
+def test_one_of_many_runs_changes_the_rows_and_the_others_wait(desk, lock):
+    if lock and desk.url.provider == "sqlite":
+        lock = ""  # its lock is the transaction's own
+    version = prepared(desk)
+
+    said = desk.all_at_once(RUNNERS, *([lock] if lock else []))
+
+    assert [each for each in said if "done" not in each] == []
+    assert sum(each["done"] for each in said) == 1
+    check(desk, version)
+
+
+def test_where_one_is_killed_another_goes_on_with_the_next_range(desk):
+    version = prepared(desk)
+    first = desk.start("up", "--at", "range 20")
+    others = [desk.start("up") for _ in range(2)]
+
+    first.communicate()
+    said = [process.communicate()[0].strip().splitlines()[-1] for process in others]
+
+    assert first.returncode in (-signal.SIGKILL, 0)
+    assert [each for each in said if '"done"' not in each] == []
+    check(desk, version)
+
+
+def test_a_run_that_only_looks_sees_how_far_another_one_is(desk):
+    version = prepared(desk)
+    desk.run("up", "--at", "range 30 done")
+
+    time.sleep(0.1)
+
+    assert desk.states()[version] == "running"
+    [(rows,)] = desk.sql("SELECT count(*) FROM users WHERE n = 1")
+    assert rows == 29 * 50
+    migrate_up(desk.target)
+    check(desk, version)
