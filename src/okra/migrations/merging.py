@@ -16,6 +16,7 @@ from okra.language.definition import (
     SchemaDefinition,
     Unique,
 )
+from okra.migrations.following import followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,8 +44,10 @@ def merge(base: SchemaDefinition, one: SchemaDefinition, other: SchemaDefinition
     """All that led from `base` to `one`, and all that led from `base` to `other`.
 
     Where both did the same thing differently, `one` is taken, and the conflict named. A field and a value
-    of an enum are one thing each.
+    of an enum are one thing each. What one of both renamed is the same thing for the other.
     """
+    base, other = followed(base, one, other)
+    base, one = followed(base, other, one)
     merging = _Merging()
     merged = merging.parts(base, one, other, "")
     return Merged(merged, tuple(merging.conflicts))

@@ -6,20 +6,23 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.devdb import Dev
 from okra.dialects import dialect as dialect_of
 from okra.errors import DatabaseError, DirectoryError, NoDevDatabase, PlanError, SchemaError
+from okra.hints import rename_hints
 from okra.language.define import parse_schema
 from okra.language.definition import SchemaDefinition
 from okra.language.write import write_schema
 from okra.migrations.chain import Files, Migration, check_sealed, decoded
 from okra.migrations.draft import Draft, draft
+from okra.migrations.findings import named
 from okra.migrations.generate import Unproven
 from okra.migrations.merging import Conflict, merge
 from okra.migrations.prove import prove
 from okra.migrations.rewriting import New
-from okra.migrations.snapshot import Contents
+from okra.migrations.snapshot import Answers, Contents
 from okra.relational.changes import Change, CreateTable, DropTable
 from okra.relational.describe import describe
 from okra.relational.model import Database
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from okra.migrations.branches import Branch, Fork
     from okra.migrations.snapshot import Snapshot
+    from okra.relational.renaming import Renames
 
 _SHOWN = 12
 
@@ -38,7 +42,7 @@ class How(StrEnum):
     """What became of a migration.
 
     ANEW       its SQL was planned again on top of the other side
-    KEPT       it was edited, or has hooks: its SQL is what it was, and works on top of the other side
+    KEPT       it was edited: its SQL is what it was, and works on top of the other side
     CONTAINED  the other side does all of it already: there is nothing left of it
     """
 
@@ -68,12 +72,14 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
     online  as the configuration has it: let others read and write meanwhile, where there is a choice
     remake  plan the SQL again also where it was edited by hand and does not work as it is
+    verify  prove it
     """
 
     provider: str
     dev: Dev
     online: bool = True
     remake: bool = False
+    verify: bool = True
 
 
 class _State(msgspec.Struct, frozen=True):
@@ -135,6 +141,7 @@ class _Step:
         self._now = now
         self._below = below
         self._files = migration.read()
+        self._asked: set[str] = set()
         check_sealed(migration, self._files)
 
     def remade(self, version: str, parent: str) -> Remade:
@@ -144,10 +151,18 @@ class _Step:
         anew = self._draft(
             self._now, models, online=self._ground.online if online is None else online
         )
-        if online is not None and not anew.changes:
+        if online is not None and not anew.changes and self._files.hooks is None:
             return Remade(before=self._migration, after=None, how=How.CONTAINED)
         how, files = self._texts(anew, version, edited=online is None)
+        if how is How.ANEW:
+            self._check_answers(anew)
         return self._proven(anew, how, files, version, parent)
+
+    def _check_answers(self, anew: Draft) -> None:
+        """Nothing, if nothing is open that was not before: what is lost by a rename of the other side, say."""
+        open_now = _open(anew) - self._asked
+        if open_now:
+            raise _is_asked(self._migration, self._below, sorted(open_now))
 
     def _merged(self) -> SchemaDefinition:
         found = merge(self._before.models, self._now.models, self._snapshot.models)
@@ -161,6 +176,9 @@ class _Step:
 
     def _draft(self, start: _State, models: SchemaDefinition, *, online: bool) -> Draft:
         answers = self._snapshot.contents.answers
+        if start is self._now:
+            hints = rename_hints(self._before.models, start.models, self._ground.provider)
+            answers = _carried(answers, hints)
         try:
             return draft(
                 self._ground.provider,
@@ -170,20 +188,20 @@ class _Step:
                 renames=answers.renames,
                 fills={(table, column): sql for table, column, sql in answers.fills},
                 online=online,
+                hooks=self._files.hooks is not None,
             )
         except PlanError as error:
             error.place = error.place or self._migration.path
             raise
 
     def _planned_online(self) -> bool | None:
-        """How OKRA planned its SQL, if it is as it was planned; None where it was edited, or has hooks."""
-        if self._files.hooks is not None:
-            return None
+        """How OKRA planned its SQL, if it is as it was planned; None where it was edited."""
         for online in (self._ground.online, not self._ground.online):
             own = self._draft(self._before, self._snapshot.models, online=online)
             version = self._migration.version
             planned = (own.migration_sql(version), own.rollback_sql(version))
             if planned == (self._text("migration.sql"), self._text("rollback.sql")):
+                self._asked = _open(own)
                 return online
         return None
 
@@ -192,7 +210,11 @@ class _Step:
         return decoded(data, self._migration.file(name)).replace("\r\n", "\n")
 
     def _texts(self, anew: Draft, version: str, *, edited: bool) -> tuple[How, Files]:
-        planned = Files(anew.migration_sql(version).encode(), anew.rollback_sql(version).encode())
+        planned = Files(
+            anew.migration_sql(version).encode(),
+            anew.rollback_sql(version).encode(),
+            self._files.hooks,
+        )
         if not edited:
             return How.ANEW, planned
         kept = Files(
@@ -204,13 +226,16 @@ class _Step:
 
     def _proven(self, anew: Draft, how: How, files: Files, version: str, parent: str) -> Remade:
         unproven = None
+        verified = self._ground.verify
         warnings: tuple[str, ...] = ()
         try:
-            warnings = self._prove(anew, how, files)
+            if verified:
+                warnings = self._prove(anew, how, files)
         except NoDevDatabase as error:
             unproven = Unproven(reason=error.message, way_out=error.help or "")
+            verified = False
         except (PlanError, DatabaseError, DirectoryError) as error:
-            if how is How.KEPT and self._ground.remake and files.hooks is None:
+            if how is How.KEPT and self._ground.remake:
                 how, files = self._texts(anew, version, edited=False)
                 return self._proven(anew, how, files, version, parent)
             raise _does_not_work(self._migration, self._below, how, files, error) from error
@@ -220,7 +245,7 @@ class _Step:
             parent=parent,
             contents=Contents(database=anew.after, models=anew.models, answers=anew.answers),
             files=files,
-            verified=unproven is None,
+            verified=verified,
             rebased=self._migration.folder,
         )
         return Remade(
@@ -253,6 +278,35 @@ class _Step:
         return proof.warnings
 
 
+def _carried(answers: Answers, renames: Renames) -> Answers:
+    """The answers under the names that the other side gave to tables and columns."""
+    tables = dict(renames.tables)
+    columns = {(each.table, each.before): each.after for each in renames.columns}
+
+    def column(table: str, name: str) -> str:
+        return columns.get((tables.get(table, table), name), name)
+
+    own = answers.renames
+    return Answers(
+        renames=replace(
+            own,
+            tables=tuple((tables.get(before, before), after) for before, after in own.tables),
+            columns=tuple(
+                replace(each, table=tables.get(each.table, each.table)) for each in own.columns
+            ),
+        ),
+        fills=tuple(
+            (tables.get(table, table), column(table, name), sql)
+            for table, name, sql in answers.fills
+        ),
+    )
+
+
+def _open(found: Draft) -> set[str]:
+    """What only a person can know about it, and nobody has said."""
+    return {each.what for each in found.fills} | {each.what for each in found.renames}
+
+
 def _retitled(sql: bytes, before: str, after: str) -> bytes:
     """The file under the version that it has now, where its first line says the one that it had."""
     start = b"-- %s: " % before.encode()
@@ -270,6 +324,16 @@ def _both_changed(migration: Migration, below: str, conflicts: Sequence[Conflict
         help="\n".join(lines)
         + f"\nsettle it in the schema, then remove the folder of `{migration.folder}`, if it is applied nowhere, and run "
         "`okra db:migrate:generate`: what is left to be done is written on top of the other",
+    )
+
+
+def _is_asked(migration: Migration, below: str, what: Sequence[str]) -> PlanError:
+    return PlanError(
+        f"on top of `{below}`, `{migration.folder}` asks what becomes of {named(what)}",
+        code="OKR469",
+        place=migration.path,
+        help=f"remove the folder of `{migration.folder}`, if it is applied nowhere, and run "
+        "`okra db:migrate:generate` with the answer\nnothing was written",
     )
 
 
@@ -302,21 +366,19 @@ def _does_not_work(
     files: Files,
     error: DatabaseError | DirectoryError | PlanError,
 ) -> PlanError:
-    way_out = "look at the schema of both sides"
-    if how is How.KEPT and files.hooks is not None:
-        way_out = (
-            "it has hooks, which are never written anew: remove its folder, but keep hooks.sql, and make it once more with "
-            "`okra db:migrate:generate`"
-        )
-    elif how is How.KEPT:
+    way_out = "`okra db:migrate:rebase --no-verify` writes it all the same: then mend it, and prove it with "
+    way_out += "`okra db:migrate:verify`"
+    if how is How.KEPT:
         way_out = (
             "its SQL was edited by hand, and is kept as long as it works\n"
             "`okra db:migrate:rebase --remake` plans it anew: then make the edit again, and prove it with "
             "`okra db:migrate:verify`"
         )
+    elif files.hooks is not None:
+        way_out = f"its hooks.sql is what it was: maybe it needs something else there\n{way_out}"
     return PlanError(
         f"`{migration.folder}` does not work on top of `{below}`: {error.message}",
         code="OKR469",
-        place=error.place or migration.path,
+        place=f"{migration.path}/{error.place}" if error.place else migration.path,
         help=f"{way_out}\nnothing was written; what failed: {error.help or error.message}",
     )

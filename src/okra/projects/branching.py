@@ -65,6 +65,7 @@ def rebase(
     *,
     offline: bool = False,
     remake: bool = False,
+    verify: bool = True,
     dry_run: bool = False,
     pick: Pick | None = None,
     now: datetime | None = None,
@@ -74,6 +75,7 @@ def rebase(
     version  a migration of the side that is made anew; None: the younger one, which must not be applied
     offline  do not ask the database what is applied
     remake   plan SQL anew that was edited by hand and does not work as it is
+    verify   prove them
     dry_run  write nothing; of several forks the first is shown
     pick     asked which side it is, where neither is applied; None: the younger one
 
@@ -90,6 +92,7 @@ def rebase(
                 dev=project.dev(side.output.provider),
                 online=side.output.online,
                 remake=remake,
+                verify=verify,
             )
             for side in sides
         ]

@@ -40,11 +40,13 @@ okra db:migrate:rebase 20240120_143022    # the side of this migration"""
     is_flag=True,
     help="Plan SQL anew that was edited by hand and does not work on top of the other side.",
 )
+@click.option("--no-verify", is_flag=True, help="Do not prove them on a scratch database.")
 @dev_url_option()
 def command(
     shared: Shared,
     version: str | None,
     dry_run: bool,
+    no_verify: bool,
     offline: bool,
     remake: bool,
     dev_url: str | None,
@@ -63,6 +65,7 @@ def command(
         version,
         offline=offline,
         remake=remake,
+        verify=not no_verify,
         dry_run=dry_run,
         pick=partial(_pick, shared) if shared.ask.possible else None,
     )
