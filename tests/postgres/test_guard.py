@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ("DISCARD ALL", "DISCARD"),
         ("SELECT pg_catalog.set_config('search_path', '', false)", "set_config()"),
         ("COPY t (a) FROM stdin", "COPY FROM STDIN"),
+        ("COPY t TO stdout", "COPY TO STDOUT"),
         ("\\connect x", "\\"),
     ],
 )

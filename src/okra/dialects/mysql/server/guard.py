@@ -38,6 +38,7 @@ _FORBIDDEN_STARTS = (
     ("SET", "PASSWORD"),
     ("SET", "TRANSACTION"),
     ("SET", "NAMES"),
+    ("SET", "STATEMENT"),  # MariaDB's, and what stands behind its FOR may be anything
 )
 _FORBIDDEN_SETTINGS = frozenset(("AUTOCOMMIT", "SQL_MODE", "COMPLETION_TYPE"))
 _SETTINGS_LOOKED_AT = 200

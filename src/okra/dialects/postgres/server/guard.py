@@ -122,6 +122,8 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
                 raise _misplaced(" ".join(start), script.line)
         if head[0] == "COPY" and _has_word(script.sql, "STDIN"):
             raise _misplaced("COPY FROM STDIN", script.line)
+        if head[0] == "COPY" and _has_word(script.sql, "STDOUT"):
+            raise _misplaced("COPY TO STDOUT", script.line)
         if _has_word(script.sql, "SET_CONFIG"):
             raise _misplaced("set_config()", script.line)
 
