@@ -68,6 +68,7 @@ def run_seeds(out: Output, project: Project, found: Found, *, allow_code: bool) 
     finally:
         show.clear()
     show_result(out, result)
+    out.warn_all(result.warnings[len(found.ignored) :])
     return result
 
 

@@ -11,6 +11,7 @@ from okra.errors import SeedError
 from okra.migrations.events import milliseconds
 from okra.migrations.executor import opened
 from okra.migrations.surroundings import is_absent
+from okra.seeding.claiming import claims
 from okra.seeding.code import Code, Seeder, read_code, run_code
 from okra.seeding.events import (
     ModelRows,
@@ -51,7 +52,7 @@ def seed(
     *,
     progress: SeedProgress | None = None,
 ) -> SeedResult:
-    """Write all seeds, or none of them.
+    """Write all seeds, or none of them; and into a database that nobody has claimed, its environment.
 
     Raises  SeedError that names the place, DatabaseError; nothing is written then
     """
@@ -61,11 +62,18 @@ def seed(
     if is_absent(target.url):
         raise _no_tables([], target)
     with opened(target, writes=True) as run, run.locked():
+        run.refresh()
         _look_at_tables(run, shapes, seeds)
+        claiming, warning = claims(run, shapes.tables())
         writer = row_writer(target.provider)
         session = run.session
+        if claiming and not session.atomic:
+            with run.work():
+                run.prepare_history()
         writer.begin(session)
         try:
+            if claiming and session.atomic:
+                run.prepare_history()
             files = _Seeding(run, shapes, seeds, progress).all()
             there = set(session.tables())
             for table, column in shapes.counters():
@@ -76,7 +84,8 @@ def seed(
         except BaseException:
             session.rollback()
             raise
-    return SeedResult(files=tuple(files), duration_ms=milliseconds(started), warnings=found.ignored)
+    warnings = found.ignored if warning is None else (*found.ignored, warning)
+    return SeedResult(files=tuple(files), duration_ms=milliseconds(started), warnings=warnings)
 
 
 def read_all(shapes: Shapes, found: Found) -> list[Seed]:

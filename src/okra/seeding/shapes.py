@@ -128,6 +128,10 @@ class Shapes:
         """The model that a file's name means: the model's or its table's, in whatever letters."""
         return text if text in self._names.models else self._spellings.get(_folded(text))
 
+    def tables(self) -> frozenset[str]:
+        """All tables of the schema, those of relations between many and many as well."""
+        return frozenset(self._native)
+
     def table_of(self, model: str) -> str:
         return self._names.tables[model]
 
