@@ -83,6 +83,7 @@ RUNS = [
     "db:migrate:rebase",
     "db:migrate:verify",
     "db:migrate:test",
+    "db:migrate:dry-run",
     "db:check",
     "db:migrate:export --format sql --out exported",
     "db:migrate:up",

@@ -50,6 +50,7 @@ COMMANDS = {
     "db:migrate:verify": Entry("db_migrate_verify", "Prove the migrations again."),
     "db:migrate:rebase": Entry("db_migrate_rebase", "Make one side of a fork anew on top of the other."),
     "db:migrate:test": Entry("db_migrate_test", "Run migrations up, down and up again with rows, on a dev database."),
+    "db:migrate:dry-run": Entry("db_migrate_dry_run", "Show what `up` or `down` would do, with locks, rows and times."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
     "db:migrate:export": Entry("db_migrate_export", "Write the migrations in the form of another tool."),
     "dev": Entry("dev", "Sync the local database on each save of the schema."),

@@ -133,7 +133,7 @@ def _prove_on(
     watch: Watch | None,
 ) -> None:
     told = watch or _nobody
-    _build(dialect, session, old)
+    build(dialect, session, old)
     told(Stage.BUILT, session)
     start = dialect.catalogue(session)
     run_file(dialect, session, up, "migration.sql")
@@ -266,7 +266,8 @@ def _part(database: Database, names: Collection[str], referred: Collection[str])
     return Database(tables=tuple(tables), enums=database.enums)
 
 
-def _build(dialect: Dialect, session: Session, database: Database) -> None:
+def build(dialect: Dialect, session: Session, database: Database) -> None:
+    """Make all that is in `database`, in the session's empty one."""
     changes = order(diff(Database(), database), cut_cycles=dialect.cuts_cycles)
     statements = dialect.plan(changes, database, online=False).statements
     together = prober(dialect.name) is not None and all(each.transactional for each in statements)

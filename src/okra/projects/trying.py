@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.projects.project import Project
+    from okra.trials.findings import DryRun
     from okra.trials.running import Result, Tell
 
 
@@ -36,3 +37,35 @@ def try_migrations(
         wanted = [each for each in directory.migrations if not chosen or each.version in chosen]
         results += run_all(directory, wanted, cases, project.dev(output.provider), tell)
     return tuple(results)
+
+
+def rehearse(
+    project: Project,
+    *,
+    down: bool = False,
+    to: str | None = None,
+    steps: int | None = None,
+    on: str | None = None,
+) -> DryRun:
+    """What `up` or `down` would do to the database. Changes nothing.
+
+    on      `target`: run it there where it can be undone, and undo it; `copy`: only on a copy of the tables. None: on a
+            protected database a copy, else the target
+    Raises  what `up` and `down` raise before they change anything; NoDevDatabase
+    """
+    from okra.migrations.history import Direction
+    from okra.trials.dry_run import COPY, dry_run
+
+    kept_off = None
+    if on == COPY:
+        kept_off = "nothing else was asked for"
+    elif on is None and project.target.protected:
+        kept_off = "the database is protected, and `--on target` was not given"
+    return dry_run(
+        project.database_target(),
+        Direction.DOWN if down else Direction.UP,
+        dev=project.dev(project.target.provider),
+        kept_off=kept_off,
+        to=to,
+        steps=steps,
+    )

@@ -1,0 +1,188 @@
+"""`okra db:migrate:dry-run`: what it says of each kind of database, and that it changes nothing."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from okra.dialects import dialect
+from okra.dialects.session import connect
+
+if TYPE_CHECKING:
+    from places import Place
+
+FIRST = """\
+model User { id: Int! @id name: String! posts: [Post!]! }
+model Post { id: Int! @id n: Int author: User! @relation(fields: [authorId]) authorId: Int! }
+"""
+
+
+def migration(place: Place, name: str, schema: str) -> None:
+    place.schema(schema)
+    place.must("db:migrate:generate", "--name", name, "--yes")
+
+
+@pytest.fixture
+def filled(place: Place) -> Place:
+    """A database with a migration and rows."""
+    place.configure()
+    migration(place, "first", FIRST)
+    place.must("db:migrate:up")
+    users = ", ".join(f"({number}, 'user {number}')" for number in range(1, 301))
+    posts = ", ".join(f"({number}, {number}, {number})" for number in range(1, 301))
+    place.sql(
+        f"INSERT INTO users (id, name) VALUES {users};"
+        f"INSERT INTO posts (id, n, author_id) VALUES {posts};"
+    )
+    return place
+
+
+def state(place: Place) -> object:
+    """All definitions, all rows, and the history."""
+    session = connect(place.url, lock_timeout_ms=5_000)
+    found = [
+        dialect(place.provider).catalogue(session),
+        *(session.query(f"SELECT * FROM {table} ORDER BY 1") for table in ("users", "posts")),
+        session.query("SELECT version, state FROM _okra_migrations ORDER BY 1"),
+    ]
+    session.close()
+    return found
+
+
+def rehearsed(place: Place, *arguments: str) -> dict:
+    before = state(place)
+    ran = place.okra("db:migrate:dry-run", "--json", *arguments)
+    found = ran.json()
+    assert ran.code == (3 if found["refused"] else 0), ran
+    assert state(place) == before
+    return found
+
+
+def test_a_column_more_is_a_moment(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("name: String!", "name: String! age: Int"))
+    found = rehearsed(filled)
+    assert found["refused"] is None
+    assert found["executed"] == ("copy" if filled.provider == "mysql" else "target")
+    (step,) = found["migrations"][0]["steps"]
+    assert (
+        step["locks"]
+        == {
+            "sqlite": [{"table": "the database", "mode": "write lock", "blocks": "writes"}],
+            "postgres": [
+                {"table": "users", "mode": "ACCESS EXCLUSIVE", "blocks": "reads and writes"}
+            ],
+            "mysql": [
+                {"table": "users", "mode": "ALGORITHM=INSTANT", "blocks": "reads and writes"}
+            ],
+        }[filled.provider]
+    )
+    assert "works" not in step
+    (blocked,) = found["migrations"][0]["blocked"]
+    assert blocked["highMs"] < 1000
+
+
+def test_a_type_that_needs_other_bytes_rewrites_the_table(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("n: Int", "n: String"))
+    steps = rehearsed(filled)["migrations"][0]["steps"]
+    works = [step["works"] for step in steps if step.get("works")]
+    assert works == [{"posts": "rewrites all rows"}]
+    if filled.provider == "sqlite":
+        assert sum(step.get("rows", 0) for step in steps) == 300
+
+
+def test_what_rows_refuse_is_found_where_it_can_be_undone(filled: Place) -> None:
+    schema = FIRST.replace("model User", 'model User @check(expr: "length(name) > 6")')
+    migration(filled, "second", schema)
+    found = rehearsed(filled)
+    if filled.provider == "mysql":
+        assert (found["refused"], found["executed"]) == (None, "copy")
+        assert found["why"].startswith("the server could not undo `ALTER TABLE `users`")
+        return
+    assert found["refused"]["where"] == "target"
+    assert "/migration.sql:" in found["refused"]["place"]
+    assert rehearsed(filled, "--on", "copy")["refused"] is None
+
+
+@pytest.mark.only_on("postgres")
+def test_what_a_run_that_stopped_has_done_is_not_tried_again(filled: Place) -> None:
+    schema = FIRST.replace("model User", 'model User @check(expr: "length(name) > 6")')
+    migration(filled, "second", schema)
+    assert filled.okra("db:migrate:up", "--allow", "blocking").code == 1
+    ran = filled.okra("db:migrate:dry-run", "--json")
+    found = ran.json()
+    assert [step["number"] for step in found["migrations"][0]["steps"]] == [2]
+    assert "is violated by some row" in found["refused"]["message"]
+
+
+def test_the_way_back_says_what_it_loses(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("name: String!", "name: String! age: Int"))
+    filled.must("db:migrate:up")
+    found = rehearsed(filled, "--down")
+    assert [each["folder"][16:] for each in found["migrations"]] == ["second"]
+    assert found["migrations"][0]["losses"] == ["drops column `users.age` with its values"]
+    assert filled.must("db:migrate:dry-run", "--down").count("loses data") == 1
+
+
+def test_several_migrations_are_run_one_on_the_other(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("name: String!", "name: String! age: Int"))
+    migration(
+        filled, "third", FIRST.replace("name: String!", "name: String! age: Int more: String")
+    )
+    found = rehearsed(filled)
+    assert [each["folder"][16:] for each in found["migrations"]] == ["second", "third"]
+    assert len(rehearsed(filled, "--steps", "1")["migrations"]) == 1
+
+
+def test_rows_that_a_migration_writes_are_counted(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("name: String!", "name: String! age: Int"))
+    file = next((filled.folder / "migrations").glob("*_second")) / "migration.sql"
+    file.write_text("-- grow\nUPDATE posts SET n = n + 1 WHERE id <= 7;\n" + file.read_text())
+    filled.must("db:migrate:verify")
+    steps = rehearsed(filled)["migrations"][0]["steps"]
+    assert [step.get("rows") for step in steps] == (
+        [None, None] if filled.provider == "mysql" else [7, 0]
+    )
+
+
+def test_a_protected_database_is_left_alone_but_for_reading(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("name: String!", "name: String! age: Int"))
+    filled.configure(protected=True)
+    found = rehearsed(filled)
+    assert found["executed"] == "copy"
+    assert found["why"] == "the database is protected, and `--on target` was not given"
+
+
+@pytest.mark.only_on("postgres")
+def test_the_locks_are_those_that_up_takes(filled: Place) -> None:
+    """What is said to keep readers waiting does, and what is said not to does not."""
+    migration(filled, "second", FIRST.replace("n: Int", "n: Int @index"))
+    step = rehearsed(filled)["migrations"][0]["steps"][0]
+    assert step["locks"] == [
+        {"table": "posts", "mode": "SHARE UPDATE EXCLUSIVE", "blocks": "nothing"}
+    ]
+    assert step["works"] == {"posts": "builds an index"}
+    writer = connect(filled.url, lock_timeout_ms=5_000)
+    writer.execute("BEGIN")
+    writer.execute(
+        "UPDATE posts SET n = 1 WHERE id = 1"
+    )  # SHARE, as without CONCURRENTLY, would wait
+    started = time.monotonic()
+    before = filled.okra("db:migrate:dry-run")
+    assert (before.code, time.monotonic() - started < 20) == (0, True)
+    writer.execute("ROLLBACK")
+    writer.close()
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_database_that_is_not_there_yet_is_not_made(place: Place) -> None:
+    place.configure()
+    migration(place, "first", FIRST)
+    out = place.must("db:migrate:dry-run")
+    assert "Run on the target and undone" in out
+    assert not (place.folder / "shop.db").exists()
+
+
+def test_nothing_to_do(filled: Place) -> None:
+    assert "There is nothing to do." in filled.must("db:migrate:dry-run")
