@@ -463,3 +463,12 @@ def test_without_its_index_the_whole_table_is_read(shop: Place) -> None:
     found = explained(shop, query)
     assert "SCAN" in found.upper()
     assert "INDEX" not in found.upper()
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_computed_default_is_refused_where_there_are_rows(shop: Place) -> None:
+    """OKR319"""
+    shop.sql(example("OKR319").replace("users", "orders"))
+    fails(shop, example("OKR319"))
+    stored = "ADD COLUMN twice integer GENERATED ALWAYS AS (age * 2) STORED;"
+    fails(shop, f"ALTER TABLE users {stored}")

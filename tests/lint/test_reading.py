@@ -249,3 +249,29 @@ def test_a_rebuild_is_one_change() -> None:
     assert codes(in_sql(sql.replace("DROP TABLE orders", "DROP TABLE events"), "sqlite")) == [
         "OKR301"
     ]
+
+
+def test_a_constraint_that_is_never_validated_looks_at_no_row() -> None:
+    add = "ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0) NOT VALID;"
+    validate = "\n-- okra: new transaction\nALTER TABLE users VALIDATE CONSTRAINT c;"
+    assert in_sql(add, "postgres") == ()
+    (found,) = in_sql(add + validate, "postgres")
+    assert found.code == "OKR329"
+    assert found.span is not None
+    assert found.span.start > len(add)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE users FROM users JOIN posts ON posts.author_id = users.id",
+        "UPDATE users JOIN posts ON posts.author_id = users.id SET users.age = 1",
+        "DELETE FROM users LIMIT 10",
+    ],
+)
+def test_what_else_says_which_rows(sql: str) -> None:
+    assert in_sql(sql, "mysql") == ()
+
+
+def test_truncate_cascade() -> None:
+    assert codes(in_sql("TRUNCATE users CASCADE", "postgres")) == ["OKR303", "OKR324"]

@@ -30,6 +30,7 @@ RULES = {
     "OKR316": "validated_in_the_same_transaction",
     "OKR317": "volatile_default",
     "OKR318": "table_written_anew",
+    "OKR319": "sqlite_add_refused",
     # code that runs
     "OKR320": "table_renamed",
     "OKR321": "column_renamed",

@@ -209,6 +209,12 @@ class DropsCascading(msgspec.Struct, frozen=True, kw_only=True):
     what: str
 
 
+class EmptiesCascading(msgspec.Struct, frozen=True, kw_only=True):
+    """TRUNCATE with CASCADE."""
+
+    at: int
+
+
 class ChangesRows(msgspec.Struct, frozen=True, kw_only=True):
     """UPDATE, DELETE and TRUNCATE.
 
@@ -276,6 +282,7 @@ Act: TypeAlias = (
     | RenamesValue
     | DropsCascading
     | ChangesRows
+    | EmptiesCascading
     | WritesAnew
     | Sets
     | Form

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from okra.lint.acts import Act, AddsColumn, ChangesRows, CreatesTable, RenamesColumn, RenamesTable
+from okra.lint.acts import (
+    Act,
+    AddsCheck,
+    AddsColumn,
+    AddsForeignKey,
+    ChangesRows,
+    CreatesTable,
+    RenamesColumn,
+    RenamesTable,
+    ValidatesConstraint,
+)
 from okra.lint.reading import acts_of
 from okra.lint.rebuilds import folded
 from okra.lint.step import Step, is_batch, marks
@@ -76,6 +86,17 @@ class MigrationSight:
     def adds(self, table: str, column: str) -> bool:
         """Whether the migration itself adds the column."""
         return (table.lower(), column.lower()) in self._added
+
+    def checked_at(
+        self, step: Step, act: AddsCheck | AddsForeignKey
+    ) -> tuple[Step, AddsCheck | AddsForeignKey | ValidatesConstraint] | None:
+        """Where rows that are there are looked at for a constraint: where it is added, or validated later; None: never."""
+        if not act.unchecked:
+            return step, act
+        for later, validates in self.every(ValidatesConstraint):
+            if (validates.table, validates.name) == (act.table, act.name):
+                return later, validates
+        return None
 
     def stays_null(self, table: str, column: str) -> bool:
         """Whether the migration adds the column, and no statement gives rows a value in it."""

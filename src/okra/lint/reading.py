@@ -15,6 +15,7 @@ from okra.lint.acts import (
     DropsCascading,
     DropsIndexes,
     DropsTables,
+    EmptiesCascading,
     GivesLongName,
     RenamesTable,
     RenamesValue,
@@ -182,17 +183,19 @@ def _rows(cursor: Cursor, at: int) -> tuple[Act, ...]:
     cursor.skip()
     if verb == "TRUNCATE":
         cursor.take("TABLE")
-        return tuple(
+        cascade = "CASCADE" in cursor.rest()
+        emptied = tuple(
             ChangesRows(at=at, verb=verb, table=item.name(), whole=True, bare=True)
             for item in cursor.clauses()
         )
+        return (*emptied, EmptiesCascading(at=at)) if cascade else emptied
     if verb == "DELETE":
         cursor.take("FROM")
     cursor.take("ONLY")
     table = cursor.name()
     words = cursor.rest()
     where = words[words.index("WHERE") + 1 :] if "WHERE" in words else []
-    bare = not where
+    bare = not where and not {"JOIN", "LIMIT", "USING"} & {*words} and words[:1] != [","]
     nulls = _nulls(where)
     return (
         ChangesRows(

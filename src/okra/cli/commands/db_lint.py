@@ -65,7 +65,7 @@ def command(
     reason` above a statement. Changes nothing.
     """  # fmt: skip
     chosen = _chosen(versions, every, newest, no_migrations)
-    projects = shared.projects(any_env=True)
+    projects = shared.projects(any_env=chosen is not Which.PENDING)
     found = [lint(project, chosen) for project in projects]
     for item in found:
         shared.out.warn_all(item.notes)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.errors import Severity
-from okra.lint.acts import DropsCascading, DropsColumn, DropsConstraint, DropsTables
+from okra.lint.acts import (
+    DropsCascading,
+    DropsColumn,
+    DropsConstraint,
+    DropsTables,
+    EmptiesCascading,
+)
 from okra.lint.rule import MigrationHit, Rule
 
 if TYPE_CHECKING:
@@ -26,6 +32,14 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
                     what = "constraint"
                 case DropsCascading(what=what):
                     pass
+                case EmptiesCascading(at=at):
+                    yield MigrationHit(
+                        step=step,
+                        at=at,
+                        message="CASCADE also empties every table that refers to this one, and those that refer to them",
+                        help="leave CASCADE out: the server then names what refers to it",
+                    )
+                    continue
                 case _:
                     continue
             yield MigrationHit(

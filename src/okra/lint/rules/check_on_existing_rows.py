@@ -15,22 +15,29 @@ if TYPE_CHECKING:
 
 
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
-    dropped = {act.table for _, act in sight.every(DropsConstraint)}
     for step, act in sight.every(AddsCheck):
-        again = act.again or act.table in dropped
-        if (
-            sight.is_new(act.table)
-            or again
-            or act.requires is not None
-            or _is_about_new(sight, act)
-        ):
+        if sight.is_new(act.table) or act.requires is not None:
+            continue
+        if _is_made_again(sight, act) or _is_about_new(sight, act):
+            continue
+        place = sight.checked_at(step, act)
+        if place is None:
             continue
         yield MigrationHit(
-            step=step,
-            at=act.at,
+            step=place[0],
+            at=place[1].at,
             message=f"fails if a row of `{act.table}` is not as the check wants it",
             help=f"look for such rows first: `SELECT * FROM {act.table} WHERE NOT (…)`",
         )
+
+
+def _is_made_again(sight: MigrationSight, check: AddsCheck) -> bool:
+    """Whether a check of the table as it was goes in the same migration: this one takes its place."""
+    before = sight.table_before(check.table)
+    names = {known.name for known in before.checks} if before is not None else set()
+    return check.again or any(
+        act.table == check.table and act.name in names for _, act in sight.every(DropsConstraint)
+    )
 
 
 def _is_about_new(sight: MigrationSight, check: AddsCheck) -> bool:

@@ -19,10 +19,13 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
         empty = any(sight.stays_null(act.table, column) for column in act.columns)
         if sight.is_new(act.table) or empty or _was_there(sight, act):
             continue
+        place = sight.checked_at(step, act)
+        if place is None:
+            continue
         columns = ", ".join(f"`{act.table}.{column}`" for column in act.columns)
         yield MigrationHit(
-            step=step,
-            at=act.at,
+            step=place[0],
+            at=place[1].at,
             message=f"fails if {columns} holds a value that `{act.parent}` has not",
             help=f"look for such rows first: `SELECT * FROM {act.table} WHERE NOT EXISTS (SELECT 1 FROM {act.parent} WHERE …)`",
         )

@@ -21,9 +21,13 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
         yield MigrationHit(
             step=step,
             at=act.at,
-            message=f"nobody can write to `{act.table}` while index `{act.name}` is built",
+            message=f"nobody can write to `{act.table}` while {_called(act)} is built",
             help="build it with CONCURRENTLY, outside a transaction: `-- okra: outside a transaction` above it",
         )
+
+
+def _called(act: CreatesIndex) -> str:
+    return f"index `{act.name}`" if act.name else f"an index on `{', '.join(act.parts)}`"
 
 
 RULE = Rule(

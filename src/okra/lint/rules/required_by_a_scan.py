@@ -28,7 +28,9 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
                 case ValidatesConstraint(name=name) if name in wanted:
                     assured.add(wanted[name])
                 case SetsNotNull(table=table, column=column):
-                    if (table, column) in assured or sight.is_new(table):
+                    before = sight.column_before(table, column)
+                    sure = before is not None and not before.nullable
+                    if (table, column) in assured or sight.is_new(table) or sure:
                         continue
                     yield MigrationHit(
                         step=step,
