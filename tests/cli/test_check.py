@@ -110,6 +110,14 @@ def test_against_a_commit(users: Path, okra: Callable) -> None:
     )
 
 
+def test_inside_a_hook_of_git(users: Path, okra: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    monkeypatch.setenv("GIT_DIR", "elsewhere")
+    assert okra("db:check", "--against", "git:main").code == 0
+
+
 def test_what_can_not_be_compared_with(users: Path, okra: Callable) -> None:
     assert okra("db:check").err.startswith("error[OKR673]: there is no migration to compare")
     assert okra("db:check", "--against", "yesterday").err.startswith(

@@ -9,7 +9,9 @@ PAGES = {
         title="there is no git repository to read from",
         text="""\
 `--against git:REF` reads the schema files as they were at a commit. For that the folder of the configuration has to be
-in a git repository, and `git` has to be installed. Without either, compare with a migration or with a file.""",
+in a git repository, and `git` has to be installed. Git also reads no repository that belongs to another user, as in many
+containers of CI: `git config --global --add safe.directory DIR` allows it. Without git, compare with a migration or with a
+file.""",
         example="okra db:check --against 20240120_143022",
     ),
     "OKR671": Page(

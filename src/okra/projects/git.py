@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TIMEOUT_SECONDS = 60
+_OF_HOOKS = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
+"""What git sets for a hook that it runs: it means another folder, and another index."""
 
 
 def sources_at(ref: str, patterns: Sequence[str], folder: Path) -> tuple[Source, ...]:
@@ -55,9 +57,10 @@ def _root(folder: Path) -> Path:
         text = _git(["rev-parse", "--show-toplevel"], folder)
     except _GitFailed as error:
         raise UsageError(
-            f"`{shown(folder)}` is not in a git repository",
+            f"git finds no repository around `{shown(folder)}`",
             code="OKR670",
-            help="compare with a migration or a file: `--against VERSION`, `--against FILE`",
+            help=f"git says: {error}\n"
+            "or compare with a migration or a file: `--against VERSION`, `--against FILE`",
         ) from error
     return Path(text.decode("utf-8", "surrogateescape").rstrip("\n"))
 
@@ -113,6 +116,7 @@ def _git(arguments: Sequence[str], folder: Path) -> bytes:
             capture_output=True,
             check=False,
             timeout=_TIMEOUT_SECONDS,
+            env={name: value for name, value in os.environ.items() if name not in _OF_HOOKS},
         )
     except (FileNotFoundError, subprocess.TimeoutExpired) as error:
         raise UsageError(
@@ -121,5 +125,5 @@ def _git(arguments: Sequence[str], folder: Path) -> bytes:
             help="compare with a migration or a file: `--against VERSION`, `--against FILE`",
         ) from error
     if done.returncode != 0:
-        raise _GitFailed(done.stderr.decode("utf-8", "replace"))
+        raise _GitFailed(done.stderr.decode("utf-8", "replace").partition("\n")[0])
     return done.stdout
