@@ -275,3 +275,44 @@ def test_tables_that_a_pending_migration_drops_are_ours_too(place: Place) -> Non
     said = place.must("db:reset", "--yes")
     assert "- table posts (0 rows)" in said
     assert place.sql("SELECT count(*) FROM users") == [(0,)]
+
+
+@pytest.mark.only_on("postgres")
+@pytest.mark.parametrize("flags", [(), ("--all",)])
+def test_what_depends_on_a_table_that_goes_is_named_and_nothing_is_changed(
+    shop: Place, flags: tuple[str, ...]
+) -> None:
+    shop.sql(
+        "CREATE SCHEMA other; CREATE VIEW other.seen AS SELECT email FROM users;"
+        " CREATE VIEW seen AS SELECT email FROM users"
+    )
+    found = shop.okra("db:reset", "--yes", *flags)
+    assert found.code == 1
+    assert "migration" not in found.err
+    assert found.err.endswith("nothing was changed\n")
+    assert emails(shop) == ["a", "b"]
+
+
+@pytest.mark.only_on("postgres")
+def test_without_the_right_to_drop_a_table_nothing_is_changed(shop: Place) -> None:
+    owner = f"owner_{shop.url.database}"[:60]
+    user = f"user_{shop.url.database}"[:60]
+    shop.sql(
+        f'CREATE ROLE "{owner}"; CREATE ROLE "{user}" LOGIN; ALTER TABLE posts OWNER TO "{owner}";'
+    )
+    shop.sql(
+        f'GRANT ALL ON ALL TABLES IN SCHEMA public TO "{user}"; GRANT ALL ON SCHEMA public TO "{user}";'
+    )
+    config = shop.folder / "okra.config.json"
+    config.write_text(config.read_text().replace(f"//{shop.url.user}", f"//{user}"))
+
+    found = shop.okra("db:reset", "--yes")
+
+    for role in (user, owner):
+        shop.sql(
+            f'REASSIGN OWNED BY "{role}" TO CURRENT_USER; DROP OWNED BY "{role}"; DROP ROLE "{role}";'
+        )
+    assert found.code == 1
+    assert "error[OKR543]" in found.err
+    assert found.err.endswith("nothing was changed\n")
+    assert emails(shop) == ["a", "b"]

@@ -12,6 +12,7 @@ from okra.declarative.counting import Counts
 from okra.declarative.running import run_scripts
 from okra.dialects import dialect as dialect_of
 from okra.dialects.clearing import Thing, clearer, dependants
+from okra.dialects.session import LOST
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.lowering import lower
 from okra.migrations.excluded import is_excluded, used_types
@@ -24,7 +25,7 @@ from okra.relational.model import Database
 from okra.relational.order import order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from okra.language.definition import SchemaDefinition
     from okra.migrations.events import Fault, Progress
@@ -93,19 +94,31 @@ def drop(
     progress  told of each statement
     fault     told the name of each point at which a crash would leave something to see; for tests
 
-    Raises  DatabaseError where the database holds something else by now
+    Raises  DatabaseError where the database holds something else by now, or the server refuses; it says what stays
     """
     allowed = replace(target, allow=(*target.allow, BLOCKING))
+    dropped: list[int] = []
     with opened(allowed, writes=True, progress=progress, fault=fault) as run:
-        if run.session.atomic:
-            with run.transaction():
-                _drop(run, models, agreed)
-        else:
-            with run.locked():
-                _drop(run, models, agreed)
+        try:
+            with run.transaction() if run.session.atomic else run.locked():
+                _drop(run, models, agreed, dropped.append)
+        except DatabaseError as error:
+            _say_what_stays(error, atomic=run.session.atomic, dropped=len(dropped))
+            raise
 
 
-def _drop(run: Run, models: SchemaDefinition | None, agreed: Reset) -> None:
+def _say_what_stays(error: DatabaseError, *, atomic: bool, dropped: int) -> None:
+    if error.code == LOST or "nothing was changed" in (error.help or ""):
+        return
+    stands = "nothing was changed"
+    if dropped and not atomic:
+        stands = "what was dropped before stays dropped; run `okra db:reset` again: it goes on"
+    error.help = f"{error.help or ''}\n{stands}".strip()
+
+
+def _drop(
+    run: Run, models: SchemaDefinition | None, agreed: Reset, done: Callable[[int], None]
+) -> None:
     found = _find(run, models, everything=agreed.everything)
     if {(each.kind, each.name) for each in found.reset.doomed} != {
         (each.kind, each.name) for each in agreed.doomed
@@ -116,7 +129,7 @@ def _drop(run: Run, models: SchemaDefinition | None, agreed: Reset) -> None:
             place=str(run.target.url),
             help="nothing was changed; run `okra db:reset` again",
         )
-    _run_plan(run, found)
+    _run_plan(run, found, done)
     run.point("own tables")
     clearer(run.target.provider).drop(run.session, found.things)
     run.point("dropped")
@@ -251,9 +264,9 @@ def _counted(run: Run, kind: str, name: str) -> Doomed:
     return Doomed(kind=kind, name=name, rows=counts.rows(name))
 
 
-def _run_plan(run: Run, found: _Found) -> None:
+def _run_plan(run: Run, found: _Found, done: Callable[[int], None]) -> None:
     dialect = dialect_of(run.target.provider)
     if not found.changes:
         return
     plan = dialect.plan(found.changes, found.after, online=False)
-    run_scripts(run, dialect.split(render(plan, "reset")))
+    run_scripts(run, dialect.split(render(plan, "reset")), done=done)

@@ -102,12 +102,13 @@ not what the schema says; the message lists what is left to be done. For a migra
 mend the file. For one that OKRA just made, this is a defect in OKRA: please report it with both schemas.""",
     ),
     "OKR420": Page(
-        title="something that OKRA does not manage depends on what the migration changes",
+        title="something that OKRA does not manage depends on what would change",
         text="""\
 Views, rules, triggers, policies and functions are left alone: OKRA does not know what is in them, so it never drops
 them, and PostgreSQL does not change a column or a table under them. Nothing of the transaction was kept. Drop those
 that the message names, run the migration, and make them again as they have to be then: by hand, or in migration.sql,
-which may be edited until it is applied (`okra db:migrate:verify` proves it again).""",
+which may be edited until it is applied (`okra db:migrate:verify` proves it again). The same goes for `okra db:sync` and
+`okra db:reset`; `okra db:reset --all` drops what lies in the same schemas, too.""",
         example="""\
 DROP VIEW active_users;
 ALTER TABLE "users" ALTER COLUMN "id" TYPE bigint;

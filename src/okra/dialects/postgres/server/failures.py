@@ -72,8 +72,8 @@ _MEANINGS = {
 }
 _DEPENDS = _Case(
     "OKR420",
-    "something that OKRA does not manage depends on what the migration changes: {error}",
-    "drop the views, triggers or functions that it names before the migration, and make them again after it",
+    "something that OKRA does not manage depends on what would change: {error}",
+    "drop the views, triggers or functions that it names before this, and make them again after it",
 )
 _EXTENSION = _Case(
     "OKR558",
