@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 
@@ -70,5 +71,24 @@ def test_a_run_that_only_looks_sees_how_far_another_one_is(desk):
     assert desk.states()[version] == "running"
     [(rows,)] = desk.sql("SELECT count(*) FROM users WHERE n = 1")
     assert rows == 29 * 50
+    migrate_up(desk.target)
+    check(desk, version)
+
+
+def test_stopped_by_ctrl_c_it_goes_on_with_the_next_range(desk):
+    version = prepared(desk)
+    process = desk.start("up")
+    for line in process.stdout:
+        if "300 rows are done" in line:
+            process.send_signal(signal.SIGINT)
+            break
+
+    last = process.communicate()[0].strip().splitlines()[-1]
+
+    assert json.loads(last) == {"interrupted": True}
+    assert process.returncode == 130
+    [(rows,)] = desk.sql("SELECT count(*) FROM users WHERE n = 1")
+    assert 300 <= rows < ROWS
+    assert rows % 50 == 0
     migrate_up(desk.target)
     check(desk, version)

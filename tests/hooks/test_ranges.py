@@ -64,6 +64,8 @@ def test_a_key_of_any_type_cuts_the_rows_so_that_each_is_in_one_range(desk, kind
         f"CREATE TABLE users (k {sql.format(bytes=binary)} NOT NULL PRIMARY KEY, n integer NOT NULL);"
     )
     migrate_up(desk.target)
+    backslash = "'a" + "\\" * (2 if desk.url.provider == "mysql" else 1) + "b'"
+    values = [*values, backslash] if kind == "text" else values
     for value in values:
         text = value
         if kind == "bytes":
@@ -343,3 +345,17 @@ def test_a_place_for_hooks_without_hooks_is_refused(desk):
 
     assert isinstance(error, DirectoryError)
     assert (error.code, error.place) == ("OKR464", f"{desk.folder(version)}/migration.sql:1")
+
+
+@pytest.mark.only_on("mysql")
+def test_a_table_without_transactions_is_refused(desk):
+    if desk.url.provider != "mysql":
+        return
+    desk.add("CREATE TABLE users (id integer PRIMARY KEY, n integer) ENGINE=MyISAM;")
+    migrate_up(desk.target)
+    desk.add(MARKED, hooks=hooks("-- okra:batch key=id\nUPDATE users SET n = 1;"))
+
+    error = refused(lambda: migrate_up(desk.target))
+
+    assert error.code == "OKR498"
+    assert "its engine MyISAM knows no transactions" in error.message.replace("myisam", "MyISAM")

@@ -163,6 +163,60 @@ def test_the_files_say_where_the_hooks_run_and_which_columns_are_at_hand(place: 
     assert "--   gone behind this section: first_name, last_name\n" in below
 
 
+def test_without_writing_anything_the_hooks_are_shown_too(place: Place) -> None:
+    place.configure()
+    place.schema(BEFORE)
+    place.must("db:migrate:generate", "--name", "users")
+    place.schema(AFTER)
+
+    shown = place.must("db:migrate:generate", "--with-hooks", "--dry-run")
+    [written] = json.loads(
+        place.must("db:migrate:generate", "--with-hooks", "--dry-run", "--json")
+    )["written"]
+    plain = place.must("db:migrate:generate", "--dry-run", "--json")
+
+    assert "-- okra: hooks\n" in shown
+    assert "-- okra:down\n" in shown
+    assert written["hooksSql"].split("\n").count("-- okra:up") == 1
+    assert json.loads(plain)["written"][0]["hooksSql"] is None
+    assert len(list(place.folder.glob("migrations/2*"))) == 1
+
+
+def test_a_dry_run_shows_the_hooks_where_they_run(split_small: Place) -> None:
+    text = split_small.must("db:migrate:up", "--dry-run")
+
+    first, _, rest = text.partition("UPDATE users SET")
+    assert "ADD COLUMN" in first
+    assert "name" in rest
+    assert split_small.sql("SELECT count(*) FROM _okra_migrations") == [(1,)]
+
+
+def test_edited_hooks_are_refused_until_they_are_proven(split_small: Place) -> None:
+    path = folder(split_small) / "hooks.sql"
+    path.write_text(path.read_text().replace("first_name IS NULL", "first_nam IS NULL"))
+
+    refused = split_small.okra("db:migrate:up")
+    unproven = split_small.okra("db:migrate:verify")
+
+    assert "OKR460" in refused.err
+    assert "OKR410" in unproven.err
+    assert "hooks.sql:3" in unproven.err
+
+
+@pytest.fixture
+def split_small(place: Place) -> Place:
+    """A database without rows and a migration with hooks that is proven and not applied."""
+    place.configure()
+    place.schema(BEFORE)
+    place.must("db:migrate:generate", "--name", "users")
+    place.must("db:migrate:up")
+    place.schema(AFTER)
+    place.must("db:migrate:generate", "--name", "split", "--with-hooks")
+    folder(place).joinpath("hooks.sql").write_text(hooks(place.provider, 10))
+    place.must("db:migrate:verify")
+    return place
+
+
 def test_where_hooks_leave_rows_out_nothing_is_dropped_until_they_are_mended(place: Place) -> None:
     place.configure()
     place.schema(BEFORE)

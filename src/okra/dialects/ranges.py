@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from okra.dialects import DIALECTS
 
 if TYPE_CHECKING:
-    from okra.relational.model import Column
+    from okra.relational.model import Column, Table
 
 
 class KeyRanges(Protocol):
@@ -16,6 +16,10 @@ class KeyRanges(Protocol):
 
     def masked(self, sql: str) -> str:
         """`sql` with blanks for comments and signs that mean nothing for quotes; everything keeps its place."""
+        ...
+
+    def hindrance(self, table: Table) -> str | None:
+        """Why what is done to rows of the table and what is written about it can't be one transaction, if so."""
         ...
 
     def literal_of(self, column: Column, name: str) -> str | None:

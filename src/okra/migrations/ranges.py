@@ -65,6 +65,13 @@ def ranged(dialect: Dialect, session: Session, script: Script, file: str) -> Ran
         raise _no_key(script, file, f"there is no table {cut.table}")
     if column is None:
         raise _no_key(script, file, f"`{table.name}` has no column `{batch.key}`")
+    hindrance = keys.hindrance(table)
+    if hindrance is not None:
+        raise _no_ranges(
+            script,
+            file,
+            f"of `{table.name}` no range can be committed with its progress: {hindrance}",
+        )
     if not _is_key(table, column):
         raise _no_key(
             script, file, f"`{table.name}.{column.name}` is not unique by itself, or may be NULL"
@@ -112,6 +119,15 @@ def _is_key(table: Table, column: Column) -> bool:
         and index.parts[0].column == column.name
         and not index.parts[0].length
         for index in table.indexes
+    )
+
+
+def _no_ranges(script: Script, file: str, why: str) -> DatabaseError:
+    return DatabaseError(
+        f"the statement below `okra:batch` can't be run in ranges: {why}",
+        code="OKR498",
+        place=f"{file}:{script.line}",
+        help="take `okra:batch` away: it then runs as one statement",
     )
 
 

@@ -47,7 +47,7 @@ UPDATE orders SET total = price * amount WHERE total IS NULL;""",
         text="""\
 `okra:batch` adds a range of the key to the WHERE of one UPDATE or DELETE of one table. That is not possible, or would
 mean something else, for a statement with LIMIT, ORDER BY or RETURNING, for one that begins with WITH, and for one that
-changes the key itself. Write it another way, or take the line away: it then runs as one statement.""",
+changes the key itself. Nor for a table whose engine knows no transactions, as MyISAM. Write it another way, or take the line away: it then runs as one statement.""",
     ),
     "OKR499": Page(
         title="the key of `okra:batch` tells no rows apart",

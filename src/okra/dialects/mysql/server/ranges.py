@@ -8,15 +8,27 @@ from typing import TYPE_CHECKING
 from okra.dialects.mysql.server.split import masked
 
 if TYPE_CHECKING:
-    from okra.relational.model import Column
+    from okra.relational.model import Column, Table
 
-__all__ = ["literal_of", "masked"]
+__all__ = ["hindrance", "literal_of", "masked"]
 
+_TRANSACTIONAL = frozenset(("innodb", "rocksdb", "ndb", "ndbcluster", "tokudb"))
 _BYTES = re.compile(r"(?:var)?binary\b|(?:tiny|medium|long)?blob\b")
 _NUMBER = re.compile(r"(?:tiny|small|medium|big)?int\b|decimal\b|year\b|bit\b")
 _TEXT = re.compile(
     r"(?:var)?char\b|(?:tiny|medium|long)?text\b|date\b|datetime\b|timestamp\b|time\b|uuid\b|inet[46]\b"
 )
+
+
+def hindrance(table: Table) -> str | None:
+    """That the table's engine knows no transactions.
+
+    Source  MySQL 8.0 manual, "Alternative Storage Engines"; MariaDB Knowledge Base, "Choosing the Right Storage Engine"
+    """
+    engines = [each.partition("=")[2] for each in table.options if each.startswith("engine=")]
+    if not engines or engines[0].lower() in _TRANSACTIONAL:
+        return None
+    return f"its engine {engines[0]} knows no transactions"
 
 
 def literal_of(column: Column, name: str) -> str | None:

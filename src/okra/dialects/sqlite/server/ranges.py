@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from okra.dialects.sqlite.server.split import masked
 
 if TYPE_CHECKING:
-    from okra.relational.model import Column
+    from okra.relational.model import Column, Table
 
-__all__ = ["literal_of", "masked"]
+__all__ = ["hindrance", "literal_of", "masked"]
+
+
+def hindrance(table: Table) -> str | None:
+    """None: transactions are for all tables."""
+    del table
+    return None
 
 
 def literal_of(column: Column, name: str) -> str | None:
