@@ -183,12 +183,26 @@ def check_atlas_sum(folder: Path, names: list[str]) -> None:
     assert head == "h1:" + base64.b64encode(sha256(told).digest()).decode()
 
 
+def sql(folder: Path, provider: str) -> Way:
+    """A shell cuts a file into statements; its transactions are written out."""
+    ways: dict[str, dict[str, Unit]] = {"up": {}, "down": {}}
+    for path in folder.iterdir():
+        found = re.fullmatch(r"(\d{14})_\w+\.(up|down)\.sql", path.name)
+        assert found, path.name
+        statements = [script.sql for script in dialect(provider).split(path.read_text())]
+        assert statements.count("BEGIN") == statements.count("COMMIT")
+        ways[found[2]][found[1]] = Unit(path.name, statements, wraps=False)
+    assert ways["up"].keys() == ways["down"].keys()
+    return _ordered(ways["up"], ways["down"])
+
+
 TOOLS = {
     "golang-migrate": golang_migrate,
     "goose": goose,
     "dbmate": dbmate,
     "flyway": flyway,
     "atlas": atlas,
+    "sql": sql,
 }
 
 
