@@ -204,3 +204,26 @@ def test_a_statement_that_is_refused_in_the_middle_says_where_the_database_stand
     if place.provider == "mysql":
         assert "was broken off after at least 1 of its 3 statements" in again
     assert "Nothing to do" in place.must("db:sync")
+
+
+@pytest.mark.parametrize("history", [False, True], ids=["never migrated", "migrated"])
+def test_what_was_synced_beside_migrations_becomes_one_by_the_commands_that_are_named(
+    place, history
+):
+    place.schema(SHOP)
+    place.configure()
+    place.must("db:migrate:generate", "--yes")
+    if history:
+        place.must("db:migrate:up")
+    place.schema(SHOP.replace("nick:", "phone: String?\n  nick:"))
+    said = place.okra("db:sync", "--yes").err
+    commands = re.findall(r"`okra ([^`]+)`", said)
+
+    place.must(*commands[0].split(), "--yes")
+    newest = max(path.parent.name for path in place.folder.glob("migrations/*/migration.sql"))
+    version = "_".join(newest.split("_")[:2])
+    place.must(*commands[1].replace("VERSION", version).split(), "--yes")
+
+    assert said.startswith("warning: the configuration says that this database has migrations: ")
+    assert len(commands) == 2
+    assert "nothing is pending" in place.must("db:migrate:status")

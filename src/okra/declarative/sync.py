@@ -81,6 +81,7 @@ class SyncResult(msgspec.Struct, frozen=True, kw_only=True):
     resumed      how far an earlier sync had come that was broken off, as a sentence
     ignored      what is there and can't be compared, as sentences
     warnings     what may be wrong although all went well, as sentences
+    has_history  whether migrations were applied to the database: those that were know nothing of what was synced
     """
 
     changes: tuple[Change, ...] = ()
@@ -95,6 +96,7 @@ class SyncResult(msgspec.Struct, frozen=True, kw_only=True):
     resumed: str | None = None
     ignored: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    has_history: bool = False
 
     @property
     def refused(self) -> bool:
@@ -236,7 +238,13 @@ class _Sync:
         applying.apply(run, proposal, wanted.database)
         self._remember(proposal, wanted)
         warnings = (*result.warnings, *run.session.warnings())
-        return replace(result, applied=True, snapshot=snapshot, warnings=warnings)
+        return replace(
+            result,
+            applied=True,
+            snapshot=snapshot,
+            warnings=warnings,
+            has_history=bool(run.records),
+        )
 
     def _remember(self, proposal: Proposal, wanted: Wanted) -> None:
         """Keep in the database what the schema says, where that is wanted and not kept yet."""

@@ -207,10 +207,18 @@ def _show_end(shared: Shared, result: SyncResult, *, force: bool, wanted: str) -
 
 def _warn_of_migrations(shared: Shared, project: Project, result: SyncResult) -> None:
     versioned = project.target.mode == Mode.VERSIONED and project.directory().exists()
-    if result.applied and result.changes and versioned:
-        shared.out.warn(
-            "the configuration says that this database has migrations: none of them knows of what was synced"
-        )
+    if not (result.applied and result.changes and versioned):
+        return
+    shared.out.warn(
+        "the configuration says that this database has migrations: none of them knows of what was synced"
+    )
+    known = "okra db:migrate:init-from-schema"
+    if result.has_history:
+        known = "okra db:migrate:resolve VERSION --applied"
+    shared.out.hint(
+        "write a migration of it with `okra db:migrate:generate`, then write down that this database has it: "
+        f"`{known}`"
+    )
 
 
 def _value(project: Project, result: SyncResult) -> dict[str, object]:
