@@ -1,6 +1,7 @@
 -- make_column_required_with_default: up, mysql
 
 -- give rows without users.age a value
+-- ! changes data: NULLs in `users.age` become 30
 -- ! blocks writes or reads: writes to rows of `users` wait while those get their values
 UPDATE `users` SET `age` = 30 WHERE `age` IS NULL;
 

@@ -1,5 +1,6 @@
 -- many_changes_are_one_rebuild: down, mysql
 -- what the migration took from rows does not come back:
+--   NULLs in `users.name` become 'none'
 --   drops column `users.old` with its values
 
 -- change table users: 7 changes

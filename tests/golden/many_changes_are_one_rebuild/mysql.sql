@@ -4,6 +4,7 @@
 ALTER TABLE `users` DROP CONSTRAINT `users_age_check`, ALGORITHM=INSTANT;
 
 -- give rows without users.name a value
+-- ! changes data: NULLs in `users.name` become 'none'
 -- ! blocks writes or reads: writes to rows of `users` wait while those get their values
 UPDATE `users` SET `name` = 'none' WHERE `name` IS NULL;
 

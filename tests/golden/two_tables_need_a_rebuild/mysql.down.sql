@@ -1,4 +1,7 @@
 -- two_tables_need_a_rebuild: down, mysql
+-- what the migration took from rows does not come back:
+--   NULLs in `users.email` become ''
+--   NULLs in `posts.title` become ''
 
 -- ~ column users.email: not null → null, default '' → none
 -- ! rewrites the table: writes all rows of `users` anew, while others read and write

@@ -1,6 +1,7 @@
 -- two_tables_need_a_rebuild: up, mysql
 
 -- give rows without users.email a value
+-- ! changes data: NULLs in `users.email` become ''
 -- ! blocks writes or reads: writes to rows of `users` wait while those get their values
 UPDATE `users` SET `email` = '' WHERE `email` IS NULL;
 
@@ -9,6 +10,7 @@ UPDATE `users` SET `email` = '' WHERE `email` IS NULL;
 ALTER TABLE `users` MODIFY COLUMN `email` varchar(255) NOT NULL DEFAULT '', ALGORITHM=INPLACE, LOCK=NONE;
 
 -- give rows without posts.title a value
+-- ! changes data: NULLs in `posts.title` become ''
 -- ! blocks writes or reads: writes to rows of `posts` wait while those get their values
 UPDATE `posts` SET `title` = '' WHERE `title` IS NULL;
 

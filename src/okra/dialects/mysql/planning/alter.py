@@ -244,15 +244,19 @@ class _Altering:
         return [alter_statement(self._after.name, clauses, way, hazards)]
 
     def _update(self, update: Update, table: Table) -> Statement:
-        hazards = self._hazards(update.steps)
+        hazards = self._hazards_of(
+            update.steps
+        )  # nothing of them is done, even where a later step is the same
         if not self._made:
             text = f"writes to rows of `{table.name}` wait while those get their values"
             hazards += (blocks(text),)
         return update_statement(update, table, hazards)
 
     def _hazards(self, steps: Iterable[TableStep]) -> tuple[Hazard, ...]:
-        judged = [each for step in steps for each in self._judged.get(step, (step,))]
-        found = [h for step in judged for h in step_hazards(step, self._change, self._current)]
+        return self._hazards_of(each for step in steps for each in self._judged.get(step, (step,)))
+
+    def _hazards_of(self, steps: Iterable[TableStep]) -> tuple[Hazard, ...]:
+        found = [h for step in steps for h in step_hazards(step, self._change, self._current)]
         return tuple(dict.fromkeys(found))
 
 
