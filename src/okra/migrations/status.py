@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.errors import OkraError
+from okra.migrations.batch import decode_progress
 from okra.migrations.drift import Drift, drift_of
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
@@ -64,6 +65,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     verified  False where it was never proven
     done      how many of its statements are done, where it was begun in steps and is not finished
     total     how many it has then
+    ranges    how many ranges of the next one are done, where that is run in ranges of a key
     back      it is on the way back then
     """
 
@@ -79,6 +81,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     verified: bool = True
     done: int | None = None
     total: int | None = None
+    ranges: int | None = None
     back: bool = False
 
 
@@ -195,7 +198,14 @@ def _entry(migration: Migration, records: Mapping[str, Record], *, late: bool) -
 def _with_progress(entry: Entry, halfway: Halfway | None) -> Entry:
     if halfway is None:
         return entry
-    return replace(entry, done=halfway.applied, total=halfway.total, back=halfway.is_down)
+    progress = decode_progress(halfway.progress) if halfway.progress else None
+    return replace(
+        entry,
+        done=halfway.applied,
+        total=halfway.total,
+        ranges=progress.ranges if progress else None,
+        back=halfway.is_down,
+    )
 
 
 def _condition(migration: Migration, records: Mapping[str, Record], *, late: bool) -> Condition:

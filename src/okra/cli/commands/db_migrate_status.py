@@ -78,7 +78,8 @@ def _row(entry: Entry) -> list[str]:
         notes.append(f"{entry.kind}, not run")
     if entry.done is not None:
         way = " of the way back" if entry.back else ""
-        notes.append(f"{entry.done} of {entry.total} statements{way} done")
+        ranges = f" and {counted(entry.ranges, 'range')} of the next one" if entry.ranges else ""
+        notes.append(f"{entry.done} of {entry.total} statements{way}{ranges} done")
     if not entry.verified:
         notes.append("not proven")
     if entry.error:
