@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from okra.language.parser import parse_document
-from okra.language.syntax import Directive, EnumValueNode, FieldNode, ModelNode
+from okra.language.syntax import (
+    Directive,
+    EnumValueNode,
+    FieldNode,
+    ModelNode,
+    NameValue,
+    StringValue,
+)
 from okra.source import Span
 
 if TYPE_CHECKING:
@@ -113,16 +120,31 @@ def _spans(file: str, piece: _Piece) -> tuple[Span, ...]:
 
 def _pieces(document: Document) -> Iterator[_Piece]:
     """Begin and end of each declaration, and of what a comment at it covers."""
+    heads = {
+        item.name: (item.name_start, item.name_start + len(item.name))
+        for item in document.items
+        if not isinstance(item, Directive)
+    }
     for item in document.items:
         if isinstance(item, Directive):
+            yield item.start, item.end, *heads.get(_model(item), (item.start, item.end))
             continue
         yield item.start, item.end, item.start, item.end
-        head = item.name_start, item.name_start + len(item.name)
+        head = heads[item.name]
         for member in _members(item):
             if isinstance(member, Directive):
                 yield member.start, member.end, *head
             else:
                 yield member.start, member.end, member.start, member.end
+
+
+def _model(directive: Directive) -> str:
+    """The model that a directive outside of one names: `@index(model: Post, …)`."""
+    for argument in directive.arguments:
+        if argument.name == "model" and isinstance(argument.value, (NameValue, StringValue)):
+            value = argument.value
+            return value.name if isinstance(value, NameValue) else value.text
+    return ""
 
 
 def _members(item: ModelNode | EnumNode) -> Sequence[FieldNode | EnumValueNode | Directive]:

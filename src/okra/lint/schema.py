@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.language.definition import SchemaDefinition
-    from okra.relational.model import Database, Table
+    from okra.relational.model import Database, Index, Table
 
 
 class SchemaSight:
@@ -46,6 +46,20 @@ class SchemaSight:
             if found is not None:
                 return found
         return self._models.get(table, table)
+
+    def index_name(self, table: str, index: Index) -> str:
+        """Where an index is written: at its field, or at the model."""
+        name = self.name(table, index.columns if len(index.parts) == 1 else ())
+        return name if name in self._indexed else self.name(table)
+
+    @cached_property
+    def _indexed(self) -> set[str]:
+        return {
+            f"{model.name}.{field.name}"
+            for model in self.definition.models
+            for field in model.fields
+            if field.index is not None or field.unique is not None
+        }
 
     @cached_property
     def _models(self) -> dict[str, str]:

@@ -20,7 +20,7 @@ def check(sight: SchemaSight) -> Iterator[SchemaHit]:
             better = _better(index, table)
             if better is not None:
                 yield SchemaHit(
-                    name=sight.name(table.name, index.columns if len(index.parts) == 1 else ()),
+                    name=sight.index_name(table.name, index),
                     message=f"index `{index.name}` of `{table.name}` does nothing that {better} does not",
                     help="take one of the two out: every write keeps both up to date",
                 )
