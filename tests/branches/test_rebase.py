@@ -107,6 +107,31 @@ def test_two_clones_and_one_database(ada: Clone, place: Place) -> None:
     ben.must("db:migrate:status", "--check")
 
 
+def test_a_database_that_has_the_old_one_is_told_what_became_of_it(
+    forked: Clone, place: Place
+) -> None:
+    old = forked.newest()
+    shutil.copytree(old, place.folder / "aside")
+    forked.must("db:migrate:rebase")
+    new = forked.newest()
+    hidden = [*forked.folder.glob("migrations/*_body"), new]
+    for folder in hidden:
+        folder.rename(place.folder / folder.name)
+    (place.folder / "aside").rename(old)
+    forked.must("db:migrate:up")
+    old.rename(place.folder / "aside")
+    for folder in hidden:
+        (place.folder / folder.name).rename(folder)
+
+    refused = forked.okra("db:migrate:up")
+    assert (refused.code, f"it was made anew as `{new.name}`" in refused.err) == (1, True)
+    shutil.copytree(place.folder / "aside", old)
+    forked.must("db:migrate:down", "--yes")
+    shutil.rmtree(old)
+    forked.must("db:migrate:up")
+    forked.must("db:migrate:status", "--check", "--drift")
+
+
 def test_a_migration_that_is_applied_is_never_made_anew(forked: Clone, place: Place) -> None:
     body, nick = sorted(forked.folder.glob("migrations/2*"))[1:]
     nick.rename(place.folder / "aside")

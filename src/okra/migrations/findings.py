@@ -91,8 +91,18 @@ def refuse_missing(done: Sequence[Record], directory: Directory) -> None:
         f"the database but {'is' if one else 'are'} not in the directory",
         code="OKR462",
         place=str(directory.path),
-        help="take the folder back from version control: without it nothing can go on or back",
+        help=_way_back(missing[0], directory),
     )
+
+
+def _way_back(record: Record, directory: Directory) -> str:
+    for migration in directory.migrations:
+        if migration.header.rebased == folder_of(record):
+            return (
+                f"it was made anew as `{migration.folder}`: take the folder of `{record.version}` back from "
+                "version control,\n`okra db:migrate:down` takes it back, and then the folder can go again"
+            )
+    return "take the folder back from version control: without it nothing can go on or back"
 
 
 def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -> None:
