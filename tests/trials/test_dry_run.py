@@ -184,5 +184,16 @@ def test_a_database_that_is_not_there_yet_is_not_made(place: Place) -> None:
     assert not (place.folder / "shop.db").exists()
 
 
+def test_names_that_have_to_be_quoted(place: Place) -> None:
+    place.configure()
+    schema = 'model Order @table(name: "Order\'s list") { id: Int! @id }'
+    migration(place, "first", schema)
+    place.must("db:migrate:up")
+    migration(place, "second", schema.replace("}", "select: String }"))
+    found = place.okra("db:migrate:dry-run", "--json").json()["migrations"][0]
+    names = {each["table"] for each in (*found["blocked"], *found["steps"][0]["locks"])}
+    assert names == {"the database" if place.provider == "sqlite" else "Order's list"}
+
+
 def test_nothing_to_do(filled: Place) -> None:
     assert "There is nothing to do." in filled.must("db:migrate:dry-run")

@@ -24,11 +24,18 @@ _MODES = {
     "AccessExclusiveLock": ("ACCESS EXCLUSIVE", Blocks.ALL),
 }
 _STRENGTH = {mode: number for number, mode in enumerate(_MODES)}
-_TABLES = """\
-SELECT c.oid::bigint, c.oid::regclass::text, c.relfilenode::bigint, pg_catalog.pg_stat_get_xact_numscans(c.oid),
+# A table's name as the model has it: with its schema, where that is not the default one.
+_NAME = (
+    "CASE WHEN n.nspname = current_schema() THEN c.relname ELSE n.nspname || '.' || c.relname END"
+)
+_FROM = """\
+FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND n.nspname NOT IN ('pg_catalog', 'information_schema')"""
+_TABLES = f"""\
+SELECT c.oid::bigint, {_NAME}, c.relfilenode::bigint, pg_catalog.pg_stat_get_xact_numscans(c.oid),
   (SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indisvalid)
-FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
-  AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"""
+{_FROM}"""
+_SIZES = f"SELECT {_NAME}, c.reltuples::bigint, pg_catalog.pg_total_relation_size(c.oid) {_FROM}"
 _LOCKS = """\
 SELECT relation::bigint, mode FROM pg_catalog.pg_locks
 WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND granted"""
@@ -107,16 +114,12 @@ def _work(before: _State, after: _State | None) -> Work:
 
 
 def sizes(session: Session, tables: Iterable[str]) -> dict[str, Size]:
+    wanted = set(tables)
     found = {}
-    for table in tables:
-        rows = session.query(
-            "SELECT c.reltuples::bigint, pg_catalog.pg_total_relation_size(c.oid)"
-            " FROM pg_catalog.pg_class c WHERE c.oid = to_regclass(?)",
-            (table,),
-        )
-        for count, size in rows:
+    for name, count, size in session.query(_SIZES):
+        if str(name) in wanted:
             known = int(count or 0)
-            found[table] = Size(rows=known if known >= 0 else None, bytes=int(size or 0))
+            found[str(name)] = Size(rows=known if known >= 0 else None, bytes=int(size or 0))
     return found
 
 
