@@ -7,8 +7,11 @@ import signal
 import time
 
 import pytest
+from msgspec.structs import replace
 
+from okra.migrations.down import migrate_down
 from okra.migrations.up import migrate_up
+from proxies import Proxy
 
 RUNNERS = 6
 ROWS = 4_000
@@ -27,8 +30,9 @@ def prepared(desk) -> str:
     for start in range(0, ROWS, 500):
         rows = ", ".join(f"({number}, 0)" for number in range(start, start + 500))
         desk.sql(f"INSERT INTO users VALUES {rows}")
-    up = "CREATE TABLE before (id integer);\n\n-- okra: hooks\n\nCREATE TABLE behind (id integer);"
-    return desk.add(up.replace("before", "early"), hooks=HOOKS)
+    up = "CREATE TABLE early (id integer);\n\n-- okra: hooks\n\nCREATE TABLE behind (id integer);"
+    down = "DROP TABLE behind;\n\n-- okra: hooks\n\nDROP TABLE early;"
+    return desk.add(up, down, hooks=HOOKS)
 
 
 def check(desk, version: str) -> None:
@@ -92,3 +96,20 @@ def test_stopped_by_ctrl_c_it_goes_on_with_the_next_range(desk):
     assert rows % 50 == 0
     migrate_up(desk.target)
     check(desk, version)
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_cut_connection_costs_no_range(desk, after):
+    if desk.url.provider == "sqlite":
+        return  # there is no connection
+    version = prepared(desk)
+    for rounds, (text, number) in enumerate(
+        [(b"SET n = n", 1), (b"SET n = n", 7), (b"COMMIT", 3), (b"COMMIT", 5), (b"ranges", 4)], 1
+    ):
+        proxy = Proxy(desk.url, text, number=number, after=after)
+        migrate_up(replace(desk.target, url=proxy.url(desk.url)))
+        proxy.close()
+        assert proxy.cut, text
+        assert desk.states()[version] == "done"
+        assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(rounds, ROWS)]
+        migrate_down(desk.target, confirm=lambda _: True)

@@ -168,7 +168,7 @@ REFUSED = [
         "`users.n` is not unique by itself, or may be NULL",
     ),
     ("-- okra:batch key=nix", "UPDATE users SET n = 1", "OKR499", "`users` has no column `nix`"),
-    ("-- okra:batch key=id", "UPDATE nobody SET n = 1", "OKR499", "there is no table nobody"),
+    ("-- okra:batch key=id", "UPDATE nobody SET n = 1", "OKR499", "OKRA finds no table nobody"),
 ]
 
 
@@ -359,3 +359,65 @@ def test_a_table_without_transactions_is_refused(desk):
 
     assert error.code == "OKR498"
     assert "its engine MyISAM knows no transactions" in error.message.replace("myisam", "MyISAM")
+
+
+def test_the_first_migration_of_a_new_database_may_run_in_ranges(desk):
+    rows = ", ".join(f"({number}, 0)" for number in range(7))
+    version = desk.add(
+        f"CREATE TABLE users (id integer PRIMARY KEY, n integer);\nINSERT INTO users VALUES {rows};\n"
+        "-- add one\n-- okra:batch size=2 key=id\nUPDATE users SET n = n + 1;",
+        "DROP TABLE users;",
+    )
+    second = desk.add("CREATE TABLE more (id integer);")
+
+    migrate_up(desk.target)
+
+    assert desk.states() == {version: "done", second: "done"}
+    assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(1, 7)]
+
+
+def test_names_that_need_quotes_are_found(desk):
+    quote = "`" if desk.url.provider == "mysql" else '"'
+    table, key, alias = (f"{quote}{name}{quote}" for name in ("User where", "The Id", "my u"))
+    desk.add(f"CREATE TABLE {table} ({key} integer PRIMARY KEY, n integer NOT NULL);")
+    migrate_up(desk.target)
+    desk.sql(f"INSERT INTO {table} VALUES (1, 0), (2, 0), (3, 0), (4, 0)")
+    up = (
+        f"-- okra:batch size=1 key={key}\nUPDATE {table} SET n = n + 1;\n"
+        f"-- okra:batch size=3 key={key}\nUPDATE {table} AS {alias} SET n = n + 1 WHERE {alias}.{key} < 9;\n"
+    )
+    desk.add(MARKED, hooks=hooks(up))
+
+    migrate_up(desk.target)
+
+    assert desk.sql(f"SELECT n, count(*) FROM {table} GROUP BY n") == [(2, 4)]
+
+
+def test_line_ends_of_windows_make_no_difference(desk):
+    with_users(desk)
+    text = hooks("-- okra:batch size=3 key=id\nUPDATE users SET n = n + 1;", "SELECT 1;")
+    desk.add(MARKED, hooks=text.replace("\n", "\r\n") + "\n")
+
+    migrate_up(desk.target)
+
+    assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(1, 10)]
+
+
+BODIES = {
+    "sqlite": "CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET n = 9; DELETE FROM log; END;",
+    "postgres": "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $x$BEGIN DELETE FROM log; END;$x$;\n"
+    "/* a /* nested; */ remark */ SELECT f();\nDROP FUNCTION f();",
+    "mysql": "DELIMITER //\nCREATE PROCEDURE p() BEGIN DELETE FROM log; UPDATE users SET n = 9; END//\nDELIMITER ;\n"
+    "DROP PROCEDURE p;",
+}
+
+
+def test_bodies_of_triggers_and_functions_stand_in_hooks_whole(desk):
+    with_users(desk, 3)
+    desk.sql("CREATE TABLE log (what varchar(9)); INSERT INTO log VALUES ('x');")
+    version = desk.add(MARKED, hooks=hooks(f"{BODIES[desk.url.provider]}\nUPDATE users SET n = 5;"))
+
+    migrate_up(desk.target)
+
+    assert desk.states()[version] == "done"
+    assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(5, 3)]

@@ -28,8 +28,8 @@ HOOKS_SQL = "hooks.sql"
 FILES = {Direction.UP: "migration.sql", Direction.DOWN: "rollback.sql"}
 """Which file leads where."""
 
-_HERE = re.compile(rf"^--[ \t]*{HOOKS.replace(' ', '[ ]*')}[ \t]*$", re.MULTILINE)
-_SECTION = re.compile(r"^--[ \t]*okra:[ \t]*(up|down)[ \t]*$", re.MULTILINE)
+_HERE = re.compile(rf"^--[ \t]*{HOOKS.replace(' ', '[ ]*')}[ \t\r]*$", re.MULTILINE)
+_SECTION = re.compile(r"^--[ \t]*okra:[ \t]*(up|down)[ \t\r]*$", re.MULTILINE)
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):

@@ -62,7 +62,7 @@ def ranged(dialect: Dialect, session: Session, script: Script, file: str) -> Ran
     table = _table(dialect, session, cut)
     column = None if table is None else _column(table, batch.key)
     if table is None:
-        raise _no_key(script, file, f"there is no table {cut.table}")
+        raise _no_key(script, file, f"OKRA finds no table {cut.table} among those that it manages")
     if column is None:
         raise _no_key(script, file, f"`{table.name}` has no column `{batch.key}`")
     hindrance = keys.hindrance(table)
