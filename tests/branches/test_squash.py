@@ -198,3 +198,32 @@ def test_dates_and_versions(four: Place) -> None:
         found = four.okra("db:migrate:squash", "--dry-run", "--before", before)
         assert found.code == code, before
     assert len(folders(four)) == 4
+
+
+def test_a_branch_that_began_in_the_middle_is_made_anew_with_the_archive(four: Place) -> None:
+    migrations = four.folder / "migrations"
+    names = folders(four)
+    for name in names[2:]:
+        (migrations / name).rename(four.folder / name)
+    four.schema(model(2).replace("id: ID!", "id: ID!\n  late: Int?"))
+    four.must("db:migrate:generate", "--name", "late")
+    (late,) = migrations.glob("*_late")
+    late.rename(four.folder / "late")
+    for name in names[2:]:
+        (four.folder / name).rename(migrations / name)
+    four.must("db:migrate:squash", "--keep")
+    text = (four.folder / "late" / "schema.json").read_text()
+    version = "20990101_000000"  # later than those that were squashed
+    (four.folder / "late").rename(migrations / f"{version}_late")
+    text = text.replace(f'"version":"{late.name[:15]}"', f'"version":"{version}"', 1)
+    (migrations / f"{version}_late" / "schema.json").write_text(text)
+    refused = four.okra("db:migrate:generate")
+    assert (refused.code, "OKR455" in refused.err) == (1, True)
+    assert "okra db:migrate:rebase" in refused.err
+
+    four.must("db:migrate:rebase")
+
+    four.schema(model(4).replace("id: ID!", "id: ID!\n  late: Int?"))
+    four.must("db:migrate:generate", "--check")
+    four.must("db:migrate:up")
+    four.must("db:migrate:status", "--check", "--drift")

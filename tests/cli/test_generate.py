@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import TYPE_CHECKING
@@ -240,6 +241,25 @@ def test_two_branches_that_were_merged_are_named_and_mended(okra: Callable, user
     assert migrations(users) == ["first", "ours", "theirs"]
     assert okra("db:migrate:generate", "--check").code == 0
     assert okra("db:migrate:up").code == 0
+
+
+def test_at_a_terminal_somebody_says_which_side_is_applied_nowhere(
+    okra: Callable, terminal: Callable, users: Path
+) -> None:
+    for name in ("ours", "theirs"):
+        change(users, BEFORE.replace("username", f"{name}: Int\n  username"))
+        time.sleep(1.1)
+        okra("db:migrate:generate", "--name", name)
+        next((users / "migrations").glob(f"*_{name}")).rename(users / name)
+    for name in ("ours", "theirs"):
+        header = json.loads((users / name / "schema.json").read_bytes().partition(b",\n")[0] + b"}")
+        version = header["chain"]["version"]
+        (users / name).rename(users / "migrations" / f"{version}_{name}")
+
+    found = terminal("db:migrate:rebase", answers=[("Which one is applied nowhere", "2")])
+
+    assert found.code == 0, found
+    assert migrations(users) == ["first", "theirs", "ours"]
 
 
 def test_every_error_of_the_schema_is_shown(okra: Callable, folder: Path) -> None:

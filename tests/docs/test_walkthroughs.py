@@ -18,7 +18,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ["README.md", "docs/tutorial.md", "docs/hybrid.md", "docs/data-migrations.md", "docs/branches.md"]
+PAGES = [
+    "README.md",
+    "docs/tutorial.md",
+    "docs/hybrid.md",
+    "docs/data-migrations.md",
+    "docs/branches.md",
+]
 BIN = Path(__file__).parent / "bin"
 HOME = "/home/ada/shop"
 _DEV = ("OKRA_CACHE_DIR", "OKRA_DEV_IDLE")  # where the tests' own dev servers are

@@ -10,6 +10,7 @@ from okra.errors import DatabaseError, DirectoryError, UsageError
 from okra.migrations.chain import Migration
 from okra.migrations.findings import named
 from okra.migrations.history import State
+from okra.migrations.squashed import archived, squashed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,22 +54,44 @@ class Fork(msgspec.Struct, frozen=True, kw_only=True):
 def last_fork(directory: Directory) -> Fork | None:
     """The fork behind which there is none; of more than two branches the two oldest. None where there is no fork.
 
+    What follows a migration that was squashed is a fork, too, where the archive has that one.
+
     Raises  DirectoryError where a parent is missing, or nobody can tell which of two is meant
     """
     followers: dict[str | None, list[Migration]] = {}
+    strays: list[Migration] = []
     known = {each.version: each for each in directory.migrations}
     for migration in directory.migrations:
         parent = migration.header.parent
-        if parent is not None and (parent not in known or parent >= migration.version):
+        if parent is not None and parent >= migration.version:
             raise directory.missing_parent(migration, parent)
+        if parent is not None and parent not in known:
+            strays.append(migration)
         followers.setdefault(parent, []).append(migration)
-    forks = [parent for parent, found in followers.items() if len(found) > 1]
-    if not forks:
-        return None
-    _check_twins(directory, followers)
-    parent = max(forks, key=lambda each: each or "")
-    older, younger = (_branch(each, followers) for each in followers[parent][:2])
-    return Fork(base=known[parent] if parent else None, older=older, younger=younger)
+    forks: list[str | None] = [
+        parent for parent, found in followers.items() if len(found) > 1 and parent in known
+    ]
+    forks += [None] if len(followers.get(None, ())) > 1 else []
+    if forks:
+        _check_twins(directory, followers)
+        parent = max(forks, key=lambda each: each or "")
+        older, younger = (_branch(each, followers) for each in followers[parent][:2])
+        return Fork(base=known[parent] if parent else None, older=older, younger=younger)
+    return _beside_a_squash(directory, strays[-1], followers) if strays else None
+
+
+def _beside_a_squash(
+    directory: Directory, stray: Migration, followers: Mapping[str | None, Sequence[Migration]]
+) -> Fork:
+    """A fork whose base was squashed together with what follows it on the other side."""
+    parent = stray.header.parent or ""
+    for each in squashed(directory):
+        for base in archived(directory, each) or ():
+            if base.version == parent:
+                return Fork(
+                    base=base, older=_branch(each, followers), younger=_branch(stray, followers)
+                )
+    raise directory.missing_parent(stray, parent)
 
 
 def _check_twins(directory: Directory, followers: Mapping[str | None, Sequence[Migration]]) -> None:

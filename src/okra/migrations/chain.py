@@ -180,8 +180,9 @@ def _squashed_parent(migration: Migration, parent: str, squashed: Migration) -> 
         f"`{migration.folder}` follows `{parent}`, which was squashed into `{squashed.folder}`",
         code="OKR455",
         place=migration.path,
-        help=f"if `{migration.folder}` is applied nowhere yet, remove its folder and run `okra db:migrate:generate`: "
-        f"it is made anew on top of the others\nelse squash again, with `--before {parent}` at most",
+        help="`okra db:migrate:rebase` makes it anew, if it is applied nowhere yet, where the archive has "
+        f"what was squashed (`archive/{squashed.version}/`)\n"
+        "else remove its folder, and `okra db:migrate:generate` writes what is missing",
     )
 
 
