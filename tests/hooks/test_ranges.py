@@ -421,3 +421,20 @@ def test_bodies_of_triggers_and_functions_stand_in_hooks_whole(desk):
 
     assert desk.states()[version] == "done"
     assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(5, 3)]
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_primary_key_that_is_null_is_refused(desk):
+    if desk.url.provider != "sqlite":
+        return
+    desk.add("CREATE TABLE users (id text PRIMARY KEY, n integer);")
+    migrate_up(desk.target)
+    desk.sql("INSERT INTO users VALUES ('a', 0), (NULL, 0), ('b', 0)")
+    desk.add(MARKED, hooks=hooks("-- okra:batch size=1 key=id\nUPDATE users SET n = n + 1;"))
+
+    error = refused(lambda: migrate_up(desk.target))
+
+    assert (error.code, "rows whose `users.id` is NULL" in error.message) == ("OKR499", True)
+    desk.sql("DELETE FROM users WHERE id IS NULL")
+    migrate_up(desk.target)
+    assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(1, 2)]

@@ -77,6 +77,9 @@ def ranged(dialect: Dialect, session: Session, script: Script, file: str) -> Ran
             script, file, f"`{table.name}.{column.name}` is not unique by itself, or may be NULL"
         )
     key = f"{cut.name}.{dialect.quote(column.name)}"
+    if session.query(f"SELECT 1 FROM {cut.source} WHERE {key} IS NULL LIMIT 1"):
+        # SQLite allows it in a primary key
+        raise _no_key(script, file, f"there are rows whose `{table.name}.{column.name}` is NULL")
     literal = keys.literal_of(column, key)
     if literal is None:
         raise _no_key(script, file, f"values of the type {column.type} can't be named exactly")
