@@ -46,9 +46,9 @@ COMMANDS = {
     "db:migrate:up": Entry("db_migrate_up", "Apply the pending migrations."),
     "db:migrate:down": Entry("db_migrate_down", "Take migrations back."),
     "db:migrate:status": Entry("db_migrate_status", "Show what is applied and what is pending."),
+    "db:migrate:rebase": Entry("db_migrate_rebase", "Make one side of a fork anew on top of the other."),
     "db:migrate:squash": Entry("db_migrate_squash", "Make the oldest migrations one."),
     "db:migrate:verify": Entry("db_migrate_verify", "Prove the migrations again."),
-    "db:migrate:rebase": Entry("db_migrate_rebase", "Make one side of a fork anew on top of the other."),
     "db:migrate:test": Entry("db_migrate_test", "Run migrations up, down and up again with rows, on a dev database."),
     "db:migrate:dry-run": Entry("db_migrate_dry_run", "Show what `up` or `down` would do, with locks, rows and times."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
@@ -178,8 +178,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         out.error(error.format_message())
         return USAGE
-    except (KeyboardInterrupt, click.Abort):
-        out.interrupted()
+    except (KeyboardInterrupt, click.Abort) as error:
+        out.interrupted(*error.args)
         return INTERRUPTED
     except BrokenPipeError:  # the help or the version, which click writes, was not read to its end
         lead_nowhere(sys.stdout)

@@ -75,9 +75,10 @@ class Output:
         """One error screen, on standard error."""
         self._write(sys.stderr, paint_error(screen) if self.colors(sys.stderr) else screen)
 
-    def interrupted(self) -> None:
-        """Ctrl-C: a line of its own, also behind the `^C` that a terminal shows."""
-        self._write(sys.stderr, "\ninterrupted" if sys.stderr.isatty() else "interrupted")
+    def interrupted(self, *certain: object) -> None:
+        """Ctrl-C: a line of its own, also behind the `^C` that a terminal shows; and what is `certain` nevertheless."""
+        text = "; ".join(["interrupted", *map(str, certain)])
+        self._write(sys.stderr, f"\n{text}" if sys.stderr.isatty() else text)
 
     def document(self, value: object) -> None:
         """The JSON document of the run; without `--json` nothing."""

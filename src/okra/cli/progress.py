@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def announce(out: Output, project: Project) -> None:
-    """Say which database it will be, before anything is sent to it."""
+    """Say which database it will be, before anything is sent to it; and tell it where that takes its time."""
+    from okra.dialects.waiting import listener
+
+    listener.set(out.warn)
     out.say(f"Database: {described(project)}", style="bold")
 
 

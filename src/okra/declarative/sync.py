@@ -22,8 +22,9 @@ from okra.declarative.proposal import (
     wanted_of,
 )
 from okra.dialects import dialect as dialect_of
+from okra.dialects.dependents import broken_by
 from okra.dialects.holding import hold
-from okra.dialects.waiting import Retries
+from okra.dialects.waiting import UNCHANGED, Retries
 from okra.errors import DatabaseError
 from okra.lowering import lower
 from okra.migrations.chain import Directory
@@ -161,15 +162,18 @@ class _Sync:
         self._answers = Answers(options.renames, dict(options.fills))
         self._declined: set[str] = set()
         self._taken_over = options.yes
+        self._changing = False
 
     def go(self) -> SyncResult:
-        retries = Retries(self._run.target.lock_timeout_ms, self._run.session.blockers)
+        retries = Retries(self._run.target.lock_timeout_ms, self._run.session.blockers, once=True)
         while True:
             try:
-                found = self._attempt()
-            except DatabaseError as error:
-                if not retries.again(error):
+                found = self._tried(retries)
+            except KeyboardInterrupt:
+                if self._changing:
                     raise
+                raise KeyboardInterrupt(UNCHANGED) from None
+            if found is None:
                 continue
             if isinstance(found, SyncResult):
                 return found
@@ -177,6 +181,17 @@ class _Sync:
                 self._settle(found)
             elif not self._takes_over(found):
                 return replace(_result(found), cancelled=True)
+
+    def _tried(self, retries: Retries) -> SyncResult | Proposal | None:
+        """What an attempt gives; None where somebody was in its way who may be gone by now."""
+        try:
+            return self._attempt()
+        except DatabaseError as error:
+            if self._run.session.atomic:
+                self._changing = False  # it was undone
+            if not retries.again(error):
+                raise
+            return None
 
     def _attempt(self) -> SyncResult | Proposal:
         """Look and change under one lock. Gives the proposal where somebody has to be asked first: without the lock."""
@@ -194,13 +209,14 @@ class _Sync:
             resumed = left.text if left is not None else None
             result = replace(_result(proposal), resumed=resumed, dry_run=self._options.dry_run)
             if self._options.dry_run:
-                return result
+                return replace(result, warnings=(*result.warnings, *self._broken(proposal)))
             if not proposal.changes:
                 self._remember(proposal, wanted)
                 journal.settle(run)
                 return replace(result, applied=True)
             if self._questions(proposal):
                 return proposal
+            self._refuse_broken(proposal)
             if proposal.misfits or (proposal.losses and not self._options.force):
                 return result
             if not self._taken_over and doubt(run) is not None:
@@ -213,6 +229,30 @@ class _Sync:
             if self._ask is not None and not self._ask.accept(proposal):
                 return replace(result, cancelled=True)
             return self._applied(proposal, wanted, result)
+
+    def _broken(self, proposal: Proposal) -> tuple[str, ...]:
+        """What of other people's would no longer work, as sentences; where the server itself says so, nothing."""
+        dialect, session = dialect_of(self._run.target.provider), self._run.session
+        return broken_by(dialect.name, session, dialect.split(render(proposal.plan, "sync")))
+
+    def _refuse_broken(self, proposal: Proposal) -> None:
+        """Nothing, if all that others have made goes on working.
+
+        Raises  DatabaseError
+        """
+        found = self._broken(proposal)
+        if found:
+            raise DatabaseError(
+                f"{found[0]}, which this sync drops or renames",
+                code="OKR589",
+                place=str(self._run.target.url),
+                help="\n".join(
+                    (
+                        *found[1:],
+                        "nothing was changed; drop it first, sync, and make it anew to fit",
+                    )
+                ),
+            )
 
     def _is_late(self, proposal: Proposal) -> bool:
         """Whether rows may have come, since they were counted, that would lose something; no more come from now on."""
@@ -235,6 +275,7 @@ class _Sync:
         place = str(run.target.url)
         check_version(run, proposal.after, what="the schema", code="OKR587", place=place)
         snapshot = snapshots.keep(self._options.folder, run.target, proposal)
+        self._changing = True
         applying.apply(run, proposal, wanted.database)
         self._remember(proposal, wanted)
         warnings = (*result.warnings, *run.session.warnings())

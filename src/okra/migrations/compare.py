@@ -8,6 +8,7 @@ import msgspec
 
 from okra.dialects import dialect as dialect_of
 from okra.dialects.session import connect
+from okra.dialects.waiting import patiently
 from okra.hints import rename_hints
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
@@ -90,12 +91,16 @@ def live_side(
     """
     session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
     try:
-        live = read_live(
-            session,
-            target.provider,
-            wanted=None if other is None else other.database,
-            models=None if other is None else other.models,
-            known=known,
+        live = patiently(
+            lambda: read_live(
+                session,
+                target.provider,
+                wanted=None if other is None else other.database,
+                models=None if other is None else other.models,
+                known=known,
+            ),
+            target.lock_timeout_ms,
+            session.blockers,
         )
     finally:
         session.close()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from okra.dialects.waiting import patiently
 from okra.errors import DatabaseError
 from okra.migrations.compare import EMPTY, Comparison, Side, changes_between, compare, snapshot_side
 from okra.migrations.excluded import leave_out
@@ -106,7 +107,11 @@ def way_back(drift: Drift, exclude: tuple[str, ...] = ()) -> Comparison:
 
 
 def _found(run: Run, expected: Side) -> Side:
-    live = read_live(run.session, run.target.provider, wanted=expected.database)
+    live = patiently(
+        lambda: read_live(run.session, run.target.provider, wanted=expected.database),
+        run.target.lock_timeout_ms,
+        run.session.blockers,
+    )
     return Side(
         title=str(run.target.url),
         database=leave_out(live.database, (), {run.target.history_table}),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okra.configuration.settings import read_schemas
 from okra.dialects.session import connect
+from okra.dialects.waiting import patiently
 from okra.errors import SchemaError, UsageError
 from okra.language.define import parse_schema
 from okra.language.merge import merged
@@ -56,12 +57,16 @@ def read_database(target: Target, existing: SchemaDefinition | None) -> Pulled:
     """The schema of the live database of `target`; what `existing` says stays where it fits."""
     session = connect(target.url, lock_timeout_ms=target.lock_timeout_ms, read_only=True)
     try:
-        return pull(
-            session,
-            existing=existing,
-            provider=target.provider,
-            without=frozenset({target.history_table}),
-            exclude=target.exclude,
+        return patiently(
+            lambda: pull(
+                session,
+                existing=existing,
+                provider=target.provider,
+                without=frozenset({target.history_table}),
+                exclude=target.exclude,
+            ),
+            target.lock_timeout_ms,
+            session.blockers,
         )
     finally:
         session.close()
