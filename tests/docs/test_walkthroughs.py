@@ -24,6 +24,7 @@ PAGES = [
     "docs/hybrid.md",
     "docs/data-migrations.md",
     "docs/branches.md",
+    "docs/testing.md",
 ]
 BIN = Path(__file__).parent / "bin"
 HOME = "/home/ada/shop"

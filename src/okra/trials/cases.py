@@ -97,6 +97,10 @@ def _read(path: Path, provider: str) -> Sequence[Case]:
 
 
 def _migration(directory: Directory, case: Case) -> Migration:
+    """The migration that a test is of: by its version or folder, or by its name, which a rebase keeps."""
+    named = [each for each in directory.migrations if each.header.name == case.version]
+    if len(named) == 1:
+        return named[0]
     try:
         return directory.find(case.version)
     except UsageError as error:

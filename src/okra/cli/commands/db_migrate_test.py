@@ -72,8 +72,8 @@ class _Report:
             self._out.say(result.migration, style="bold")
         mark, style = _MARKS[result.verdict]
         rows = sum(result.rows.values())
-        with_rows = f" ({rows} row{'' if rows == 1 else 's'})" if rows else ""
-        text = f"  {mark} {result.name}{with_rows}  {result.duration_ms} ms"
+        with_rows = f": {rows} row{'' if rows == 1 else 's'}" if rows else ""
+        text = f"  {mark} {result.name}{with_rows} ({result.duration_ms} ms)"
         if result.verdict != "failed":
             self._out.say(text, style=style)
             for line in (result.message, *result.details, *result.notes):
@@ -94,7 +94,7 @@ class _Report:
         said = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
         seconds = sum(result.duration_ms for result in results) / 1000
         style = "red bold" if counts["failed"] else "green"
-        self._out.say(f"{said} in {seconds:.1f} s", style=style)
+        self._out.say(f"{said} ({seconds:.1f} s)", style=style)
 
 
 def _write(path: Path, results: Sequence[Result]) -> None:
