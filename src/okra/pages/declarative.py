@@ -66,6 +66,15 @@ under OKR585 is true here, too. Mend the rows, then run `okra db:sync` again."""
 The schema asks for something that a server of this version has not. Nothing was changed. Use a newer server, or
 leave it out of the schema.""",
     ),
+    "OKR589": Page(
+        title="a view or a trigger uses what a sync drops or renames",
+        text="""\
+PostgreSQL and SQLite refuse to take a column from under a view. MySQL and MariaDB do not: the view is invalid from
+then on, and a trigger makes each change of its table fail. So a sync looks for both first, and changes nothing
+where it finds one. Drop it, sync, and make it anew so that it fits. A migration may do that in its own file;
+`okra db:migrate:up` warns of what it has left behind.""",
+        example="DROP VIEW active_users;",
+    ),
     "OKR588": Page(
         title="the table of synced schemas is not OKRA's",
         text="""\

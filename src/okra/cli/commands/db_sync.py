@@ -197,6 +197,7 @@ def _show_end(shared: Shared, result: SyncResult, *, force: bool, wanted: str) -
     else:
         out.say(indented("\n".join(describe(result.changes))))
         if result.dry_run:
+            out.warn_all((*not_compared(result.ignored), *result.warnings))
             out.show(result.sql)
         screen = refusal(result, forced=force, again="Run with --force")
         if screen:

@@ -42,6 +42,7 @@ _FORBIDDEN_STARTS = (
 )
 _FORBIDDEN_SETTINGS = frozenset(("AUTOCOMMIT", "SQL_MODE", "COMPLETION_TYPE"))
 _SETTINGS_LOOKED_AT = 200
+_DEFINITIONS = (["ALTER"], ["CREATE"], ["DROP"], ["RENAME"])
 
 
 class MysqlGuard:
@@ -72,6 +73,8 @@ class MysqlGuard:
             session.execute(sql)
         else:
             retried(lambda: session.execute(sql), session.lock_timeout_ms, session.blockers)
+        if words(sql, 1)[:1] in _DEFINITIONS:
+            session.changed_by.append(self._scripts[number])
 
     def finish(self) -> None:
         """Undo what the file has set: it counts for the file alone."""

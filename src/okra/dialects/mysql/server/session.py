@@ -61,6 +61,8 @@ class MysqlSession:
         self.url = url
         self.lock_timeout_ms = lock_timeout_ms
         self.facts = Facts()
+        self.changed_by: list[Script] = []
+        """The statements that a guard has run and that may have taken something from views and triggers."""
 
     @property
     def server_version(self) -> str:
@@ -221,7 +223,12 @@ class MysqlSession:
 
     def warnings(self) -> tuple[str, ...]:
         """What may go wrong with this database although nothing is wrong yet, as sentences."""
-        return self.facts.warnings
+        if self.is_gone or not self.changed_by:
+            return self.facts.warnings
+        from okra.dialects.mysql.server.dependents import broken_after
+
+        broken = broken_after(self, self.changed_by)
+        return (*self.facts.warnings, *broken)
 
     def _other_form(self, sql: str) -> str | None:
         """`sql` in the next form that the server may take; one that blocks others only with consent."""
