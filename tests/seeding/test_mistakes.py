@@ -48,3 +48,26 @@ def test_files_that_are_no_seeds_are_named_where_there_are_no_others(shop: Place
     found = refused(shop, "User.toml", "")
     assert found[0] == "error[OKR595]: there are no seeds in `seeds`"
     assert found[1].startswith("  = help: `seeds/User.toml` is no seed: its name ends in none of ")
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [('ann@x, "Ann"', "2:8"), ('5" pipe,Ann', "2:2"), ('"a ""b""\n,c",x"', "3:6")],
+)
+def test_a_quote_in_a_cell_without_quotes_is_refused_and_never_stored(
+    shop: Place, line: str, at: str
+) -> None:
+    found = refused(shop, "User.csv", f"email,name\n{line}\n")
+    assert found[:2] == [
+        "error[OKR596]: the seed can't be read as CSV: there is a quote in a cell that does not begin with one",
+        f"  --> seeds/User.csv:{at}",
+    ]
+    assert "leave no space before the first quote of a cell" in found[2]
+    assert shop.sql("SELECT count(*) FROM users") == [(0,)]
+
+
+def test_quotes_commas_and_lines_between_quotes_are_text(shop: Place) -> None:
+    text = 'email,name\n"a,""x""","",\n'.replace('"",\n', '"B ""b""\n,"\n')
+    (shop.folder / "seeds" / "User.csv").write_text(text)
+    shop.must("db:seed")
+    assert shop.sql("SELECT email, name FROM users") == [('a,"x"', 'B "b"\n,')]

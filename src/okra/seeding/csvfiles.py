@@ -10,7 +10,7 @@ from okra.seeding.rows import Row
 from okra.seeding.values import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from okra.seeding.files import SeedFile
 
@@ -43,7 +43,7 @@ class CsvFile:
         line = 0
         try:
             with self._path.open(encoding="utf-8-sig", newline="") as file:
-                reader = csv.reader(file, strict=True)
+                reader = csv.reader(self._checked(file), strict=True)
                 header = self._header(next(reader, None))
                 line = reader.line_num
                 number = 0
@@ -63,6 +63,25 @@ class CsvFile:
             raise _bad(f"{self.name}:{line + 1}", str(cause)) from cause
         except OSError as cause:
             raise _bad(self.name, (cause.strerror or str(cause)).lower()) from cause
+
+    def _checked(self, lines: Iterable[str]) -> Iterator[str]:
+        """The same lines.
+
+        Raises  SeedError for a quote in a cell that does not begin with one: the reader would take it for a letter
+        """
+        quoted = False
+        for number, line in enumerate(lines, start=1):
+            if '"' in line:
+                column, quoted = _misplaced_quote(line, quoted=quoted)
+                if column is not None:
+                    raise SeedError(
+                        "the seed can't be read as CSV: there is a quote in a cell that does not begin with one",
+                        code="OKR596",
+                        place=f"{self.name}:{number}:{column + 1}",
+                        help="leave no space before the first quote of a cell; where the quote belongs to the text, put all "
+                        'of it into quotes, and write the one inside twice: "5"" pipe"',
+                    )
+            yield line
 
     def _garbled(self) -> int:
         """The first line that is not UTF-8."""
@@ -104,6 +123,36 @@ class CsvFile:
                 raise _bad(f"{self.name}:1", f"`{relation}` is there twice")
             inner[field] = Cell(cell)
         return Row(number, f"{self.name}:{line}", values)
+
+
+def _misplaced_quote(line: str, *, quoted: bool) -> tuple[int | None, bool]:
+    """Where a quote stands in a cell that did not begin with one, from 0; and whether the line ends between quotes.
+
+    quoted  whether it begins between quotes
+    """
+    at, begins = 0, not quoted
+    while (at := _next_sign(line, at, quoted=quoted)) < len(line):
+        if line[at] == ",":
+            begins = True
+        elif quoted:
+            if line[at + 1 : at + 2] == '"':
+                at += 1
+            else:
+                quoted = False
+        elif begins and (at == 0 or line[at - 1] == ","):
+            quoted, begins = True, False
+        elif line[:at].rstrip(" \t")[-1:] == '"':
+            return None, False  # behind a cell between quotes: the reader refuses that
+        else:
+            return at, quoted
+        at += 1
+    return None, quoted
+
+
+def _next_sign(line: str, at: int, *, quoted: bool) -> int:
+    """Where the next quote stands, or comma outside of quotes; the length of the line where there is none."""
+    found = [line.find('"', at)] if quoted else [line.find('"', at), line.find(",", at)]
+    return min((each for each in found if each >= 0), default=len(line))
 
 
 def _bad(place: str, reason: str) -> SeedError:
