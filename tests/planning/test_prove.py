@@ -77,13 +77,13 @@ def test_only_touched_tables_and_those_they_refer_to_are_built(
 ) -> None:
     found = drafted(BEFORE, BEFORE.replace(old, new))
     built: list[set[str]] = []
-    build = proving._build
+    build = proving.build
 
     def watched(server, session, database: Database) -> None:
         built.append({table.name for table in database.tables})
         build(server, session, database)
 
-    monkeypatch.setattr(proving, "_build", watched)
+    monkeypatch.setattr(proving, "build", watched)
     run(found)
 
     assert built == [touched]
