@@ -11,6 +11,7 @@ import pytest
 from goldens import dump, run
 from okra.dialects import dialect
 from okra.errors import NoDevDatabase
+from okra.language.define import parse_schema
 from okra.migrations.draft import Draft, draft
 from okra.migrations.history import Direction
 from okra.migrations.hooks import pieces
@@ -18,6 +19,8 @@ from okra.migrations.prove import prove
 from okra.relational.changes import AddColumn, AlterColumn, AlterTable, CreateTable
 from okra.relational.describe import describe
 from okra.relational.diff import diff
+from okra.relational.model import Database
+from okra.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,3 +136,28 @@ def test_rows_are_the_same_whether_they_were_changed_in_halves_or_at_once(
     name = "rows.txt" if provider == "sqlite" else f"{provider}.rows.txt"
     wanted = (golden.GOLDEN / case / name).read_text()
     assert f"after up\n{dump(session, provider, found.after)}\nafter down\n" in wanted
+
+
+RENAMED = 'enum Mood { NEW @value("%s") OLD }\nmodel Day { id: Int! @id mood: Mood! }\n'
+
+
+@pytest.mark.parametrize("provider", golden.PROVIDERS)
+def test_a_table_with_a_value_that_is_renamed_waits_for_it(provider: str) -> None:
+    after = RENAMED % "now" + "model Night { id: Int! @id mood: Mood! @default(NEW) }"
+    texts = [RENAMED % "fresh", after]
+    old, new = (parse_schema([Source("models", text)]).definition for text in texts)
+    first = draft(provider, Database(), None, old)
+    found = draft(provider, first.after, old, new, hooks=True)
+
+    try:
+        prove(
+            dialect(provider),
+            found.before,
+            found.after,
+            found.changes,
+            migration_sql=found.migration_sql("v"),
+            rollback_sql=found.rollback_sql("v"),
+            hooks_sql=found.hooks_sql("v"),
+        )
+    except NoDevDatabase as error:
+        pytest.skip(error.message)

@@ -31,6 +31,9 @@ def expanded(before: Database, after: Database, renames: Renames) -> Database:
     enums = _enums(before, after, chosen)
     taken = _names_of_parts(before)
     types = {enum.name for enum in after.enums} - {enum.name for enum in enums}
+    types |= {
+        value.enum for value in chosen.values
+    }  # a default may be a value that is not there yet
     found = []
     for table in before.tables:
         other = wanted.get(tables.get(table.name, table.name))
@@ -166,7 +169,7 @@ def _widened(
     """A table with the columns that `other` has besides.
 
     renamed  (table, column) as they are called after, which come by a rename
-    types    enums that are not there yet
+    types    enums that are not there yet, or not with all their values
     """
     there = {ascii_lower(column.name) for column in table.columns}
     key = table.primary_key.columns if table.primary_key else ()
