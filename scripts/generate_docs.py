@@ -79,6 +79,8 @@ such documents. Where the configuration has several databases and no flag names 
 `okra db:diff --live` answers with `database`, `environment`, `provider`, `expected`, `differences` (a tree: `kind`, `name`,
 `expected`, `found`, `parts`), `unknown`, `notCompared`, `hazards` and `statements`, which lead back.
 `okra db:migrate:verify --check` answers with `checked`, a list of `provider`, `migrations`, `problems` and `notes`.
+`okra db:migrate:verify --all` answers with `replayed`, a list of `provider`, `migrations`, `reverted`, `warnings` and `gap`: null, or
+`migration`, `way`, `expected`, `file` and `differences`, as those of `--live`.
 `okra dev` and `okra db:sync --watch` answer when Ctrl-C ends them, with how many rounds there were."""
 
 ERRORS_HEAD = """\

@@ -30,6 +30,7 @@ RANGES = {
     "declarative": ("OKR5",),
     "seeding": ("OKR5", "OKR6"),
     "branches": ("OKR4",),
+    "repair": ("OKR4",),
     "compatibility": ("OKR6",),
     "trials": ("OKR6",),
     "lint": ("OKR3",),

@@ -106,7 +106,7 @@ def prove(  # noqa: PLR0913 - one keyword for each file and each way to look
     down = statements(dialect, pieces("rollback.sql", rollback_sql, hooks_sql, Direction.DOWN))
     session = scratch(dialect.name, dev)
     try:
-        _check_able(dialect, session.server_version, (old, new))
+        check_able(dialect, session.server_version, (old, new))
         extensions = needed((old, new)) if dialect.name == "postgres" else ()
         missing = install(session, extensions)
         try:
@@ -155,7 +155,7 @@ def _nobody(stage: Stage, session: Session) -> None:
     """Nobody looks at a stage."""
 
 
-def _check_able(dialect: Dialect, version: str, databases: Sequence[Database]) -> None:
+def check_able(dialect: Dialect, version: str, databases: Sequence[Database]) -> None:
     """Nothing, if a dev server of this version has all that the proof needs."""
     for database in databases:
         missing = dialect.lacking(database, version)

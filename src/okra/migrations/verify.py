@@ -116,7 +116,7 @@ def prove_again(
     try:
         for direction, sql in ((Direction.UP, migration_sql), (Direction.DOWN, rollback_sql)):
             for piece in pieces(FILES[direction], sql, hooks_sql, direction):
-                _refuse_misplaced(provider, piece)
+                refuse_misplaced(provider, piece)
         return prove(
             provider,
             before,
@@ -133,7 +133,7 @@ def prove_again(
         raise
 
 
-def _refuse_misplaced(provider: Dialect, piece: Piece) -> None:
+def refuse_misplaced(provider: Dialect, piece: Piece) -> None:
     """Refuse before the proof what `up` would refuse: the proof would run it, outside of its database too."""
     try:
         provider.refuse_misplaced(provider.split(piece.text))

@@ -19,6 +19,7 @@ PARTS = (
     "steps",
     "hooks",
     "branches",
+    "repair",
     "drift",
     "declarative",
     "initializing",
