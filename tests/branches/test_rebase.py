@@ -394,7 +394,9 @@ def test_all_providers_are_made_anew_under_one_version(
     clone.git("merge", "main", check=False)
     clone.schema(NICK.replace("100", "200") + POST)
 
-    clone.must("db:migrate:rebase", "--no-verify")
+    unreachable = clone.okra("db:migrate:rebase", "--no-verify", "--env", "production")
+    assert "`okra db:migrate:rebase VERSION --offline`" in unreachable.err
+    clone.must("db:migrate:rebase", "--no-verify", "--env", "production", "--offline")
 
     found = {
         path.name: sorted(each.name for each in path.glob("2*"))

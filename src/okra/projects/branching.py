@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.errors import UsageError
+from okra.errors import DatabaseError, UsageError
 from okra.migrations.branches import Branch, Fork, Pick, any_applied, chosen, last_fork
 from okra.migrations.chain import Directory
 from okra.migrations.directory import next_version, read_directory, second_later
@@ -120,9 +120,14 @@ def _records(project: Project) -> Mapping[str, Record]:
     """The history of the project's database; it has none where there is none yet."""
     target = project.database_target()
     nothing = Directory(path=target.directory, provider=target.provider)
-    with closing(Run(target, nothing, writes=False)) as run:
-        run.load()
-        return run.records
+    try:
+        with closing(Run(target, nothing, writes=False)) as run:
+            run.load()
+            return run.records
+    except DatabaseError as error:
+        offline = "where you know what is applied, name a side: `okra db:migrate:rebase VERSION --offline`"
+        error.help = f"{error.help}\n{offline}" if error.help else offline
+        raise
 
 
 def _sides(
