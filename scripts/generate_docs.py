@@ -62,7 +62,7 @@ DOCUMENTS = {
     "db:migrate:rebase": "dryRun, asked, rebased",
     "db:migrate:squash": "dryRun, cleared, squashed",
     "db:migrate:test": "tests, passed, failed, skipped, results",
-    "db:migrate:dry-run": "direction, executed, why, migrations, refused",
+    "db:migrate:dry-run": "direction, executed, why, migrations, refused, notes",
     "db:migrate:resolve": "version, action, before, after, warnings",
     "db:migrate:export": "format, written, notes",
     "dev": "rounds, failed",

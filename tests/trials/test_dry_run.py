@@ -195,5 +195,17 @@ def test_names_that_have_to_be_quoted(place: Place) -> None:
     assert names == {"the database" if place.provider == "sqlite" else "Order's list"}
 
 
+@pytest.mark.only_on("postgres")
+def test_a_table_that_a_copy_can_not_have_is_tried_on_the_target(filled: Place) -> None:
+    filled.sql("CREATE DOMAIN short AS text; ALTER TABLE users ADD COLUMN nick short;")
+    migration(filled, "second", FIRST.replace("name: String!", "name: String! age: Int"))
+    found = rehearsed(filled)
+    assert found["notes"] == [
+        'no locks are known: the copy could not be made: type "short" does not exist'
+    ]
+    assert (found["executed"], found["refused"]) == ("target", None)
+    assert "durationMs" in found["migrations"][0]["steps"][0]
+
+
 def test_nothing_to_do(filled: Place) -> None:
     assert "There is nothing to do." in filled.must("db:migrate:dry-run")

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from okra.devdb import scratch
+from okra.devdb.extensions import install
 from okra.dialects import dialect
+from okra.dialects.postgres.natives.extensions import needed
 from okra.dialects.rows import row_writer
 from okra.dialects.session import prober
 from okra.dialects.tolls import Blocks, Toll, changed_rows, meter, sizes
@@ -32,6 +34,7 @@ from okra.migrations.up import migrate_up
 from okra.plan import HazardKind
 from okra.relational.model import Database
 from okra.relational.sqltext import name_of, significant
+from okra.relational.trash import names_in
 from okra.trials.findings import Blocked, DryRun, Refused, Rehearsed, Step, reckoned
 
 if TYPE_CHECKING:
@@ -95,11 +98,20 @@ def dry_run(
         shape = _shape(whole, courses)
         tables = [table.name for table in shape.tables]
         found = sizes(target.provider, run.session, tables)
+        notes: tuple[str, ...] = ()
         tolls: list[list[Toll]] = []
         timed: list[list[tuple[int, int | None]]] = []
         refused = None
         try:
-            tolls = _on_copy(target.provider, shape, courses, dev)
+            try:
+                if direction is Direction.DOWN and _brings_back(courses):
+                    notes = ("no locks are known: the copy has nothing of what is kept aside",)
+                else:
+                    tolls = _on_copy(target.provider, shape, courses, dev)
+            except DatabaseError as error:
+                if error.code not in _REFUSALS:
+                    raise
+                notes = (f"no locks are known: the copy could not be made: {error.message}",)
             if why is None and courses:
                 timed = _on_target(run, courses, direction)
         except _Stopped as stopped:
@@ -114,7 +126,13 @@ def dry_run(
         why=why,
         migrations=tuple(rehearsed),
         refused=refused,
+        notes=notes,
     )
+
+
+def _brings_back(courses: Sequence[Course]) -> bool:
+    """Whether statements speak of what was dropped and is kept aside."""
+    return any(names_in(script.sql) for course in courses for script in course.scripts)
 
 
 def _versions(target: Target, direction: Direction, to: str | None, steps: int | None) -> list[str]:
@@ -197,6 +215,8 @@ def _on_copy(
     """
     session = scratch(provider, dev)
     try:
+        if provider == "postgres":
+            install(session, needed((shape,)))
         build(dialect(provider), session, shape)
         found = []
         measure = meter(provider, session)

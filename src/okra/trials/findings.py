@@ -77,6 +77,7 @@ class DryRun(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
     executed  `target`, where it was run and undone, or `copy`
     why       why it was not run on the target, as a sentence
+    notes     what could not be found out, as sentences
     """
 
     direction: str
@@ -84,6 +85,7 @@ class DryRun(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     why: str | None
     migrations: tuple[Rehearsed, ...]
     refused: Refused | None = None
+    notes: tuple[str, ...] = ()
 
 
 def reckoned(work: Work, rows: int | None, size: int | None) -> tuple[int, int]:

@@ -60,6 +60,7 @@ def command(
 
 
 def _show(out: Output, found: DryRun) -> None:
+    out.warn_all(found.notes)
     if not found.migrations:
         out.say("There is nothing to do.")
         return
