@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from okra.dialects import dialect
 from okra.dialects.base import Script
-from okra.errors import DatabaseError, DirectoryError, StatementFailed
-from okra.migrations.chain import decoded
+from okra.errors import DatabaseError, StatementFailed
 from okra.migrations.events import Event, EventKind, milliseconds
 from okra.migrations.findings import made_by_hand
 from okra.url import redact
@@ -89,20 +88,6 @@ def placed(path: str) -> Iterator[None]:
     except DatabaseError as error:
         if error.place is None:
             error.place = path
-        raise
-
-
-def split_file(run: Run, migration: Migration, file: str, data: bytes) -> tuple[Script, ...]:
-    """The statements of one file.
-
-    Raises  DirectoryError that names the place in the file
-    """
-    path = migration.file(file)
-    text = decoded(data, path)
-    try:
-        return dialect(run.target.provider).split(text)
-    except DirectoryError as error:
-        error.place = f"{path}:{error.place}" if error.place else path
         raise
 
 
