@@ -484,21 +484,23 @@ def test_another_environment_is_refused_until_it_is_adopted(desk):
     assert len(result.applied) == 1
 
 
-def test_production_is_adopted_only_where_somebody_agrees(desk):
+@pytest.mark.parametrize("name", ["production", "Production "])
+def test_production_is_adopted_only_where_somebody_agrees(desk, name):
     desk.add("CREATE TABLE a (b);")
-    migrate_up(replace(desk.target, environment="production"))
+    migrate_up(replace(desk.target, environment=name))
 
     error = refused(lambda: resolve(desk.target, None, action=Action.ADOPT), DatabaseError)
     kept = resolve(desk.target, None, action=Action.ADOPT, confirm=lambda: False)
     taken = resolve(desk.target, None, action=Action.ADOPT, confirm=lambda: True)
 
     assert error.code == "OKR472"
-    assert [kept.after, taken.after] == ["production", "local"]
+    assert [kept.after, taken.after] == [name, "local"]
 
 
-def test_production_is_changed_only_where_an_environment_is_named(desk):
+@pytest.mark.parametrize("name", ["production", "PRODUCTION"])
+def test_production_is_changed_only_where_an_environment_is_named(desk, name):
     desk.add("CREATE TABLE a (b);")
-    migrate_up(replace(desk.target, environment="production"))
+    migrate_up(replace(desk.target, environment=name))
     desk.add("CREATE TABLE c (d);")
     nameless = replace(desk.target, environment=None)
 

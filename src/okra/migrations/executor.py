@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.configuration.config import PRODUCTION
 from okra.configuration.meaning import DEFAULT_TABLE
+from okra.configuration.production import is_production
 from okra.dialects import dialect
 from okra.dialects.session import connect, prober
 from okra.errors import DatabaseError
@@ -352,7 +352,7 @@ class Run:
                 help=f"run it with `--env {found}`; if this is a copy that is now `{wanted}`:\n"
                 "`okra db:migrate:resolve --adopt`",
             )
-        if found == PRODUCTION and self.writes:
+        if is_production(found) and self.writes:
             raise DatabaseError(
                 f"the database belongs to the environment `{found}`, and no environment is named",
                 code="OKR527",

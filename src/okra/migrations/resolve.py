@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 
-from okra.configuration.config import PRODUCTION
+from okra.configuration.production import is_production
 from okra.dialects import dialect
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.baseline import differences
@@ -232,7 +232,7 @@ def _adopt(run: Run, confirm: Callable[[], bool] | None) -> ResolveResult:
     found = ResolveResult(version=None, action=Action.ADOPT, before=before, after=environment)
     if before == environment:
         return found
-    if before == PRODUCTION and not _agreed(run, confirm):
+    if is_production(before) and not _agreed(run, confirm):
         return msgspec.structs.replace(found, after=before)
     with run.transaction():
         run.history.name_environment(environment)
@@ -243,7 +243,7 @@ def _agreed(run: Run, confirm: Callable[[], bool] | None) -> bool:
     if confirm is not None:
         return confirm()
     raise DatabaseError(
-        f"the database belongs to `{PRODUCTION}`: what is adopted from there is protected no more",
+        f"the database belongs to `{run.stamp.environment if run.stamp else None}`: what is adopted from there is protected no more",
         code="OKR472",
         place=str(run.target.url),
         help="if it is a copy, agree to that with `confirm=`; nothing was changed",
