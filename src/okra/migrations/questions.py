@@ -85,6 +85,8 @@ def _table_questions(changes: Sequence[Change]) -> list[RenameQuestion]:
 
 
 def _alike(before: Table, after: Table) -> bool:
+    if before.name.lower() == after.name.lower():
+        return True
     old = {(column.name, column.type) for column in before.columns}
     new = {(column.name, column.type) for column in after.columns}
     return len(old & new) >= _LIKE * max(len(old), len(new))
