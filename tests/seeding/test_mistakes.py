@@ -71,3 +71,55 @@ def test_quotes_commas_and_lines_between_quotes_are_text(shop: Place) -> None:
     (shop.folder / "seeds" / "User.csv").write_text(text)
     shop.must("db:seed")
     assert shop.sql("SELECT email, name FROM users") == [('a,"x"', 'B "b"\n,')]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "way_out"),
+    [
+        ("User:\n\t- email: a\n", "2:1: there is a tab where a value begins", "indent with spaces"),
+        ("User: []\n---\nTag: []\n", "2:1: there is a second document in it", "take the line `---` out"),
+        ("User: [\n", "", "rows stand under their model"),
+    ],
+    ids=["tab", "second document", "other"],
+)  # fmt: skip
+def test_mistakes_in_yaml_are_told_in_the_words_of_yaml(
+    shop: Place, text: str, reason: str, way_out: str
+) -> None:
+    found = refused(shop, "a.yaml", text)
+    where, _, what = reason.partition(": ")
+    assert (what in found[0], f"seeds/a.yaml:{where}" in found[1]) == (True, True)
+    assert found[2].startswith(f"  = help: {way_out}")
+    assert '{ "User"' not in "".join(found)
+
+
+def test_seeds_of_an_environment_are_named_where_there_are_none(shop: Place) -> None:
+    local = shop.folder / "seeds" / "local"
+    local.mkdir()
+    (local / "Tag.csv").write_text("name\nx\n")
+    (shop.folder / "seeds" / "Tag.csv").write_text("name\ny\n")
+
+    found = shop.okra("db:seed")
+
+    assert (found.code, shop.sql("SELECT name FROM tags")) == (0, [("y",)])
+    assert found.err.startswith("warning: `seeds/local/` was not read: it is for an environment")
+
+
+def test_an_option_without_its_value_leads_to_the_help_of_the_command(shop: Place) -> None:
+    found = shop.okra("db:sync", "--restore")
+    assert found.err.splitlines() == [
+        "error[OKR601]: option `--restore` requires an argument",
+        "  = help: `okra db:sync --help` shows what it takes",
+    ]
+
+
+def test_a_database_that_is_not_there_is_made_as_its_mode_makes_it(shop: Place) -> None:
+    shop.configure(url="sqlite://none.db", migrations={"mode": "declarative"})
+    assert "`okra db:sync` in declarative mode" in shop.okra("db:diff", "--live").err
+    assert "`okra db:sync` makes it" in shop.must("db:validate", "--connect")
+
+
+def test_a_name_of_a_file_does_not_steer_the_terminal(shop: Place) -> None:
+    lines = refused(shop, "\x1b[2JUser.csv", "nope\n1\n")
+
+    assert not any("\x1b" in line for line in lines)
+    assert "  --> seeds/<U+001B>[2JUser.csv:1" in "\n".join(lines)

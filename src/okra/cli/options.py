@@ -129,6 +129,14 @@ class OkraCommand(click.Command):
         self.example = example
         self.params.extend(_shared_options())
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The same; an error knows whose arguments they are, also where click does not say it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         ctx.obj.take(ctx.params)
         return super().invoke(ctx)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.errors import OkraError, UsageError
+from okra.projects.claims import is_declarative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,8 @@ def _reach(project: Project) -> Reached:
         url = str(target.url)
         check_encrypted(project)
         if _is_still_to_be_made(target.url):
-            note = "there is no file yet: `okra db:migrate:up` makes it"
+            makes = "okra db:sync" if is_declarative(project.target) else "okra db:migrate:up"
+            note = f"there is no file yet: `{makes}` makes it"
             return Reached(project, url, notes=(note,))
         from okra.dialects.session import connect
 

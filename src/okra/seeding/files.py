@@ -77,6 +77,13 @@ def find_files(folder: Path, environment: str | None, python: Collection[Path]) 
                 files.append(SeedFile(path, kind))
             elif path.suffix.lower() not in _SILENT:
                 ignored.append(f"`{shown(path)}` is no seed: its name ends in none of {_ENDINGS}")
+    if environment is None:
+        ignored += [
+            f"`{shown(each)}/` was not read: it is for an environment, and there is none; `environments` in the "
+            "configuration has them, or the variable OKRA_ENV names one"
+            for each in _folders(folder)
+            if any(path.suffix.lower() in _KINDS for path in _entries(each))
+        ]
     return Found(tuple(files), tuple(ignored))
 
 
@@ -96,6 +103,13 @@ def _entries(folder: Path) -> list[Path]:
             help="look at its permissions",
         ) from cause
     return [path for path in found if not path.name.startswith(".") and not path.is_dir()]
+
+
+def _folders(folder: Path) -> list[Path]:
+    """The folders in `folder`, in name order, but for hidden ones."""
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.iterdir() if each.is_dir() and each.name[0] not in "._")
 
 
 def _real(path: Path) -> Path:

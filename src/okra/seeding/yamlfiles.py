@@ -12,6 +12,7 @@ from okra.seeding.rows import Row, malformed, model_of
 from okra.seeding.values import Number
 
 if TYPE_CHECKING:
+    from okra.errors import SeedError
     from okra.seeding.files import SeedFile
     from okra.seeding.shapes import Shapes
 
@@ -94,19 +95,42 @@ def read_yaml(text: str, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]
         if tree is None:
             return {}
         if loader.size(tree) > _LARGEST:
-            raise malformed(file.name, f"its aliases stand for more than {_LARGEST:,} values")
+            raise _bad(file.name, f"its aliases stand for more than {_LARGEST:,} values")
         return _rows(tree, loader, file, shapes)
     except yaml.YAMLError as cause:
-        mark = getattr(cause, "problem_mark", None)
-        place = f"{file.name}:{mark.line + 1}:{mark.column + 1}" if mark else file.name
-        reason = getattr(cause, "problem", None) or getattr(cause, "reason", None)
-        raise malformed(place, str(reason or "it is no YAML")) from cause
+        raise _unreadable(cause, file) from cause
     except RecursionError as cause:
-        raise malformed(file.name, "it is nested too deeply") from cause
+        raise _bad(file.name, "it is nested too deeply") from cause
     except (ValueError, KeyError, AttributeError) as cause:  # a tag, on what its type can't be
-        raise malformed(loader.place(file), "the value is not what its tag says") from cause
+        raise _bad(loader.place(file), "the value is not what its tag says") from cause
     finally:
         loader.dispose()
+
+
+def _unreadable(cause: yaml.YAMLError, file: SeedFile) -> SeedError:
+    """The error for what is no YAML, in our words where it is a mistake that people make."""
+    mark = getattr(cause, "problem_mark", None)
+    place = f"{file.name}:{mark.line + 1}:{mark.column + 1}" if mark else file.name
+    reason = str(
+        getattr(cause, "problem", None) or getattr(cause, "reason", None) or "it is no YAML"
+    )
+    if "another document" in reason:
+        found = _bad(place, "there is a second document in it")
+        found.help = "take the line `---` out, or make two files of it"
+        return found
+    if "'\\t'" in reason:
+        found = _bad(place, "there is a tab where a value begins")
+        found.help = "indent with spaces: YAML takes no tabs there"
+        return found
+    return _bad(place, reason)
+
+
+def _bad(place: str, reason: str) -> SeedError:
+    found = malformed(place, reason)
+    found.help = (
+        "rows stand under their model, or in a file with its name:\nUser:\n  - id: 1\n    name: Ann"
+    )
+    return found
 
 
 def _rows(tree: yaml.Node, loader: _Loader, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]:
@@ -114,27 +138,27 @@ def _rows(tree: yaml.Node, loader: _Loader, file: SeedFile, shapes: Shapes) -> d
         model = model_of(file, shapes)
         return {model: _items(tree, model, loader, file)}
     if not isinstance(tree, yaml.MappingNode):
-        raise malformed(_place(tree, file), "it holds a single value")
+        raise _bad(_place(tree, file), "it holds a single value")
     found: dict[str, list[Row]] = {}
     for key, value in tree.value:
         model = str(loader.construct_object(key, deep=True))
         if model in found:
-            raise malformed(_place(key, file), f"`{model}` is there twice")
+            raise _bad(_place(key, file), f"`{model}` is there twice")
         found[model] = _items(value, model, loader, file)
     return found
 
 
 def _items(node: yaml.Node, model: str, loader: _Loader, file: SeedFile) -> list[Row]:
     if not isinstance(node, yaml.SequenceNode):
-        raise malformed(_place(node, file), f"below `{model}` there is no list of rows")
+        raise _bad(_place(node, file), f"below `{model}` there is no list of rows")
     found = []
     for number, item in enumerate(node.value, start=1):
         if not isinstance(item, yaml.MappingNode):
-            raise malformed(_place(item, file), f"row {number} of `{model}` has no fields")
+            raise _bad(_place(item, file), f"row {number} of `{model}` has no fields")
         names = [key.value for key, _ in item.value]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None and twice != "<<":
-            raise malformed(_place(item, file), f"row {number} of `{model}` has `{twice}` twice")
+            raise _bad(_place(item, file), f"row {number} of `{model}` has `{twice}` twice")
         values = loader.construct_object(item, deep=True)
         found.append(Row(number, _place(item, file), {str(k): v for k, v in values.items()}))
     return found

@@ -112,7 +112,7 @@ def refused_path(path: str, *, create: bool) -> DatabaseError | None:
         f"there is no database at `{path}`",
         code="OKR500",
         place=path,
-        help="mend the path in the URL, or make the database with `okra db:migrate:up`",
+        help="mend the path in the URL, or make the database: `okra db:migrate:up`, or `okra db:sync` in declarative mode",
     )
 
 
