@@ -41,6 +41,40 @@ def test_a_snapshot_can_be_named_by_its_file_and_by_its_time(shop):
     assert by_file.out == by_time.out
 
 
+def test_a_folder_that_leads_out_of_the_project_gets_no_snapshot(shop, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (shop.folder / ".okra").rename(shop.folder / "aside")
+    (shop.folder / ".okra").symlink_to(elsewhere)
+    shop.schema(SHOP + LOGS)
+
+    found = shop.okra("db:sync")
+
+    assert found.code == 2
+    assert "error[OKR646]: `.okra` is a link that leads out of the project" in found.err
+    assert list(elsewhere.iterdir()) == []
+    assert "- table" not in shop.okra("db:sync", "--dry-run").out
+
+
+def test_a_snapshot_with_a_key_of_no_column_is_refused(shop):
+    (path,) = (shop.folder / ".okra" / "schema").iterdir()
+    shop.schema(SHOP + LOGS)
+    shop.must("db:sync")
+    (newest,) = {*(shop.folder / ".okra" / "schema").iterdir()} - {path}
+    text = newest.read_text()
+    newest.write_text(
+        text.replace('"primaryKey":{"columns":["id"]', '"primaryKey":{"columns":["nope"]').replace(
+            '"primary_key":{"columns":["id"]', '"primary_key":{"columns":["nope"]'
+        )
+    )
+
+    found = shop.okra("db:sync", "--restore", "last", "--force")
+
+    assert found.code == 2
+    assert "error[OKR583]: the snapshot has a key or an index of `" in found.err
+    assert "with the column `nope`, and no such column" in found.err
+    assert shop.sql("SELECT count(*) FROM old_logs") == [(0,)]
+
+
 def test_the_newest_fifty_snapshots_are_kept(shop):
     folder = shop.folder / ".okra" / "schema"
     (first,) = folder.iterdir()

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from okra.cli.render import paint, paint_error
+from okra.cli.render import paint, paint_error, tamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,6 +42,7 @@ class Output:
         """A message: what was done, what comes next."""
         if not self.quiet:
             stream = sys.stderr if self.json else sys.stdout
+            text = tamed(text)
             self._write(stream, paint(text, style) if self.colors(stream) else text)
 
     def show(self, text: str, *, paint: Callable[[str], str] | None = None) -> None:
@@ -60,7 +61,7 @@ class Output:
     def warn(self, text: str) -> None:
         """Something to know, on standard error."""
         word = paint("warning:", "yellow bold") if self.colors(sys.stderr) else "warning:"
-        self._write(sys.stderr, f"{word} {text}")
+        self._write(sys.stderr, f"{word} {tamed(text)}")
 
     def warn_all(self, texts: Iterable[str]) -> None:
         for text in texts:
@@ -69,10 +70,11 @@ class Output:
     def hint(self, text: str) -> None:
         """A way out of what was warned of, on standard error."""
         word = paint("help:", "cyan bold") if self.colors(sys.stderr) else "help:"
-        self._write(sys.stderr, f"{word} {text}")
+        self._write(sys.stderr, f"{word} {tamed(text)}")
 
     def error(self, screen: str) -> None:
         """One error screen, on standard error."""
+        screen = tamed(screen)
         self._write(sys.stderr, paint_error(screen) if self.colors(sys.stderr) else screen)
 
     def interrupted(self, *certain: object) -> None:

@@ -21,6 +21,10 @@ _HEAD = re.compile(r"^(error|warning)(\[OKR\d+\])?:")
 _PLACE = re.compile(r"^( *)(-->|= help:)")
 _CARET = re.compile(r"^( *\| *)(\^+)$")
 
+_STEERING = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)"
+)
+
 
 def paint(text: str, style: str) -> str:
     """`text` in a style: words of `_CODES`, e.g. `red bold`."""
@@ -45,6 +49,11 @@ def _paint_line(line: str) -> str:
     if caret:
         return caret[1] + paint(caret[2], "red bold")
     return line
+
+
+def tamed(text: str) -> str:
+    """Lines that a terminal shows and does not obey: what would steer it is spelled out, tabs and line ends stay."""
+    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 _MARKS = {"+": "green", "-": "red", "~": "yellow", ">": "cyan"}

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, assert_never
 
 from okra.cli.progress import duration
-from okra.cli.render import counted
+from okra.cli.render import counted, tamed
 from okra.projects.seeding import code_of, seed
 from okra.seeding.events import SeedEventKind
 
@@ -48,6 +48,7 @@ class SeedShow:
 
     def _show(self, text: str) -> None:
         if self._shows:
+            text = tamed(text)
             sys.stderr.write("\r" + text.ljust(self._width))
             sys.stderr.flush()
             self._width = max(self._width, len(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -48,7 +49,7 @@ class SchemaSnapshot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 def keep(folder: Path | None, target: Target, proposal: Proposal) -> Path | None:
     """Write down what is there before `proposal` is carried out, and forget all but the newest.
 
-    Raises  OSError
+    Raises  UsageError where the folder leads out of the project; OSError
     """
     if folder is None:
         return None
@@ -62,6 +63,7 @@ def keep(folder: Path | None, target: Target, proposal: Proposal) -> Path | None
         database=proposal.live,
         renames=proposal.renames,
     )
+    _check_inside(folder)
     data = encode(snapshot)
     digest = sha256(encode(proposal.live)).hexdigest()[:12]
     folder.mkdir(parents=True, exist_ok=True)
@@ -75,6 +77,43 @@ def keep(folder: Path | None, target: Target, proposal: Proposal) -> Path | None
     for old in _files(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
     return path
+
+
+def _check_inside(folder: Path) -> None:
+    """Nothing, if `folder` lies where its name says: two below the configuration, links resolved.
+
+    Raises  UsageError
+    """
+    project = os.path.realpath(folder.parent.parent)
+    for path in (folder.parent, folder):
+        if os.path.commonpath([project, os.path.realpath(path)]) != project:
+            raise UsageError(
+                f"`{shown(path)}` is a link that leads out of the project: no snapshot is written there",
+                code="OKR646",
+                place=shown(path),
+                help="nothing was changed; take the link away, and the folder is made anew",
+            )
+
+
+def _check_whole(database: Database, place: str) -> None:
+    """Nothing, if all keys and indexes of `database` are of columns that their tables have.
+
+    Raises  UsageError
+    """
+    for table in database.tables:
+        names = {column.name for column in table.columns}
+        keys = [table.primary_key.columns] if table.primary_key else []
+        keys += [index.columns for index in table.indexes]
+        keys += [key.columns for key in table.foreign_keys]
+        for column in (column for key in keys for column in key):
+            if column not in names:
+                raise UsageError(
+                    f"the snapshot has a key or an index of `{table.name}` with the column `{column}`, "
+                    "and no such column",
+                    code="OKR583",
+                    place=place,
+                    help="it was changed by hand: name another one; nothing was changed",
+                )
 
 
 def find(folder: Path, wanted: str, target: Target, start: Path) -> SchemaSnapshot:
@@ -147,4 +186,5 @@ def _read(path: Path) -> SchemaSnapshot:
             place=shown(path),
             help="use the version of OKRA that wrote it, or a newer one",
         )
+    _check_whole(found.database, shown(path))
     return found
