@@ -175,3 +175,44 @@ def test_the_smallest_whole_number_is_too_long_for_a_number_of_few_digits(place)
     else:
         assert "- totals.sum: 1 value does not fit into " in found.err
     assert place.sql("SELECT sum FROM totals") == [(-9223372036854775808,)]
+
+
+PLAIN = "model User {\n  id: Int! @id\n  d: TYPE\n}\n"
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize(
+    ("before", "after", "value", "code"),
+    [
+        ("Decimal", "Int", "3.5", 1),
+        ("Decimal", "Int", "3.0", 0),
+        ("String", "Int", "'many'", 1),
+        ("String", "Int", "'12'", 0),
+        ("String", "Float", "'much'", 1),
+    ],
+)
+def test_values_that_sqlite_would_keep_as_they_are_are_found_first(
+    place, before, after, value, code
+):
+    place.schema(PLAIN.replace("TYPE", before))
+    place.must("db:sync", "--yes")
+    place.sql(f"INSERT INTO users VALUES (1, {value})")
+    place.schema(PLAIN.replace("TYPE", after))
+
+    found = place.okra("db:sync", "--yes", "--force")
+
+    assert (found.code, "- users.d: 1 value is no " in found.err) == (code, bool(code))
+
+
+def test_a_value_for_rows_that_is_none_of_the_enum_is_found_first(place):
+    place.schema("model User {\n  id: Int! @id\n}\n")
+    place.must("db:sync", "--yes")
+    place.sql("INSERT INTO users VALUES (1)")
+    place.schema("enum Role { A B }\nmodel User {\n  id: Int! @id\n  role: Role!\n}\n")
+
+    wrong = place.okra("db:sync", "--yes", "--default", "users.role='BOSS'")
+    right = place.okra("db:sync", "--yes", "--default", "users.role='A'")
+
+    assert (wrong.code, right.code) == (1, 0)
+    if place.provider == "sqlite":
+        assert "- users.role: what 1 row gets does not satisfy role IN ('A', 'B')" in wrong.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okra.declarative.counting import Counts, counted
@@ -12,6 +13,7 @@ from okra.dialects.fitting import refused, unfit, unfit_columns
 from okra.migrations.questions import fill_questions
 from okra.relational.changes import (
     AddCheck,
+    AddColumn,
     AddForeignKey,
     AddIndex,
     AlterColumn,
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from okra.dialects.session import MigrationSession
     from okra.relational.changes import Change
     from okra.relational.model import Check, Database, Index
+
+_TEXT = re.compile(r"(text|varchar|character varying|char)\b", re.IGNORECASE)
 
 
 def misfits(
@@ -207,7 +211,10 @@ class _Look:
 
     def _unsatisfied(self, change: AlterTable, check: Check) -> Iterator[Misfit]:
         used = used_columns(check.expression, change.after)
-        if used & (added(change) | retyped(change)) or self._has_changing_values(change, used):
+        if used & retyped(change) or self._has_changing_values(change, used):
+            return
+        if used & added(change):
+            yield from self._unsatisfied_by_new(change, check, used)
             return
         names = {s.after: s.before for s in change.steps if isinstance(s, RenameColumn)}
         mark = self._dialect.quote("a")[0]
@@ -223,6 +230,29 @@ class _Look:
             reason=f"{counted(count, 'row does', 'rows do')} not satisfy {check.expression}",
             count=count,
             way_out="change them first, or leave the check out",
+        )
+
+    def _unsatisfied_by_new(
+        self, change: AlterTable, check: Check, used: Collection[str]
+    ) -> Iterator[Misfit]:
+        """The same with columns that come, where rows get a text in them: what else it is, the server alone knows."""
+        new = [s.column for s in change.steps if isinstance(s, AddColumn) and s.column.name in used]
+        if any(not _TEXT.match(str(column.type)) for column in new):
+            return
+        values = {name: held(self._counts, change, name) for name in sorted(used)}
+        if any(value is None for value in values.values()):
+            return
+        quote = self._dialect.quote
+        listed = ", ".join(f"{value} AS {quote(name)}" for name, value in values.items())
+        count = self._counts.number(
+            f"SELECT count(*) FROM (SELECT {listed} FROM {self._counts.source(change)}) AS each_row"
+            f" WHERE NOT ({check.expression})"
+        )
+        yield Misfit(
+            what=", ".join(f"{change.after.name}.{column.name}" for column in new),
+            reason=f"what {counted(count, 'row gets', 'rows get')} does not satisfy {check.expression}",
+            count=count,
+            way_out="give them another value: `--default`, or a `@default` in the schema",
         )
 
 

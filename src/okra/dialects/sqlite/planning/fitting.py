@@ -23,7 +23,7 @@ def unfit_columns(
         old = before.column(earlier.get(column.name, column.name))
         if old is None or old.generated is not None or column.generated is not None:
             continue
-        kind = _demanded(after, column)
+        kind = _demanded(after, column) or _promised(old, column)
         if kind is None or kind == _demanded(before, old) or _is_cast(old, column):
             continue
         yield column.name, _unfit(quote(old.name), kind)
@@ -43,6 +43,14 @@ def _demanded(table: Table, column: Column) -> str | None:
     if "strict" not in table.options:
         return None
     return _KINDS.get(str(column.type).lower())
+
+
+def _promised(before: Column, after: Column) -> str | None:
+    """What values are to become that a column of another type keeps as they are where they can't: numbers."""
+    became = _KINDS.get(str(after.type).lower())
+    if became not in ("integer", "real") or became == _KINDS.get(str(before.type).lower()):
+        return None
+    return became
 
 
 def _unfit(column: str, kind: str) -> str:
