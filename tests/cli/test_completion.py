@@ -28,7 +28,7 @@ def candidates(okra: Callable, line: str) -> list[str]:
     [
         ("okra ex", ["explain"]),
         ("okra db:migrate:u", ["db:migrate:up"]),
-        ("okra db migrate d", ["down"]),
+        ("okra db migrate d", ["down", "dry-run"]),
         ("okra db:v", ["db:validate"]),
         ("okra db:migrate:up --st", ["--steps"]),
         ("okra completion ", ["bash", "fish", "zsh"]),

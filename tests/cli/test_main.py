@@ -43,7 +43,7 @@ def test_every_command_has_help_with_an_example_and_the_shared_flags(
     found = okra(name, "--help")
     assert (found.code, found.err) == (0, "")
     assert f"Usage: okra {name} " in found.out
-    assert re.search(rf"^Example:\n  .*okra {name}", found.out, re.MULTILINE)
+    assert re.search(rf"^Example:\n(  .*\n)*?  .*okra {name}", found.out, re.MULTILINE)
     assert all(
         flag in found.out
         for flag in ("--config", "--env", "--database", "--url", "--provider", "--schema")

@@ -29,6 +29,7 @@ COMMENT ON COLUMN "practitioners"."licence" IS 'What the medical association wro
 -- alter table rooms
 --   ~ column rooms.floor: text → integer, default '0' → 0, comment As it is written on the door: "2", "-1". → 0 is the ground floor.
 -- ! may fail on existing data: `rooms.floor` may hold text that is no `integer`
+-- ! changes data: `rooms.floor` becomes what its text means as `integer`
 -- ! breaks code that runs against the old schema: code that takes `rooms.floor` for `text` fails
 -- ! rewrites the table: writes all rows of `rooms` anew; nobody else can use it meanwhile
 ALTER TABLE "rooms"

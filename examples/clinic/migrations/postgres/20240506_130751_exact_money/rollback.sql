@@ -2,6 +2,7 @@
 -- what the migration took from rows does not come back:
 --   `invoices.total` is rounded
 --   `invoice_lines.amount` is rounded
+--   `rooms.floor` becomes what its text means as `integer`
 
 -- alter table invoices
 --   ~ column invoices.total: numeric(10,2) → double precision
@@ -23,6 +24,8 @@ ALTER TABLE "invoice_lines" ALTER COLUMN "amount" TYPE double precision;
 -- alter table practitioners
 --   ~ column practitioners.licence: text → integer, comment What the medical association wrote on the licence; some have letters. → The number that the medical association gave.
 -- ! may fail on existing data: `practitioners.licence` may hold text that is no `integer`
+-- ! changes data: `practitioners.licence` becomes what its text means as `integer`
+-- ! may fail on existing data: rows of `practitioners` may come to have the same `licence`
 -- ! breaks code that runs against the old schema: code that takes `practitioners.licence` for `text` fails
 -- ! rewrites the table: writes all rows of `practitioners` anew; nobody else can use it meanwhile
 ALTER TABLE "practitioners" ALTER COLUMN "licence" TYPE integer USING "licence"::integer;
