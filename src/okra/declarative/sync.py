@@ -23,7 +23,7 @@ from okra.declarative.proposal import (
 )
 from okra.dialects import dialect as dialect_of
 from okra.dialects.dependents import broken_by
-from okra.dialects.holding import hold
+from okra.dialects.holding import hold, wait_briefly
 from okra.dialects.waiting import UNCHANGED, Retries
 from okra.errors import DatabaseError
 from okra.lowering import lower
@@ -221,6 +221,7 @@ class _Sync:
                 return result
             if not self._taken_over and doubt(run) is not None:
                 return proposal
+            wait_briefly(run.target.provider, run.session)
             if self._is_late(proposal):
                 proposal = self._proposal(wanted)
                 result = replace(_result(proposal), resumed=resumed)

@@ -19,6 +19,8 @@ _SHARED = ("postgres",)
 class _Holding(Protocol):
     def hold(self, session: Session, tables: Sequence[str]) -> None: ...
 
+    def wait_briefly(self, session: Session) -> None: ...
+
 
 def hold(provider: str, session: Session, tables: Sequence[str]) -> bool:
     """Let nobody else read or write `tables`, by the names that models have for them, until the transaction ends.
@@ -28,5 +30,19 @@ def hold(provider: str, session: Session, tables: Sequence[str]) -> bool:
     """
     if provider not in _SHARED or not tables:
         return False
-    cast("_Holding", import_module(f"{DIALECTS[provider]}.server.locks")).hold(session, tables)
+    _holding(provider).hold(session, tables)
     return True
+
+
+def wait_briefly(provider: str, session: Session) -> None:
+    """Give up each lock, until the transaction ends, before the server looks for a deadlock.
+
+    Whoever waits for one table and has another may be in a circle with an application. The server ends
+    whoever finds out first; this way it is never the application.
+    """
+    if provider in _SHARED:
+        _holding(provider).wait_briefly(session)
+
+
+def _holding(provider: str) -> _Holding:
+    return cast("_Holding", import_module(f"{DIALECTS[provider]}.server.locks"))

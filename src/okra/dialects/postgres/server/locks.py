@@ -66,6 +66,16 @@ def hold(session: Session, tables: Sequence[str]) -> None:
     session.execute(f"LOCK TABLE {named} IN ACCESS EXCLUSIVE MODE")
 
 
+def wait_briefly(session: Session) -> None:
+    """See `okra.dialects.holding`. Both settings are in ms; a `lock_timeout` of 0 is none."""
+    session.query(
+        "SELECT set_config('lock_timeout', greatest(1, least(nullif(w.setting::bigint, 0),"
+        " d.setting::bigint * 3 / 4))::text, true)"
+        " FROM pg_catalog.pg_settings w, pg_catalog.pg_settings d"
+        " WHERE w.name = 'lock_timeout' AND d.name = 'deadlock_timeout'"
+    )
+
+
 def is_held(session: PostgresSession, key: int) -> bool:
     """Whether another connection has the lock with this key."""
     return bool(session.query(_HELD.format(columns="1"), divmod(key, _HALF)))
