@@ -225,6 +225,20 @@ def test_a_protected_database_is_refused(
     assert not (folder / "local.db").exists()
 
 
+def test_a_database_with_migrations_is_followed_only_where_somebody_agrees(
+    folder: Path, process: Callable, start: Callable[..., Loop]
+) -> None:
+    (folder / "okra.config.json").write_text('{ "database": { "url": "sqlite://local.db" } }')
+    (folder / "migrations").mkdir()
+    save(folder, note("body: String?"))
+
+    found = process("dev")
+    loop = start("dev", "--yes")
+    loop.wait_for("mode versioned", "synced")
+
+    assert (found.code, "error[OKR637]" in found.err) == (2, True)
+
+
 def test_a_configuration_that_makes_the_database_protected_stops_it(
     folder: Path, start: Callable[..., Loop]
 ) -> None:

@@ -106,3 +106,15 @@ def test_what_statements_take_away_is_read_from_their_text(sql, tables, columns)
         frozenset(tables.split()),
         frozenset(tuple(each.split(".")) for each in columns.split()),
     )
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_view_in_the_way_is_told_of_in_words_of_a_sync(shop):
+    shop.sql("CREATE VIEW titles AS SELECT title FROM posts")
+    shop.schema(SHOP[: SHOP.index("model Post")].replace("  posts: [Post!]!\n", ""))
+
+    found = shop.okra("db:sync", "--force")
+
+    assert "error[OKR513]: the view `titles` would no longer work" in found.err
+    assert "drop it first, sync, and make it anew to fit" in found.err
+    assert "db:migrate:verify" not in found.err

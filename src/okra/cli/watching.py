@@ -17,7 +17,7 @@ from okra.errors import draw
 from okra.migrations.events import milliseconds
 from okra.projects.several import validate
 from okra.projects.syncing import sync
-from okra.projects.watching import Watch, check_unprotected
+from okra.projects.watching import Watch, check_followed, check_unprotected
 from okra.relational.describe import describe
 from okra.url import redact
 
@@ -75,14 +75,15 @@ class Rounds:
     def open(self, projects: Sequence[Project]) -> None:
         """Say which databases it will be, of those that were not named yet.
 
-        Raises  UsageError for one that is protected
+        Raises  UsageError for one that is protected, or has migrations and nobody has agreed
         """
         for project in projects:
             check_unprotected(project)
             name = described(project)
             if name not in self._opened:
+                check_followed(project, agreed=self._options.yes)
                 self._opened.add(name)
-                self._out.say(f"Database: {name}", style="bold")
+                self._out.say(f"Database: {name}, mode {project.target.mode}", style="bold")
 
     def go(self, projects: Sequence[Project], error: OkraError | None = None) -> None:
         """What one save leads to, for every database: what is wrong with one does not stop the next.

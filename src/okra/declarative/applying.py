@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from okra.relational.model import Database
 
 _CODES = {REFUSED: "OKR585", REFUSED_ROWS: "OKR586"}
+_BROKEN = "OKR513"
+"""A view or trigger that would no longer work."""
 
 
 def apply(run: Run, proposal: Proposal, wanted: Database) -> None:
@@ -40,9 +42,14 @@ def apply(run: Run, proposal: Proposal, wanted: Database) -> None:
         with run.work():
             run.prepare_history()
         journal.begin(run, scripts, journal.aim_of(wanted), proposal.renames, proposal.before)
-    run_scripts(
-        run, scripts, done=partial(journal.note, run), failed=partial(_failed, run, scripts)
-    )
+    try:
+        run_scripts(
+            run, scripts, done=partial(journal.note, run), failed=partial(_failed, run, scripts)
+        )
+    except DatabaseError as error:
+        if error.code == _BROKEN:  # what is said of it is about files
+            error.help = "nothing was changed; drop it first, sync, and make it anew to fit"
+        raise
     journal.settle(run)
 
 

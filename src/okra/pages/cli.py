@@ -174,6 +174,14 @@ has one by default, `sqlite://local.db`.""",
 `generate` writes only below the folder that is under version control, or below that of okra.config.json where
 there is none. A link that leads out of it counts as outside.""",
     ),
+    "OKR637": Page(
+        title="a database with migrations does not follow each save",
+        text="""\
+`okra dev` and `okra db:sync --watch` sync a database whenever the schema is saved. This one is in the mode
+`versioned`, and there is a directory of migrations: they bring it on, and none knows of what is synced beside them. Give
+the environment at hand the mode `declarative`, or agree to it for once with `--yes`.""",
+        example='{ "database": { "migrations": { "mode": "declarative" } } }',
+    ),
     "OKR636": Page(
         title="a protected database is not changed on each save",
         text="""\

@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from okra.configuration.migrations import Mode
 from okra.configuration.settings import CONFIG_NAME, ENV_NAME, matches
 from okra.errors import OkraError, UsageError
 from okra.projects.protected import called
@@ -99,6 +100,20 @@ def check_unprotected(project: Project) -> None:
             code="OKR636",
             help="`okra db:migrate:up` changes it, or one `okra db:sync` at a time where that is allowed;\n"
             "to work on another environment: `okra dev --env local`",
+        )
+
+
+def check_followed(project: Project, *, agreed: bool) -> None:
+    """Nothing, if the database is not brought on by migrations, or somebody has `agreed` to that.
+
+    Raises  UsageError
+    """
+    if project.target.mode == Mode.VERSIONED and not agreed and project.directory().exists():
+        raise UsageError(
+            f"{called(project)} has migrations: what is synced on each save, none of them knows of",
+            code="OKR637",
+            help='say in the configuration that it follows the schema, `"mode": "declarative"` under `migrations`,\n'
+            "or agree to it once: `--yes`",
         )
 
 
