@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shops import SHOP, declared
+from shops import LOGS, SHOP, declared
 
 if TYPE_CHECKING:
     from places import Place
@@ -118,3 +118,12 @@ def test_a_view_in_the_way_is_told_of_in_words_of_a_sync(shop):
     assert "error[OKR513]: the view `titles` would no longer work" in found.err
     assert "drop it first, sync, and make it anew to fit" in found.err
     assert "db:migrate:verify" not in found.err
+
+
+def test_a_view_with_the_name_of_a_table_that_is_wanted_is_said_beforehand(shop):
+    shop.sql("CREATE VIEW old_logs AS SELECT id FROM posts")
+    shop.schema(SHOP + LOGS)
+
+    found = shop.okra("db:sync")
+
+    assert "error[OKR589]: `old_logs` is there already, and it can't be compared" in found.err

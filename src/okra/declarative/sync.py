@@ -33,7 +33,7 @@ from okra.migrations.draft import placeholders
 from okra.migrations.executor import BLOCKING, Run, Target
 from okra.migrations.questions import FillQuestion, RenameQuestion
 from okra.migrations.render import render
-from okra.relational.changes import Change
+from okra.relational.changes import Change, CreateTable
 from okra.relational.renaming import NO_RENAMES, Renames
 
 if TYPE_CHECKING:
@@ -216,6 +216,7 @@ class _Sync:
                 return replace(result, applied=True)
             if self._questions(proposal):
                 return proposal
+            self._refuse_taken(proposal)
             self._refuse_broken(proposal)
             if proposal.misfits or (proposal.losses and not self._options.force):
                 return result
@@ -235,6 +236,22 @@ class _Sync:
         """What of other people's would no longer work, as sentences; where the server itself says so, nothing."""
         dialect, session = dialect_of(self._run.target.provider), self._run.session
         return broken_by(dialect.name, session, dialect.split(render(proposal.plan, "sync")))
+
+    def _refuse_taken(self, proposal: Proposal) -> None:
+        """Nothing, if no table that is to be made is there already, in a form that can't be compared.
+
+        Raises  DatabaseError
+        """
+        made = {change.table.name for change in proposal.changes if isinstance(change, CreateTable)}
+        made -= {table.name for table in proposal.before.tables}
+        taken = [name for name in self._run.session.tables() if name in made] if made else []
+        if taken:
+            raise DatabaseError(
+                f"`{taken[0]}` is there already, and it can't be compared with the schema",
+                code="OKR589",
+                place=str(self._run.target.url),
+                help="nothing was changed; rename or drop it, or leave it out: `exclude` in the configuration",
+            )
 
     def _refuse_broken(self, proposal: Proposal) -> None:
         """Nothing, if all that others have made goes on working.

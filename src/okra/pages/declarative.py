@@ -74,12 +74,15 @@ a link to another place, where files of others may lie. Nothing is written there
 the link away; the next sync makes the folder.""",
     ),
     "OKR589": Page(
-        title="a view or a trigger uses what a sync drops or renames",
+        title="something of other people's is in the way of a sync",
         text="""\
 PostgreSQL and SQLite refuse to take a column from under a view. MySQL and MariaDB do not: the view is invalid from
 then on, and a trigger makes each change of its table fail. So a sync looks for both first, and changes nothing
 where it finds one. Drop it, sync, and make it anew so that it fits. A migration may do that in its own file;
-`okra db:migrate:up` warns of what it has left behind.""",
+`okra db:migrate:up` warns of what it has left behind.
+
+A view, or a table of a kind that no schema can say, may also have the name of a table that the schema wants. Rename or
+drop it, or leave the table to its owner with `exclude`.""",
         example="DROP VIEW active_users;",
     ),
     "OKR588": Page(
