@@ -64,6 +64,7 @@ DOCUMENTS = {
     "db:migrate:test": "tests, passed, failed, skipped, results",
     "db:migrate:dry-run": "direction, executed, why, migrations, refused, notes",
     "db:migrate:resolve": "version, action, before, after, warnings",
+    "db:migrate:repair": "database, environment, dryRun, mended, left",
     "db:migrate:export": "format, written, notes",
     "dev": "rounds, failed",
     "fmt": "changed, unchanged",

@@ -88,6 +88,7 @@ RUNS = [
     "db:migrate:export --format sql --out exported",
     "db:migrate:up",
     "db:migrate:status",
+    "db:migrate:repair",
     "db:diff",
     "db:pull",
     "db:migrate:down --yes",

@@ -52,6 +52,7 @@ COMMANDS = {
     "db:migrate:test": Entry("db_migrate_test", "Run migrations up, down and up again with rows, on a dev database."),
     "db:migrate:dry-run": Entry("db_migrate_dry_run", "Show what `up` or `down` would do, with locks, rows and times."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
+    "db:migrate:repair": Entry("db_migrate_repair", "Mend what keeps migrations from going on."),
     "db:migrate:export": Entry("db_migrate_export", "Write the migrations in the form of another tool."),
     "dev": Entry("dev", "Sync the local database on each save of the schema."),
     "fmt": Entry("fmt", "Format schema files."),

@@ -65,7 +65,7 @@ def read_directory(path: Path, provider: str, *, twins: bool = False) -> Directo
     Raises  DirectoryError for what is no migration but is called like one, for broken or newer
             headers, and for another provider's migrations
     """
-    migrations = [_read_migration(f"{path}/{name}", name) for name in _folders(path)]
+    migrations = [read_migration(f"{path}/{name}", name) for name in migration_folders(path)]
     for migration in migrations:
         if migration.header.provider != provider:
             raise _wrong_provider(migration, provider)
@@ -235,7 +235,7 @@ def mend_current(directory: Directory) -> str | None:
     return f"`{CURRENT}/schema.json` disagreed with `{newest.folder}` and was mended"
 
 
-def _folders(path: Path) -> list[str]:
+def migration_folders(path: Path) -> list[str]:
     try:
         with os.scandir(path) as entries:
             found = []
@@ -252,7 +252,7 @@ def _folders(path: Path) -> list[str]:
     return sorted(found)
 
 
-def _read_migration(path: str, name: str) -> Migration:
+def read_migration(path: str, name: str) -> Migration:
     place = f"{path}/schema.json"
     try:
         line, newline = _first_line(place)
@@ -305,7 +305,7 @@ def _odd_entry(entry: os.DirEntry[str]) -> DirectoryError:
 
 
 def check_unchanged(directory: Directory) -> None:
-    found = _folders(directory.path)
+    found = migration_folders(directory.path)
     known = sorted(each.folder for each in (*directory.migrations, *directory.leftovers))
     if found != known:
         other = next((name for name in found if name not in known), "another migration")

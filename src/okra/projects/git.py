@@ -9,11 +9,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from okra.errors import UsageError
+from okra.migrations.copies import Copy
 from okra.source import Source
 from okra.textfiles import decoded, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TIMEOUT_SECONDS = 60
 _OF_HOOKS = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
@@ -127,3 +128,39 @@ def _git(arguments: Sequence[str], folder: Path) -> bytes:
     if done.returncode != 0:
         raise _GitFailed(done.stderr.decode("utf-8", "replace").partition("\n")[0])
     return done.stdout
+
+
+def folder_copies(folder: Path) -> Iterator[Copy]:
+    """The files of a folder at each commit of any branch that changed them, the newest first; none without git."""
+    parent, name = folder.parent, folder.name
+    try:
+        log = _git(["log", "--all", "--full-history", "--format=%H", "--", f"./{name}"], parent)
+        for commit in log.decode().split():
+            files = _blobs(commit, name, parent)
+            if files:
+                yield Copy(commit, files)
+    except (_GitFailed, UsageError):
+        return
+
+
+def folder_names(parent: Path, start: str) -> list[str]:
+    """The folders in `parent` whose names begin with `start`, at any commit of any branch; none without git."""
+    asked = ["log", "--all", "--full-history", "--format=", "--name-only", "--relative", "-z", "--"]
+    try:
+        found = _git([*asked, f":(glob){start}*/**"], parent)
+    except (_GitFailed, UsageError):
+        return []
+    names = found.decode("utf-8", "surrogateescape").replace("\n", "\0").split("\0")
+    return sorted({name.partition("/")[0] for name in names if name})
+
+
+def _blobs(commit: str, name: str, parent: Path) -> dict[str, bytes]:
+    """The files right below `parent`/`name` at a commit."""
+    found = {}
+    for line in _git(["ls-tree", "-z", commit, f"{name}/"], parent).split(b"\0"):
+        about, _, path = line.partition(b"\t")
+        if b" blob " in about:
+            blob = about.split()[2].decode()
+            file = path.decode("utf-8", "surrogateescape").rpartition("/")[2]
+            found[file] = _git(["cat-file", "blob", blob], parent)
+    return found
