@@ -182,6 +182,13 @@ there is none. A link that leads out of it counts as outside.""",
 the environment at hand the mode `declarative`, or agree to it for once with `--yes`.""",
         example='{ "database": { "migrations": { "mode": "declarative" } } }',
     ),
+    "OKR646": Page(
+        title="the folder of snapshots leads out of the project",
+        text="""\
+What was there before a sync is written to `.okra/schema`, beside the configuration. Here `.okra`, or a part of it, is
+a link to another place, where files of others may lie. Nothing is written there, and nothing was changed. Take
+the link away; the next sync makes the folder.""",
+    ),
     "OKR636": Page(
         title="a protected database is not changed on each save",
         text="""\

@@ -1,4 +1,4 @@
-"""Pages of the codes that `db:sync` gives: OKR580 to OKR589, and OKR646."""
+"""Pages of the codes that `db:sync` gives: OKR580 to OKR589."""
 
 from __future__ import annotations
 
@@ -65,13 +65,6 @@ under OKR585 is true here, too. Mend the rows, then run `okra db:sync` again."""
         text="""\
 The schema asks for something that a server of this version has not. Nothing was changed. Use a newer server, or
 leave it out of the schema.""",
-    ),
-    "OKR646": Page(
-        title="the folder of snapshots leads out of the project",
-        text="""\
-What was there before a sync is written to `.okra/schema`, beside the configuration. Here `.okra`, or a part of it, is
-a link to another place, where files of others may lie. Nothing is written there, and nothing was changed. Take
-the link away; the next sync makes the folder.""",
     ),
     "OKR589": Page(
         title="something of other people's is in the way of a sync",
