@@ -58,9 +58,10 @@ DOCUMENTS = {
     "db:migrate:status": (
         "database, environment, current, next, upToDate, migrations, problems, drift"
     ),
-    "db:migrate:verify": "verified, messages, warnings",
     "db:migrate:rebase": "dryRun, asked, rebased",
     "db:migrate:squash": "dryRun, cleared, squashed",
+    "db:migrate:purge": "database, environment, dryRun, cancelled, purged",
+    "db:migrate:verify": "verified, messages, warnings",
     "db:migrate:test": "tests, passed, failed, skipped, results",
     "db:migrate:dry-run": "direction, executed, why, migrations, refused, notes",
     "db:migrate:resolve": "version, action, before, after, warnings",

@@ -89,6 +89,7 @@ RUNS = [
     "db:migrate:up",
     "db:migrate:status",
     "db:migrate:repair",
+    "db:migrate:purge",
     "db:diff",
     "db:pull",
     "db:migrate:down --yes",

@@ -30,6 +30,7 @@ RANGES = {
     "declarative": ("OKR5",),
     "seeding": ("OKR5", "OKR6"),
     "branches": ("OKR4",),
+    "drops": ("OKR6",),
     "repair": ("OKR4",),
     "compatibility": ("OKR6",),
     "trials": ("OKR6",),

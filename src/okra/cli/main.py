@@ -51,6 +51,7 @@ COMMANDS = {
     "db:migrate:verify": Entry("db_migrate_verify", "Prove the migrations again."),
     "db:migrate:test": Entry("db_migrate_test", "Run migrations up, down and up again with rows, on a dev database."),
     "db:migrate:dry-run": Entry("db_migrate_dry_run", "Show what `up` or `down` would do, with locks, rows and times."),
+    "db:migrate:purge": Entry("db_migrate_purge", "Drop for good what migrations have dropped and kept aside."),
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
     "db:migrate:repair": Entry("db_migrate_repair", "Mend what keeps migrations from going on."),
     "db:migrate:export": Entry("db_migrate_export", "Write the migrations in the form of another tool."),

@@ -13,7 +13,7 @@ import msgspec
 from okra.configuration.jsontext import plain, read_json
 from okra.configuration.lint import Lint
 from okra.configuration.meaning import DEFAULT_TABLE, meaningless
-from okra.configuration.migrations import Migrations, Mode, Tracking
+from okra.configuration.migrations import Drops, Migrations, Mode, Tracking
 from okra.configuration.seeds import Seeds, completed
 from okra.errors import ConfigError, Diagnostic, UsageError
 from okra.nearest import nearest
@@ -96,6 +96,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     dev_urls         what environments say about the server to prove them on
     server_versions  what environments say about the servers that they are for
     online           whether they let others read and write meanwhile: unless an environment says no
+    deferred         whether what they drop is kept aside: if an environment says so
     """
 
     provider: str
@@ -104,6 +105,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     dev_urls: tuple[str, ...] = ()
     server_versions: tuple[str, ...] = ()
     online: bool = True
+    deferred: bool = False
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -317,6 +319,7 @@ def _outputs(name: str | None, entry: DatabaseEntry) -> tuple[Output, ...]:
             dev_urls=_said(env.dev_url or entry.dev_url),
             server_versions=_said(env.server_version or entry.server_version),
             online=next((o for o in (own.online, shared.online) if o is not None), True),
+            deferred=(own.drops or shared.drops) is Drops.DEFERRED,
         )
         first = found.get(output.dir, output)
         if first.provider != output.provider:
@@ -346,6 +349,7 @@ def _joined(one: Output, other: Output) -> Output:
         dev_urls=tuple(dict.fromkeys(one.dev_urls + other.dev_urls)),
         server_versions=tuple(dict.fromkeys(one.server_versions + other.server_versions)),
         online=one.online and other.online,
+        deferred=one.deferred or other.deferred,
     )
 
 

@@ -25,6 +25,13 @@ class Tracking(StrEnum):
     SHADOW = "shadow"
 
 
+class Drops(StrEnum):
+    """What becomes of what a migration drops: gone at once, or kept aside until it is purged."""
+
+    IMMEDIATE = "immediate"
+    DEFERRED = "deferred"
+
+
 class Migrations(
     msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True
 ):
@@ -36,6 +43,7 @@ class Migrations(
     exclude       patterns of tables that are left alone
     allow_sync    whether `db:sync` may change a protected database
     tracking      where it is kept what the database was synced to: files only, or the database as well
+    drops         whether what migrations drop is gone at once, or kept aside until it is purged
     """
 
     mode: Mode | None = None
@@ -47,3 +55,4 @@ class Migrations(
     exclude: tuple[str, ...] | None = None
     allow_sync: bool | None = None
     tracking: Tracking | None = None
+    drops: Drops | None = None

@@ -23,6 +23,7 @@ from okra.migrations.render import render
 from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.relational.order import order
+from okra.relational.trash import is_trash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -165,7 +166,8 @@ def _find(run: Run, models: SchemaDefinition | None, *, everything: bool) -> _Fo
             *(enum.name for enum in enums if enum.name not in ours.enums),
         ),
     )
-    return _Found(reset, changes, after, tuple(each for each in things if each.name in own))
+    ours_too = (each for each in things if each.name in own or is_trash(each.name))
+    return _Found(reset, changes, after, tuple(ours_too))
 
 
 def _all(run: Run, things: list[Thing]) -> Reset:

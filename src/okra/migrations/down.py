@@ -24,6 +24,7 @@ from okra.migrations.findings import (
 )
 from okra.migrations.history import Direction, State
 from okra.migrations.hooks import pieces_of, statements_of, whole_text
+from okra.migrations.kept import refuse_purged
 from okra.migrations.losses import MAY_FAIL, Confirm, Loss, marked
 from okra.migrations.losses import losses as losses_of
 from okra.migrations.recovery import follow
@@ -84,6 +85,7 @@ def migrate_down(
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
         wanted = look_surely(run, lambda: _wanted(run, steps=steps, to=to))
         ways = [_way(run, migration) for migration in wanted]
+        refuse_purged(run, ((way.migration, way.text) for way in ways))
         losses = tuple(loss for way in ways for loss in losses_of(way.migration.version, way.text))
         warnings = tuple(warning for way in ways for warning in _warnings(way))
         if not dry_run:
@@ -227,6 +229,7 @@ def _revert_all(run: Run, ways: list[_Way], *, resume: bool) -> list[Outcome]:
         check_blocking(run, way.migration, "rollback.sql", way.scripts, now)
     outcomes = []
     with run.locked():
+        refuse_purged(run, ((way.migration, way.text) for way in ways))
         for number, way in enumerate(ways, start=1):
             task = _Task(run, way, number=number, total=len(ways), resume=resume)
             if persist(run, way.migration.version, task.attempt):

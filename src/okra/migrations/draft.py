@@ -28,6 +28,7 @@ from okra.relational.diff import diff
 from okra.relational.model import Database, LogicalType
 from okra.relational.order import order
 from okra.relational.renaming import NO_RENAMES, Renames
+from okra.relational.trash import Aside, aside, with_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from okra.relational.model import ForeignKey, Table
 
 
+_KEPT = (
+    "what is dropped is kept aside, where only OKRA sees it: rollback.sql brings it back,",
+    "and `okra db:migrate:purge` drops it for good",
+)
 _LASTING = (HazardKind.LOSES_DATA, HazardKind.CHANGES_DATA)
 
 
@@ -46,6 +51,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     warnings       what the provider can only imitate, as sentences
     up_halves, down_halves  both ways with room for hooks; None where there are none
     answers        what the user said of it
+    deferred       something that is dropped is kept aside instead
     """
 
     provider: str
@@ -62,6 +68,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     up_halves: Halves | None = None
     down_halves: Halves | None = None
     answers: Answers = NO_ANSWERS
+    deferred: bool = False
 
     @property
     def hazards(self) -> tuple[Hazard, ...]:
@@ -72,7 +79,14 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         """The text of migration.sql."""
         described = {table.name: table for table in self.described.tables}
         at = self.up_halves.at if self.up_halves else None
-        return render(self.plan, f"{version}: up, {self.provider}", described, hooks_at=at)
+        text = render(
+            self.plan,
+            f"{version}: up, {self.provider}",
+            described,
+            preface=_KEPT if self.deferred else (),
+            hooks_at=at,
+        )
+        return with_version(text, version)
 
     def rollback_sql(self, version: str) -> str:
         """The text of rollback.sql: what rows have lost by then is named at its head."""
@@ -80,22 +94,25 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         back = self.down_halves
         brought = ", but for what hooks.sql brings" if back else ""
         head = f"what the migration took from rows does not come back{brought}:"
-        return render(
+        text = render(
             self.reverse,
             f"{version}: down, {self.provider}",
             preface=[head, *lost] if lost else [],
             hooks_at=back.at if back else None,
         )
+        return with_version(text, version)
 
     def hooks_sql(self, version: str) -> str | None:
         """What hooks.sql begins as; None where there is none."""
         if self.up_halves is None or self.down_halves is None:
             return None
         title = f"{version}: hooks, {self.provider}"
-        return template(self.provider, title, self.up_halves, self.down_halves)
+        return with_version(
+            template(self.provider, title, self.up_halves, self.down_halves), version
+        )
 
 
-def draft(
+def draft(  # noqa: PLR0913 - one keyword for each way to plan
     provider: str,
     before: Database,
     models_before: SchemaDefinition | None,
@@ -104,6 +121,7 @@ def draft(
     renames: Renames = NO_RENAMES,
     fills: Mapping[tuple[str, str], str] | None = None,
     online: bool = True,
+    deferred: bool = False,
     hooks: bool = False,
 ) -> Draft:
     """What leads from `before` to `models` on `provider`.
@@ -112,6 +130,7 @@ def draft(
     renames        the user's answers, as names in the database
     fills          (table, column) → SQL for the value of rows that are there already
     online         let others read and write meanwhile, where there is a choice
+    deferred       keep aside what is dropped
     hooks          leave room for statements of the user's own, on the way up and on the way back
     Raises         UnsupportedChange for what `provider` can't have
     """
@@ -122,7 +141,7 @@ def draft(
     known = models_before or SchemaDefinition()
     before, after = left_alone(before, resolved.database, known, models, provider)
     hints = rename_hints(known, models, provider).plus(renames)
-    changes = order(diff(before, after, hints, fills), cut_cycles=dialect.cuts_cycles)
+    changes = _ordered(diff(before, after, hints, fills), dialect)
     unchanged = Draft(
         provider=provider,
         before=before,
@@ -135,11 +154,14 @@ def draft(
     )
     if not changes:
         return unchanged
+    goal = aside(before, after, hints) if deferred else Aside(database=after, renames=hints)
+    course = diff(before, goal.database, goal.renames, fills) if deferred else changes
     found = replace(
         unchanged,
         changes=changes,
-        plan=dialect.plan(changes, after, online=online),
-        reverse=_reverse(dialect, before, after, known, hints, online=online),
+        plan=dialect.plan(_ordered(course, dialect), goal.database, online=online),
+        reverse=_reverse(dialect, before, goal.database, known, goal.renames, online=online),
+        deferred=goal.database is not after,
         renames=rename_questions(changes),
         fills=fill_questions(changes, counts_keys=dialect.counts_keys),
         warnings=(
@@ -150,25 +172,28 @@ def draft(
         described=logical,
         answers=_answers(renames, fills or {}),
     )
-    if not hooks:
-        return found
-    return _in_halves(dialect, found, known, hints, fills or {}, online=online)
+    halved = hooks and _in_halves(dialect, found, known, goal, fills or {}, online=online)
+    return halved or found
+
+
+def _ordered(changes: Sequence[Change], dialect: Dialect) -> tuple[Change, ...]:
+    return order(changes, cut_cycles=dialect.cuts_cycles)
 
 
 def _in_halves(
     dialect: Dialect,
     found: Draft,
     models_before: SchemaDefinition,
-    hints: Renames,
+    goal: Aside,
     fills: Mapping[tuple[str, str], str],
     *,
     online: bool,
 ) -> Draft:
     """The same draft with room for hooks, which give rows what is asked for otherwise."""
     before = Side(database=found.before, models=models_before)
-    after = Side(database=found.after, models=found.models)
-    up = halves(dialect, before, after, hints, fills=fills, online=online)
-    down = halves(dialect, after, before, hints.inverted(), online=online)
+    after = Side(database=goal.database, models=found.models)
+    up = halves(dialect, before, after, goal.renames, fills=fills, online=online)
+    down = halves(dialect, after, before, goal.renames.inverted(), online=online)
     return replace(found, plan=up.plan, reverse=down.plan, up_halves=up, down_halves=down, fills=())
 
 

@@ -73,7 +73,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - one keyword for each way to plan
     path: Path,
     provider: str,
     models: SchemaDefinition,
@@ -82,6 +82,7 @@ def prepare(
     fills: Mapping[tuple[str, str], str] | None = None,
     mend: bool = True,
     online: bool = True,
+    deferred: bool = False,
     hooks: bool = False,
 ) -> Prepared:
     """What `models` changes against the newest migration in `path`. Writes nothing but a mended `current/`.
@@ -89,6 +90,7 @@ def prepare(
     renames, fills  the user's answers to the draft's questions
     mend            False: leave `current/` as it is, too
     online          let others read and write meanwhile, where there is a choice
+    deferred        keep aside what is dropped
     hooks           leave room for statements of the user's own
     Raises          DirectoryError for a fork or a broken directory, UnsupportedChange
     """
@@ -106,6 +108,7 @@ def prepare(
             renames=renames,
             fills=fills,
             online=online,
+            deferred=deferred,
             hooks=hooks,
         ),
         messages=(message,) if message else (),

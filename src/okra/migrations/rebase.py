@@ -26,6 +26,7 @@ from okra.migrations.snapshot import Answers, Contents
 from okra.relational.changes import Change, CreateTable, DropTable
 from okra.relational.describe import describe
 from okra.relational.model import Database
+from okra.relational.trash import names_in
 from okra.source import Source
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ class _Step:
                 renames=answers.renames,
                 fills={(table, column): sql for table, column, sql in answers.fills},
                 online=online,
+                deferred=bool(names_in(self._text("migration.sql"))),
                 hooks=self._files.hooks is not None,
             )
         except PlanError as error:

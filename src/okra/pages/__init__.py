@@ -19,6 +19,7 @@ PARTS = (
     "steps",
     "hooks",
     "branches",
+    "drops",
     "repair",
     "drift",
     "declarative",

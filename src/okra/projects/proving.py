@@ -51,6 +51,7 @@ def prepare(
             fills=fills,
             mend=mend,
             online=output.online,
+            deferred=output.deferred,
             hooks=hooks,
         )
         for output in project.target.outputs

@@ -31,6 +31,7 @@ from okra.relational.model import (
     PrimaryKey,
     Table,
 )
+from okra.relational.trash import without_trash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +77,7 @@ class _Reader:
             place = f" on `{other.owner}`" if other.owner else ""
             self.ignored.append(f"{other.kind} `{other.name}`{place}")
         return Introspection(
-            database=Database(tables=tuple(tables)),
+            database=Database(tables=without_trash(tables)),
             ignored=tuple(visible(text) for text in self.ignored),
         )
 

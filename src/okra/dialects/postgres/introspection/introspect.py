@@ -25,6 +25,7 @@ from okra.dialects.postgres.quoting import split_name
 from okra.errors import DatabaseError, visible
 from okra.naming import is_own
 from okra.relational.model import Database, EnumType
+from okra.relational.trash import without_trash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -108,7 +109,7 @@ def _read(
         ignored += unsayable if tables is None else ()
     if tables is not None:
         enums = _used(enums, read.tables, wanted)
-    database = Database(tables=read.tables, enums=enums)
+    database = Database(tables=without_trash(read.tables), enums=enums)
     return context.version, Introspection(
         database=database, ignored=tuple(visible(text) for text in ignored)
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from okra.dialects.sqlite.introspection.catalogue import (
     Catalogue,
     ColumnRow,
@@ -13,6 +15,7 @@ from okra.dialects.sqlite.introspection.catalogue import (
     introspection,
 )
 from okra.relational.sqltext import ascii_lower
+from okra.relational.trash import without_trash
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,6 +49,13 @@ def introspect(session: Session, tables: Collection[str] | None = None) -> Intro
 
     Raises  DatabaseError if the database can't be read
     """
+    found = introspect_all(session, tables)
+    database = replace(found.database, tables=without_trash(found.database.tables))
+    return replace(found, database=database)
+
+
+def introspect_all(session: Session, tables: Collection[str] | None = None) -> Introspection:
+    """The same with the columns that are kept aside."""
     if tables is None:
         return introspection(_read_all(session))
     return introspection(_read_some(session, sorted({ascii_lower(name) for name in tables})))

@@ -10,6 +10,7 @@ from okra.dialects.sqlite.server.effects import Effect, Verb
 from okra.dialects.sqlite.server.intent import ALTERS, CREATES, DROPS, Intent
 from okra.dialects.sqlite.server.keepsakes import Keepsake, put_back, remember
 from okra.dialects.sqlite.server.orphans import Orphans, check_integrity
+from okra.dialects.sqlite.server.trash import carried
 from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class SqliteGuard:
             self._session.execute(sql)
             return
         self._before(number)
+        sql = carried(self._session, sql)
         while True:
             try:
                 self._session.execute(sql)
