@@ -66,7 +66,8 @@ def sealed_by(snapshot: Snapshot, files: Mapping[str, bytes]) -> str | None:
     """The seal of `files` behind the parent of `snapshot`; None where one of them is missing."""
     if any(name not in files for name in SQL):
         return None
-    parts = Files(*(files[name] for name in SQL), files.get(HOOKS))
+    migration, rollback = (files[name] for name in SQL)
+    parts = Files(migration, rollback, files.get(HOOKS))
     return files_hash(snapshot.header.parent, parts)
 
 
