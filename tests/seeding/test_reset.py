@@ -154,10 +154,9 @@ ELSEWHERE = {
 }
 
 
+@pytest.mark.only_on("postgres")  # nothing elsewhere uses what is in one database of the others
 @pytest.mark.parametrize("case", ELSEWHERE)
 def test_all_is_all_of_its_schemas_and_nothing_that_lies_elsewhere(shop: Place, case: str) -> None:
-    if shop.provider != "postgres":
-        pytest.skip("nothing elsewhere uses what is in this database")
     statement, what = ELSEWHERE[case]
     shop.sql(f"CREATE SCHEMA elsewhere; {statement}")
     found = shop.okra("db:reset", "--yes", "--all")
