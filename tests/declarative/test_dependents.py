@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-
-from shops import LOGS, SHOP, declared
-
-if TYPE_CHECKING:
-    from places import Place
 
 from okra.dialects.base import Script
 from okra.dialects.mysql.server.dependents import Gone, gone_by
+from shops import LOGS, SHOP, declared
 
 RENAMED = SHOP.replace("nick: String?", 'alias: String? @renamed(from: "nick")')
 DROPPED = SHOP.replace("  nick: String? @length(max: 40)\n", "")
@@ -21,53 +15,51 @@ TRIGGER = "CREATE TRIGGER keeper BEFORE UPDATE ON users FOR EACH ROW SET NEW.ema
 UNLIKE = "CREATE VIEW titles AS SELECT title AS nick FROM posts"
 
 
-@pytest.fixture
-def there(shop: Place) -> Place:
-    if shop.provider != "mysql":
-        pytest.skip("the server itself refuses")
-    return shop
+ON_MYSQL = pytest.mark.only_on("mysql", "maria")  # the others themselves refuse it
 
 
+@ON_MYSQL
 @pytest.mark.parametrize("schema", [RENAMED, DROPPED])
 @pytest.mark.parametrize(
     ("made", "named"),
     [(VIEW, "the view `named` uses `users.nick`"), (TRIGGER, "the trigger `keeper` on `users`")],
 )
-def test_a_column_is_not_taken_from_under_a_view_or_a_trigger(there, schema, made, named):
-    there.sql(made)
-    there.schema(schema)
+def test_a_column_is_not_taken_from_under_a_view_or_a_trigger(shop, schema, made, named):
+    shop.sql(made)
+    shop.schema(schema)
 
-    found = there.okra("db:sync", "--force")
+    found = shop.okra("db:sync", "--force")
 
     assert found.code == 1
     assert "OKR589" in found.err
     assert named in found.err
     assert "drop it first, sync, and make it anew" in found.err
-    assert there.sql("SELECT nick FROM users WHERE id = 1") == [("n1",)]
-    assert named in there.okra("db:sync", "--dry-run").err
+    assert shop.sql("SELECT nick FROM users WHERE id = 1") == [("n1",)]
+    assert named in shop.okra("db:sync", "--dry-run").err
 
 
-def test_a_view_that_uses_other_columns_of_that_name_is_in_nobodys_way(there):
-    there.sql(UNLIKE)
-    there.schema(RENAMED)
+@ON_MYSQL
+def test_a_view_that_uses_other_columns_of_that_name_is_in_nobodys_way(shop):
+    shop.sql(UNLIKE)
+    shop.schema(RENAMED)
 
-    there.must("db:sync")
+    shop.must("db:sync")
 
-    assert there.sql("SELECT alias FROM users WHERE id = 1") == [("n1",)]
+    assert shop.sql("SELECT alias FROM users WHERE id = 1") == [("n1",)]
 
 
-def test_a_table_is_not_dropped_under_a_view(there):
-    there.sql("CREATE VIEW titles AS SELECT title FROM posts")
-    there.schema(SHOP[: SHOP.index("model Post")].replace("  posts: [Post!]!\n", ""))
+@ON_MYSQL
+def test_a_table_is_not_dropped_under_a_view(shop):
+    shop.sql("CREATE VIEW titles AS SELECT title FROM posts")
+    shop.schema(SHOP[: SHOP.index("model Post")].replace("  posts: [Post!]!\n", ""))
 
-    found = there.okra("db:sync", "--force")
+    found = shop.okra("db:sync", "--force")
 
     assert "the view `titles` uses `posts`, which this sync drops or renames" in found.err
 
 
+@ON_MYSQL
 def test_a_migration_says_which_view_no_longer_works(place):
-    if place.provider != "mysql":
-        pytest.skip("the server itself refuses")
     declared(place)
     place.configure()
     place.schema(SHOP)

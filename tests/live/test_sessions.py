@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -317,3 +318,27 @@ def test_ctrl_c_stops_the_statement_on_the_server_too(opened):
     assert time.monotonic() - started < 5
     session.rollback()
     session.close()
+
+
+@pytest.mark.only_on("postgres")
+def test_a_statement_that_nobody_waits_for_any_more_is_cancelled_and_undone(server):
+    with closing(connect(server, lock_timeout_ms=1_000)) as session:
+        session.execute("CREATE TABLE left_alone (a integer)")
+        session.begin()
+        session.execute("INSERT INTO left_alone VALUES (1)")
+        session._connection.pgconn.send_query(b"SELECT pg_sleep(60)")  # and then Ctrl-C
+
+        session.rollback()
+
+        assert (session.is_gone, session.in_transaction) == (True, False)
+    with closing(connect(server, lock_timeout_ms=1_000)) as other:
+        asleep = (
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE query LIKE 'SELECT pg_sleep%' AND datname = current_database()"
+        )
+        for _ in range(50):
+            if other.query(asleep) == [(0,)]:
+                break
+            time.sleep(0.05)
+        assert other.query(asleep) == [(0,)]
+        assert other.query("SELECT * FROM left_alone") == []

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from okra.dialects.session import Guard
     from okra.url import DatabaseUrl
 
+_CANCEL_S = 5.0
+
 
 class PostgresSession:
     """A connection that commits each statement by itself, unless `begin` or `moment` was called."""
@@ -104,6 +106,7 @@ class PostgresSession:
         Raises  DatabaseError where the server no longer knew of it
         """
         key, self._lock_key = self._lock_key, None
+        self._give_up_unanswered()
         if key is None or self._connection.closed:
             return
         if not self.query("SELECT pg_advisory_unlock(?)", (key,))[0][0]:
@@ -152,6 +155,7 @@ class PostgresSession:
 
     def rollback(self) -> None:
         """Undo the transaction. Without one, and on a connection that is gone, it does nothing."""
+        self._give_up_unanswered()
         if self.in_transaction:
             self.execute("ROLLBACK")
 
@@ -230,6 +234,12 @@ class PostgresSession:
                     copy.write_row(row)
         except psycopg.Error as error:
             raise failure(error, self.url, gone=self._connection.closed) from error
+
+    def _give_up_unanswered(self) -> None:
+        """End a statement whose answer nobody waits for, after a Ctrl-C between the two, and the connection with it."""
+        if self._connection.info.transaction_status.name == "ACTIVE":
+            self._connection.cancel_safe(timeout=_CANCEL_S)
+            self.close()
 
     def _run(
         self, sql: str, parameters: Sequence[Value], *, binary: bool | None = None
