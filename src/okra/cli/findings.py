@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
+_SHOWN = 10
+
 
 def summary(findings: Sequence[Finding]) -> str:
     """`3 findings: 1 error, 2 warnings.`"""
@@ -42,9 +44,11 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 
 def show_shortly(out: Output, findings: Sequence[Finding], about: str = "") -> None:
-    """One line for each, and where to read on."""
-    for item in findings:
+    """One line for each of the first few, and where to read on."""
+    for item in findings[:_SHOWN]:
         out.warn(f"{about}{item.code}: {item.message}")
+    if len(findings) > _SHOWN:
+        out.warn(f"{about}and {counted(len(findings) - _SHOWN, 'more finding')}")
     if findings:
         out.hint(
             f"{about}`okra db:lint` shows the places, `okra explain {findings[0].code}` the safe way"
