@@ -109,7 +109,7 @@ def test_a_save_is_in_the_database_within_half_a_second(
             save(folder, many(*fields))
             name = f"extra{number}"
             took.append(wait_until(lambda name=name: name in columns(session), loop.text))
-            assert f"column notes.{name}" in loop.wait_for("synced")
+            loop.wait_for("synced", f"column notes.{name}")
     assert min(took) < ENOUGH_S, took
     assert loop.interrupt().code == 0
 
