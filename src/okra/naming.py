@@ -36,6 +36,42 @@ _UNCOUNTABLE = frozenset(
     }
 )
 
+_SINGULARS = {
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "mice": "mouse",
+    "geese": "goose",
+    "feet": "foot",
+    "teeth": "tooth",
+    "indices": "index",
+    "vertices": "vertex",
+    "matrices": "matrix",
+    "criteria": "criterion",
+    "statuses": "status",
+    "analyses": "analysis",
+    "crises": "crisis",
+    "theses": "thesis",
+    "diagnoses": "diagnosis",
+    "caches": "cache",
+    "movies": "movie",
+    "cookies": "cookie",
+    "calories": "calorie",
+    "heroes": "hero",
+    "potatoes": "potato",
+    "tomatoes": "tomato",
+    "buses": "bus",
+    "gases": "gas",
+    "viruses": "virus",
+    "bonuses": "bonus",
+    "campuses": "campus",
+    "aliases": "alias",
+    "canvases": "canvas",
+    "lenses": "lens",
+}
+_ALREADY_SINGULAR = ("ss", "us", "is", "news", "series", "species", "data", "media")
+
 
 def is_own(name: str) -> bool:
     """Whether OKRA has made what is called so in a database, for itself."""
@@ -74,6 +110,19 @@ def _plural_word(word: str) -> str:
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
     return word + "s"
+
+
+def singular(word: str) -> str:
+    """The singular of an English word, or the word where it looks like one already."""
+    if word in _SINGULARS:
+        return _SINGULARS[word]
+    if not word.endswith("s") or word.endswith(_ALREADY_SINGULAR):
+        return word
+    if word.endswith("ies") and len(word) > len("ties"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "zzes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1]
 
 
 def table_name(model: str) -> str:

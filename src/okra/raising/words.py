@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okra.naming import plural, snake_case, table_name
+from okra.naming import plural, singular, snake_case, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,59 +13,11 @@ if TYPE_CHECKING:
 _NO_WORD = re.compile(r"[^A-Za-z0-9]+")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST = 200
-_IRREGULAR = {
-    "people": "person",
-    "children": "child",
-    "men": "man",
-    "women": "woman",
-    "mice": "mouse",
-    "geese": "goose",
-    "feet": "foot",
-    "teeth": "tooth",
-    "indices": "index",
-    "vertices": "vertex",
-    "matrices": "matrix",
-    "criteria": "criterion",
-    "statuses": "status",
-    "analyses": "analysis",
-    "crises": "crisis",
-    "theses": "thesis",
-    "diagnoses": "diagnosis",
-    "caches": "cache",
-    "movies": "movie",
-    "cookies": "cookie",
-    "calories": "calorie",
-    "heroes": "hero",
-    "potatoes": "potato",
-    "tomatoes": "tomato",
-    "buses": "bus",
-    "gases": "gas",
-    "viruses": "virus",
-    "bonuses": "bonus",
-    "campuses": "campus",
-    "aliases": "alias",
-    "canvases": "canvas",
-    "lenses": "lens",
-}
-_SAME = ("ss", "us", "is", "news", "series", "species", "data", "media")
 
 
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case: `blog_posts`, `BlogPosts` and `blog posts` have the same."""
     return [word for word in snake_case(_NO_WORD.sub("_", name)).split("_") if word]
-
-
-def singular(word: str) -> str:
-    """The singular of an English word, or the word where it looks like one already."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if not word.endswith("s") or word.endswith(_SAME):
-        return word
-    if word.endswith("ies") and len(word) > len("ties"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "zzes", "ches", "shes")):
-        return word[:-2]
-    return word[:-1]
 
 
 def pascal(words: Iterable[str]) -> str:
