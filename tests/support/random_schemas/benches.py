@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
@@ -40,7 +41,7 @@ _VIRTUAL_SINCE = 18
 _SQLITE_FILLS = {"integer": "0", "real": "0.5", "numeric": "0", "blob": "x''"}
 
 
-class Bench:
+class Bench(ABC):
     """A database, and all that differs from server to server about random schemas on it."""
 
     def __init__(self, url: DatabaseUrl, folder: Path) -> None:
@@ -49,32 +50,33 @@ class Bench:
         self.dialect = dialect(url.provider)
         self.target = Target(url=url, directory=folder / "migrations", lock_timeout_ms=5_000)
 
+    @abstractmethod
     def maker(self, choice: Choice) -> Maker:
-        raise NotImplementedError
+        """What makes schemas up that this server can hold."""
 
     def possible(self, schema: SchemaSpec) -> SchemaSpec:
         """`schema` without what no server has."""
         return schema
 
+    @abstractmethod
     def fill(self, choice: Choice, database: Database) -> None:
         """Put rows into all tables."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill_for(self, kind: str, after: Database) -> str:
         """SQL for a value of a column of this type."""
-        raise NotImplementedError
 
+    @abstractmethod
     def kept(self, changes: Sequence[Change], before: Database, after: Database) -> Kept:
         """The values that must be the same after `changes`: as they are, and how to ask for them then."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, table: str) -> list[tuple[object, ...]]:
         """All of a table, sorted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def wipe(self) -> None:
         """Empty the database."""
-        raise NotImplementedError
 
     def parsed(self, text: str) -> SchemaDefinition:
         source = Source("models.okra.gql", text)
