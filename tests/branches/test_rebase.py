@@ -406,3 +406,45 @@ def test_all_providers_are_made_anew_under_one_version(
     assert sorted(names) == [["start", "longer", "nick"], ["start", "nick"]]
     assert clone.okra("db:migrate:verify", "--check").code == 0
     clone.must("db:migrate:generate", "--check")
+
+
+def test_what_is_applied_decides_for_the_folders_of_all_providers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The database that is asked is not that of the first provider."""
+    monkeypatch.chdir(tmp_path)
+    url = DatabaseUrl.parse("sqlite://shop.db", base=tmp_path)
+    ada = Clone.first(tmp_path / "ada", Place(url, tmp_path / "ada", capsys))
+    environments = {
+        "staging": {"provider": "postgres", "url": "postgres://nobody@127.0.0.1:1/shop"},
+        "production": {"provider": "sqlite", "url": "sqlite://shop.db"},
+    }
+    (ada.folder / "okra.config.json").write_text(
+        json.dumps({"database": {"environments": environments}})
+    )
+    ada.schema(USER + POST)
+    ada.must("db:migrate:generate", "--no-verify", "--name", "start")
+    ada.commit("start")
+    ada.git("checkout", "--quiet", "-b", "feature")
+    generate(ada, "nick", NICK + POST, "--no-verify", "--default", "users.nick='nobody'")
+    ada.git("checkout", "--quiet", "main")
+    generate(ada, "body", USER + BODY, "--no-verify")
+    ada.must("db:migrate:up", "--env", "production")
+    ada.git("merge", "feature", check=False)
+
+    refused = ada.okra("db:migrate:rebase", "--no-verify", "--env", "production")
+    named = ada.okra(
+        "db:migrate:rebase", "--no-verify", "--env", "production", _folder(ada, "body").name
+    )
+
+    assert [refused.code, "OKR467" in refused.err] == [1, True]
+    assert [named.code, "OKR467" in named.err] == [1, True]
+    ada.must("db:migrate:rebase", "--no-verify", "--env", "production", _folder(ada, "nick").name)
+    folders = sorted((ada.folder / "migrations").glob("*/2*"))
+    assert [each.name[16:] for each in folders] == ["start", "body", "nick"] * 2
+    ada.must("db:migrate:up", "--env", "production")
+
+
+def _folder(clone: Clone, name: str) -> Path:
+    (found,) = (clone.folder / "migrations" / "sqlite").glob(f"2*_{name}")
+    return found

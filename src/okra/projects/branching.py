@@ -133,16 +133,20 @@ def _records(project: Project) -> Mapping[str, Record]:
 def _sides(
     project: Project, records: Mapping[str, Record], version: str | None, pick: Pick | None
 ) -> list[_Side]:
-    """The last fork of each provider's directory, if there is any; the same side of it for all of them."""
+    """The last fork of each provider's directory, if there is any; the same side of it for all of them.
+
+    The provider whose database was asked comes first: what is applied there decides for the others, too.
+    """
     found: list[_Side] = []
-    for output in project.target.outputs:
+    asked = project.target.provider
+    for output in sorted(project.target.outputs, key=lambda each: each.provider != asked):
         directory = read_directory(project.directory(output.provider), output.provider, twins=True)
         fork = last_fork(directory)
         if fork is None:
             continue
         branch = _same(fork, found)
         if branch is None:
-            known = records if output.provider == project.target.provider else {}
+            known = records if output.provider == asked else {}
             branch = chosen(fork, known, version, pick)
         guessed = version is None and pick is None and not any_applied(fork, records)
         found.append(_Side(output, directory, fork, branch, guessed))
