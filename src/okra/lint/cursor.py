@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from okra.relational.sqltext import (
@@ -30,16 +31,22 @@ _MYSQL = re.compile(
 _SILENT = (TokenKind.SPACE, TokenKind.COMMENT)
 
 
-def lexemes(sql: str, provider: str) -> list[SqlToken]:
+def lexemes(sql: str, provider: str, at_most: int | None = None) -> list[SqlToken]:
     """The tokens of a statement without space and comments, each where it stands in `sql`.
 
     What only this server takes for one string, like `$$…$$`, is one string of as many characters.
+
+    at_most  how many are wanted, where the statement has no strings among these; None: all
     """
+    if at_most is None:
+        sql = _with_plain_strings(sql, provider)
+    return [*islice((token for token in tokens(sql) if token.kind not in _SILENT), at_most)]
+
+
+def _with_plain_strings(sql: str, provider: str) -> str:
     if provider == "postgres" and ("$" in sql or "E'" in sql or "e'" in sql):
-        sql = _POSTGRES.sub(_made_plain, sql)
-    elif provider == "mysql":
-        sql = _MYSQL.sub(_made_plain, sql)
-    return [token for token in tokens(sql) if token.kind not in _SILENT]
+        return _POSTGRES.sub(_made_plain, sql)
+    return _MYSQL.sub(_made_plain, sql) if provider == "mysql" else sql
 
 
 def _made_plain(match: re.Match[str]) -> str:

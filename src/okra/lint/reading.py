@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from okra.lint.acts import (
@@ -36,12 +37,23 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"TYPE", "SCHEMA", "VIEW", "DOMAIN", "FUNCTION", "SEQUENCE", "EXTENSION"})
 
 
+# No rule asks for more of CREATE TABLE than its name: the rest is most of what a large migration has.
+_CREATES_TABLE = re.compile(r"\s*CREATE\s+(?:\w+\s+){0,3}?TABLE\b", re.IGNORECASE | re.ASCII)
+_HEAD = 16  # tokens; a name with its schema ends before
+
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_LONG_WORD = re.compile(rf"[\w$]{{{MAX_BYTES + 1}}}", re.ASCII)
+
+
 def acts_of(script: Script, provider: str) -> tuple[Act, ...]:
     """What the statement does, in its order."""
-    found = lexemes(script.sql, provider)
+    sql = script.sql
+    maybe_long = provider == "postgres" and _may_have_long_names(sql)
+    head = not maybe_long and _CREATES_TABLE.match(sql) is not None
+    found = lexemes(sql, provider, at_most=_HEAD if head else None)
     cursor = Cursor(found, lower=provider == "postgres")
     at = cursor.at
-    names = tuple(_long_names(found)) if provider == "postgres" else ()
+    names = tuple(_long_names(found)) if maybe_long else ()
     return (*_acts(cursor, at, provider), *names)
 
 
@@ -72,13 +84,20 @@ def _acts(cursor: Cursor, at: int, provider: str) -> tuple[Act, ...]:
             return ()
 
 
+def _may_have_long_names(sql: str) -> bool:
+    """False where no name is longer than a server keeps; quick."""
+    quoted = max(map(len, _QUOTED.findall(sql)), default=0)
+    return quoted > MAX_BYTES or not sql.isascii() or _LONG_WORD.search(sql) is not None
+
+
 def _long_names(found: Sequence[SqlToken]) -> Iterator[Act]:
     """Names that are longer than a server keeps, whatever they are given to."""
     if found and found[0].text.upper() in ("CREATE", "ALTER"):
         for token in found:
-            name = name_of(token.text)
-            if token.kind in (TokenKind.NAME, TokenKind.WORD) and len(name.encode()) > MAX_BYTES:
-                yield GivesLongName(at=token.start, name=name)
+            if token.kind in (TokenKind.NAME, TokenKind.WORD):
+                name = name_of(token.text)
+                if len(name.encode()) > MAX_BYTES:
+                    yield GivesLongName(at=token.start, name=name)
 
 
 def _create(cursor: Cursor, at: int) -> tuple[Act, ...]:

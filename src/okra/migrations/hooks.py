@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from okra.dialects import dialect as dialect_of
 from okra.dialects.ranges import key_ranges
 from okra.dialects.splitting import plain_lines
 from okra.errors import DirectoryError
@@ -76,7 +78,7 @@ def statements(dialect: Dialect, found: Sequence[Piece]) -> tuple[Script, ...]:
     scripts: list[Script] = []
     for piece in found:
         try:
-            cut = dialect.split(piece.text)
+            cut = _split(dialect.name, piece.text)
         except DirectoryError as error:
             error.place = f"{piece.file}:{error.place}" if error.place else piece.file
             raise
@@ -88,6 +90,12 @@ def statements(dialect: Dialect, found: Sequence[Piece]) -> tuple[Script, ...]:
             _check_ranges(dialect, script, piece.file)
         scripts += cut
     return tuple(scripts)
+
+
+@lru_cache(maxsize=1)
+def _split(provider: str, text: str) -> tuple[Script, ...]:
+    """The statements of a text; that of the last one is kept: what is linted is run right behind it."""
+    return dialect_of(provider).split(text)
 
 
 def _check_ranges(dialect: Dialect, script: Script, file: str) -> None:
