@@ -89,7 +89,8 @@ def aside(before: Database, after: Database, renames: Renames) -> Aside:
 
     What is computed is dropped all the same: it can be computed again.
     """
-    moved = renamed_database(before, applicable(renames, before, after))
+    taken = applicable(renames, before, after)
+    moved = renamed_database(before, taken)
     wanted = {table.name: table for table in after.tables}
     enums = frozenset(enum.name for enum in before.enums)
     tables: list[Table] = []
@@ -120,7 +121,7 @@ def aside(before: Database, after: Database, renames: Renames) -> Aside:
                 *tables,
             ),
         ),
-        renames=renames.plus(Renames(tables=tuple(gone), columns=tuple(columns))),
+        renames=replace(renames, tables=(*taken.tables, *gone), columns=(*taken.columns, *columns)),
     )
 
 
