@@ -12,7 +12,7 @@ from goldens import dump, run
 from okra.dialects import dialect
 from okra.errors import NoDevDatabase
 from okra.language.define import parse_schema
-from okra.migrations.draft import Draft, draft
+from okra.migrations.draft import Draft, Manner, draft
 from okra.migrations.history import Direction
 from okra.migrations.hooks import pieces
 from okra.migrations.prove import prove
@@ -61,7 +61,7 @@ def halved(provider: str, case: str) -> Draft:
         golden.parsed(folder / "after.okra.gql"),
         renames=golden.renames_of(options.get("rename", {})),
         fills={tuple(key.split(".")): sql for key, sql in given.items()},
-        hooks=True,
+        manner=Manner(hooks=True),
     )
 
 
@@ -147,7 +147,7 @@ def test_a_table_with_a_value_that_is_renamed_waits_for_it(provider: str) -> Non
     texts = [RENAMED % "fresh", after]
     old, new = (parse_schema([Source("models", text)]).definition for text in texts)
     first = draft(provider, Database(), None, old)
-    found = draft(provider, first.after, old, new, hooks=True)
+    found = draft(provider, first.after, old, new, manner=Manner(hooks=True))
 
     try:
         prove(

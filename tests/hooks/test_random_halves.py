@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 
+from okra.migrations.draft import Manner
 from okra.migrations.generate import prepare
 from random_schemas.change import changed
 from random_schemas.choice import Choice
@@ -35,7 +36,9 @@ def in_halves(desk: Desk, text: str, choice: Choice) -> Prepared:
         for question in plain.draft.fills
         if choice.chance(80)
     }
-    return prepare(desk.directory, "sqlite", desk.parsed(text), fills=fills, hooks=True)
+    return prepare(
+        desk.directory, "sqlite", desk.parsed(text), fills=fills, manner=Manner(hooks=True)
+    )
 
 
 def round_trip(choice: Choice, folder: Path) -> None:

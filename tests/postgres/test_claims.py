@@ -19,7 +19,7 @@ from okra.dialects.postgres.planning.casts import cast
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.language.define import parse_schema
-from okra.migrations.draft import draft
+from okra.migrations.draft import Manner, draft
 from okra.plan import HazardKind
 from okra.relational.changes import CreateTable
 from okra.relational.diff import diff
@@ -210,7 +210,7 @@ def parsed(path: Path):
 def drafts(folder: Path, *, online: bool) -> tuple[Draft, Draft]:
     before, after = parsed(folder / "before.okra.gql"), parsed(folder / "after.okra.gql")
     first = draft("postgres", Database(), None, before)
-    return first, draft("postgres", first.after, before, after, online=online)
+    return first, draft("postgres", first.after, before, after, manner=Manner(online=online))
 
 
 def execute(session: MigrationSession, *plans: Plan) -> None:

@@ -10,7 +10,7 @@ import pytest
 from goldens import run
 from okra.dialects import dialect
 from okra.dialects.session import connect
-from okra.migrations.draft import draft
+from okra.migrations.draft import Manner, draft
 from okra.plan import HazardKind
 from okra.relational.diff import diff
 from plans import first, parsed, second
@@ -140,7 +140,12 @@ def test_a_key_of_values_that_rows_get_from_another_column_takes_the_place_of_on
     fills = {("pages", "code"): "number * 10"}
     made = first(before)
     change = draft(
-        "postgres", made.after, parsed(before), parsed(after), fills=fills, online=online
+        "postgres",
+        made.after,
+        parsed(before),
+        parsed(after),
+        fills=fills,
+        manner=Manner(online=online),
     )
     with closing(connect(postgres, lock_timeout_ms=5_000)) as session:
         run(session, "postgres", made.migration_sql("v"))

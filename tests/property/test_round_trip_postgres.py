@@ -23,7 +23,7 @@ from okra.dialects.postgres.quoting import quote, quote_table
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from okra.language.define import parse_schema
-from okra.migrations.draft import draft
+from okra.migrations.draft import Manner, draft
 from okra.plan import HazardKind
 from okra.relational.describe import describe
 from okra.relational.diff import diff
@@ -81,14 +81,14 @@ def round_trip(choice: Choice, session: MigrationSession) -> None:
     Filler(choice, session, first.after).fill()
     if choice.chance(12):
         add_view(choice, session, first.after)
-    online = not choice.chance(25)
-    second = draft("postgres", first.after, old, new, online=online)
+    manner = Manner(online=not choice.chance(25))
+    second = draft("postgres", first.after, old, new, manner=manner)
     fills = {
         (question.table, question.column): fill_for(question.type, second.after)
         for question in second.fills
         if choice.chance(70)
     }
-    second = draft("postgres", first.after, old, new, fills=fills, online=online)
+    second = draft("postgres", first.after, old, new, fills=fills, manner=manner)
     if not second.changes or not can_hold(session, second.after):
         return
     note(f"UP\n{second.migration_sql('v')}\nDOWN\n{second.rollback_sql('v')}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okra.language.define import parse_schema
-from okra.migrations.draft import Draft, draft
+from okra.migrations.draft import Draft, Manner, draft
 from okra.relational.model import Database
 from okra.source import Source
 
@@ -18,4 +18,6 @@ def first(text: str) -> Draft:
 
 def second(before: str, after: str, *, online: bool = True) -> Draft:
     made = first(before)
-    return draft("postgres", made.after, parsed(before), parsed(after), online=online)
+    return draft(
+        "postgres", made.after, parsed(before), parsed(after), manner=Manner(online=online)
+    )

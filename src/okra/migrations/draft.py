@@ -44,6 +44,22 @@ _KEPT = (
 _LASTING = (HazardKind.LOSES_DATA, HazardKind.CHANGES_DATA)
 
 
+class Manner(msgspec.Struct, frozen=True, kw_only=True):
+    """How to plan, where there is a choice.
+
+    online    let others read and write meanwhile
+    deferred  keep aside what is dropped
+    hooks     leave room for statements of the user's own, on the way up and on the way back
+    """
+
+    online: bool = True
+    deferred: bool = False
+    hooks: bool = False
+
+
+USUAL = Manner()
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """One provider's next migration.
 
@@ -112,7 +128,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def draft(  # noqa: PLR0913 - one keyword for each way to plan
+def draft(
     provider: str,
     before: Database,
     models_before: SchemaDefinition | None,
@@ -120,21 +136,17 @@ def draft(  # noqa: PLR0913 - one keyword for each way to plan
     *,
     renames: Renames = NO_RENAMES,
     fills: Mapping[tuple[str, str], str] | None = None,
-    online: bool = True,
-    deferred: bool = False,
-    hooks: bool = False,
+    manner: Manner = USUAL,
 ) -> Draft:
     """What leads from `before` to `models` on `provider`.
 
     models_before  the models that `before` came from, for renames; None where they are not known
     renames        the user's answers, as names in the database
     fills          (table, column) → SQL for the value of rows that are there already
-    online         let others read and write meanwhile, where there is a choice
-    deferred       keep aside what is dropped
-    hooks          leave room for statements of the user's own, on the way up and on the way back
     Raises         UnsupportedChange for what `provider` can't have
     """
-    check_fills(fills or {})
+    fills = fills or {}
+    check_fills(fills)
     dialect = dialect_of(provider)
     logical = lower(models, provider)
     resolved = dialect.resolve(logical)
@@ -154,30 +166,44 @@ def draft(  # noqa: PLR0913 - one keyword for each way to plan
     )
     if not changes:
         return unchanged
-    goal = aside(before, after, hints) if deferred else Aside(database=after, renames=hints)
-    course = diff(before, goal.database, goal.renames, fills) if deferred else changes
-    found = replace(
+    doubts = (*unfollowed_hints(known, models), *value_doubts(known, models))
+    unplanned = replace(
         unchanged,
         changes=changes,
-        plan=dialect.plan(_ordered(course, dialect), goal.database, online=online),
-        reverse=_reverse(dialect, before, goal.database, known, goal.renames, online=online),
-        deferred=goal.database is not after,
         renames=rename_questions(changes),
         fills=fill_questions(changes, counts_keys=dialect.counts_keys),
-        warnings=(
-            *resolved.warnings,
-            *unfollowed_hints(known, models),
-            *value_doubts(known, models),
-        ),
+        warnings=(*resolved.warnings, *doubts),
         described=logical,
-        answers=_answers(renames, fills or {}),
+        answers=_answers(renames, fills),
     )
-    halved = hooks and _in_halves(dialect, found, known, goal, fills or {}, online=online)
-    return halved or found
+    return _planned(unplanned, known, hints, fills, manner)
 
 
 def _ordered(changes: Sequence[Change], dialect: Dialect) -> tuple[Change, ...]:
     return order(changes, cut_cycles=dialect.cuts_cycles)
+
+
+def _planned(
+    found: Draft,
+    models_before: SchemaDefinition,
+    hints: Renames,
+    fills: Mapping[tuple[str, str], str],
+    manner: Manner,
+) -> Draft:
+    """The same draft with the statements of both ways."""
+    dialect = dialect_of(found.provider)
+    goal, course = Aside(database=found.after, renames=hints), found.changes
+    if manner.deferred:
+        goal = aside(found.before, found.after, hints)
+        course = _ordered(diff(found.before, goal.database, goal.renames, fills), dialect)
+    found = replace(found, deferred=goal.database is not found.after)
+    if manner.hooks:
+        return _in_halves(dialect, found, models_before, goal, fills, online=manner.online)
+    return replace(
+        found,
+        plan=dialect.plan(course, goal.database, online=manner.online),
+        reverse=_reverse(dialect, found.before, goal, models_before, online=manner.online),
+    )
 
 
 def _in_halves(
@@ -207,20 +233,19 @@ def _answers(renames: Renames, fills: Mapping[tuple[str, str], str]) -> Answers:
 def _reverse(
     dialect: Dialect,
     before: Database,
-    after: Database,
+    goal: Aside,
     models_before: SchemaDefinition,
-    hints: Renames,
     *,
     online: bool,
 ) -> Plan:
     """The plan of the way back. Required columns whose values are gone get a placeholder."""
-    back = hints.inverted()
-    changes = order(diff(after, before, back), cut_cycles=dialect.cuts_cycles)
+    after, back = goal.database, goal.renames.inverted()
+    changes = _ordered(diff(after, before, back), dialect)
     questions = fill_questions(changes, counts_keys=dialect.counts_keys)
     if questions:
         kinds = lower(models_before, dialect.name)
         fills = placeholders(dialect, questions, changes, before, kinds)
-        changes = order(diff(after, before, back, fills), cut_cycles=dialect.cuts_cycles)
+        changes = _ordered(diff(after, before, back, fills), dialect)
     return dialect.plan(changes, before, online=online)
 
 

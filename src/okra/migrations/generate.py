@@ -20,7 +20,7 @@ from okra.migrations.directory import (
     taken_back_on_failure,
     write_migration,
 )
-from okra.migrations.draft import Draft, draft
+from okra.migrations.draft import USUAL, Draft, Manner, draft
 from okra.migrations.prove import prove
 from okra.migrations.snapshot import Contents
 from okra.relational.model import Database
@@ -73,7 +73,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
 
 
-def prepare(  # noqa: PLR0913 - one keyword for each way to plan
+def prepare(
     path: Path,
     provider: str,
     models: SchemaDefinition,
@@ -81,17 +81,12 @@ def prepare(  # noqa: PLR0913 - one keyword for each way to plan
     renames: Renames = NO_RENAMES,
     fills: Mapping[tuple[str, str], str] | None = None,
     mend: bool = True,
-    online: bool = True,
-    deferred: bool = False,
-    hooks: bool = False,
+    manner: Manner = USUAL,
 ) -> Prepared:
     """What `models` changes against the newest migration in `path`. Writes nothing but a mended `current/`.
 
     renames, fills  the user's answers to the draft's questions
     mend            False: leave `current/` as it is, too
-    online          let others read and write meanwhile, where there is a choice
-    deferred        keep aside what is dropped
-    hooks           leave room for statements of the user's own
     Raises          DirectoryError for a fork or a broken directory, UnsupportedChange
     """
     directory = read_directory(path, provider)
@@ -107,9 +102,7 @@ def prepare(  # noqa: PLR0913 - one keyword for each way to plan
             models,
             renames=renames,
             fills=fills,
-            online=online,
-            deferred=deferred,
-            hooks=hooks,
+            manner=manner,
         ),
         messages=(message,) if message else (),
     )

@@ -16,7 +16,7 @@ from okra.language.define import parse_schema
 from okra.language.definition import SchemaDefinition
 from okra.language.write import write_schema
 from okra.migrations.chain import Files, Migration, check_sealed, decoded
-from okra.migrations.draft import Draft, draft
+from okra.migrations.draft import Draft, Manner, draft
 from okra.migrations.findings import named
 from okra.migrations.generate import Unproven
 from okra.migrations.merging import Conflict, merge
@@ -188,9 +188,11 @@ class _Step:
                 models,
                 renames=answers.renames,
                 fills={(table, column): sql for table, column, sql in answers.fills},
-                online=online,
-                deferred=bool(names_in(self._text("migration.sql"))),
-                hooks=self._files.hooks is not None,
+                manner=Manner(
+                    online=online,
+                    deferred=bool(names_in(self._text("migration.sql"))),
+                    hooks=self._files.hooks is not None,
+                ),
             )
         except PlanError as error:
             error.place = error.place or self._migration.path

@@ -36,6 +36,7 @@ def prepare(
     hooks: bool,
 ) -> tuple[Prepared, ...]:
     """The next migration of every provider, not written yet; see `Project.prepare`."""
+    from okra.migrations.draft import Manner
     from okra.migrations.generate import prepare
     from okra.relational.renaming import NO_RENAMES
 
@@ -50,9 +51,7 @@ def prepare(
             renames=renames or NO_RENAMES,
             fills=fills,
             mend=mend,
-            online=output.online,
-            deferred=output.deferred,
-            hooks=hooks,
+            manner=Manner(online=output.online, deferred=output.deferred, hooks=hooks),
         )
         for output in project.target.outputs
     )
