@@ -186,6 +186,23 @@ def test_hooks_are_looked_at_between_the_two_halves(place: Place) -> None:
     assert "OKR304" not in found(place, newest(place).name)
 
 
+def test_a_required_column_whose_rows_get_a_value_is_fine(place: Place) -> None:
+    """Also where SQLite makes the table anew, which keeps the counter with an INSERT of its own."""
+    place.configure()
+    place.schema(FIRST)
+    place.must("db:migrate:generate", "--name", "first")
+    place.must("db:migrate:up")
+    place.schema(FIRST.replace("age: Int", "age: Int\n  nick: String!"))
+    place.must("db:migrate:generate", "--name", "nick", "--default", "users.nick='x'")
+    place.schema(FIRST.replace("age: Int", "age: Int\n  nick: String!\n  town: String!"))
+    place.must("db:migrate:generate", "--name", "town", "--with-hooks")
+    newest(place).joinpath("hooks.sql").write_text(
+        "-- okra:up\nUPDATE users SET town = 'Ulm' WHERE town IS NULL;\n-- okra:down\n"
+    )
+
+    assert "OKR305" not in found(place, "--all")
+
+
 def test_without_a_database_the_newest_migration_is_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -57,16 +57,14 @@ def folded(
         change = altered.get(table.lower())
         at = next(act.at for act in acts[first] if isinstance(act, CreatesTable))
         steps = change.steps if change is not None else ()
-        copied = _copied(script.sql for script, _ in read[first:dropped])
-        done = {act for each in acts for act in each if isinstance(act, RenamesColumn)}
-        named = {(act.table.lower(), act.column, act.after) for act in done}
+        copied = _copied(read[first:dropped], acts[first])
+        done = {_of_columns(act) for each in acts for act in each} - {None}
         replaced = any(isinstance(step, DropCheck) for step in steps)
         acts[first] = tuple(
             replace(act, again=replaced) if isinstance(act, AddsCheck) else act
             for step in steps
             for act in _acts(step, table, at, copied)
-            if not isinstance(act, RenamesColumn)
-            or (table.lower(), act.column, act.after) not in named
+            if _of_columns(act) not in done
         )
         acts[dropped] = acts[renamed] = ()
     return acts
@@ -90,13 +88,29 @@ def _rebuilds(acts: Sequence[tuple[Act, ...]]) -> list[tuple[int, int, int, str]
     return found
 
 
-def _copied(statements: Iterable[str]) -> dict[str, str]:
-    """Column → what rows that are there get in it, from `INSERT INTO new (…) SELECT … FROM old`."""
-    for sql in statements:
-        cursor = Cursor(lexemes(sql, "sqlite"), lower=False)
-        if not cursor.take("INSERT", "INTO"):
+def _of_columns(act: Act) -> tuple[str, ...] | None:
+    """What an act adds or renames: other statements of the migration may have done so before the rebuild."""
+    match act:
+        case AddsColumn(table=table, column=column):
+            return table.lower(), column.name
+        case RenamesColumn(table=table, column=before, after=after):
+            return table.lower(), before, after
+        case _:
+            return None
+
+
+def _copied(
+    statements: Iterable[tuple[Script, tuple[Act, ...]]], making: Iterable[Act]
+) -> dict[str, str]:
+    """Column → what rows that are there get in it, from `INSERT INTO new (…) SELECT … FROM old`.
+
+    making  the acts of the statement that makes the new table
+    """
+    new = {act.table.lower() for act in making if isinstance(act, CreatesTable)}
+    for script, _ in statements:
+        cursor = Cursor(lexemes(script.sql, "sqlite"), lower=False)
+        if not cursor.take("INSERT", "INTO") or cursor.name().lower() not in new:
             continue
-        cursor.name()
         columns = cursor.names()
         if not cursor.take("SELECT"):
             continue
