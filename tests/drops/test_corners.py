@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from places import Place
 
@@ -34,3 +36,43 @@ def test_a_model_that_takes_over_another_ones_table_leaves_its_own_aside(place: 
     place.must("db:migrate:down", "--yes")
     assert place.sql("SELECT id FROM parts") == [(1,)]
     assert place.sql("SELECT id FROM pieces") == [(2,)]
+
+
+def test_the_age_of_what_is_kept_aside_counts_from_when_it_was_dropped_here(place: Place) -> None:
+    """A migration may lie in a branch for months before a database gets it."""
+    place.configure(migrations=DEFERRED)
+    go_on(place, "model Part { id: Int! @id\n old: String? }", "first")
+    go_on(place, "model Part { id: Int! @id }", "second")
+    place.sql("UPDATE _okra_migrations SET finished_at = '2999-01-01T00:00:00.000Z'")
+    assert "Nothing is kept aside" in place.must("db:migrate:purge", "--older-than", "0h", "--yes")
+    place.must("db:migrate:down", "--yes")
+
+
+@pytest.mark.only_on("postgres")
+def test_what_another_schema_keeps_aside_comes_back_and_is_purged(place: Place) -> None:
+    place.configure(migrations=DEFERRED)
+    other = '@okra(schema: "other")\n'
+    full = f"{other}model Part {{ id: Int! @id\n old: String? }}\nmodel Gone {{ id: Int! @id }}"
+    go_on(place, full, "first")
+    place.sql("INSERT INTO other.parts VALUES (1, 'mine'); INSERT INTO other.gones VALUES (2)")
+    go_on(place, f"{other}model Part {{ id: Int! @id }}", "second")
+    place.must("db:migrate:down", "--yes")
+    assert place.sql("SELECT old FROM other.parts") == [("mine",)]
+    assert place.sql("SELECT id FROM other.gones") == [(2,)]
+    place.must("db:migrate:up", "--yes")
+    strange = '"_okra_trash_x_20200101_000000"'  # of another project with a history of its own
+    place.sql(f"CREATE SCHEMA strange; CREATE TABLE strange.{strange} (id int)")
+    assert "1 table and 1 column" in place.must("db:migrate:purge", "--yes")
+    assert place.sql(f"SELECT count(*) FROM strange.{strange}") == [(0,)]
+    assert "OKR690" in place.okra("db:migrate:down", "--yes").err
+
+
+@pytest.mark.only_on("postgres")
+def test_a_reset_takes_what_another_schema_keeps_aside_along(place: Place) -> None:
+    mark = "&" if "?" in place.address else "?"
+    place.configure(migrations=DEFERRED, url=f"{place.address}{mark}schema=public,other")
+    other = '@okra(schema: "other")\n'
+    go_on(place, f"{other}model Part {{ id: Int! @id }}\nmodel Gone {{ id: Int! @id }}", "first")
+    go_on(place, f"{other}model Part {{ id: Int! @id }}", "second")
+    place.must("db:reset", "--yes")
+    assert "Would drop 1 table" in place.must("db:migrate:purge", "--dry-run")

@@ -166,7 +166,9 @@ def _find(run: Run, models: SchemaDefinition | None, *, everything: bool) -> _Fo
             *(enum.name for enum in enums if enum.name not in ours.enums),
         ),
     )
-    ours_too = (each for each in things if each.name in own or is_trash(each.name))
+    ours_too = (
+        each for each in things if each.name in own or is_trash(each.name.rpartition(".")[2])
+    )
     return _Found(reset, changes, after, tuple(ours_too))
 
 

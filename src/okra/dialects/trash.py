@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """A table or a column that is kept aside.
 
-    table   the table: its own name, or that of the one which the column is in
-    column  None where all of the table is meant
-    count   SQL for how many rows, or values, it has
-    drop    SQL that drops it
+    table    the table: its own name, or that of the one which the column is in
+    column   None where all of the table is meant
+    count    SQL for how many rows, or values, it has
+    drop     SQL that drops it
+    foreign  it is in a schema that the URL does not name, and maybe another project's
     """
 
     table: str
     column: str | None = None
     count: str
     drop: str
+    foreign: bool = False
 
     @property
     def within(self) -> bool:

@@ -55,7 +55,7 @@ def purge(
     confirm: Confirm | None = None,
     now: datetime | None = None,
 ) -> PurgeResult:
-    """Drop for good what is kept aside, or what migrations have dropped that are older than that.
+    """Drop for good what is kept aside, or what was put aside before that.
 
     confirm  asked with what would be lost, if anything would be; without it that is refused
     Raises   DatabaseError, LockNotObtained
@@ -94,10 +94,24 @@ def sentence(each: Purged) -> str:
 
 
 def _found(run: Run, before: datetime | None) -> list[Kept]:
-    found = [each for each in kept(run.target.provider, run.session) if not each.within]
+    """What may go; in schemas that the URL does not name, only what this history has put aside."""
+    found = [
+        each
+        for each in kept(run.target.provider, run.session)
+        if not each.within and (not each.foreign or version_of(each.name) in run.records)
+    ]
     if before is None:
         return found
-    return [each for each in found if (since := kept_since(each.name)) and since < before]
+    return [each for each in found if (since := _since(run, each.name)) and since < before]
+
+
+def _since(run: Run, name: str) -> datetime | None:
+    """When it was put aside: in this database, and not before the migration that did it was made."""
+    made = kept_since(name)
+    record = run.records.get(version_of(name))
+    if made is None or record is None or record.finished_at is None:
+        return made
+    return max(made, datetime.fromisoformat(record.finished_at))
 
 
 def _counted(run: Run, found: Sequence[Kept]) -> tuple[Purged, ...]:

@@ -26,7 +26,7 @@ def purge(
 ) -> PurgeResult:
     """Drop for good what is kept aside.
 
-    older_than  only what migrations have dropped that were made so long ago
+    older_than  only what was dropped here so long ago
     confirm     asked with what is lost; without it that is refused
     Raises      DatabaseError
     """

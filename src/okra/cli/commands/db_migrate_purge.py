@@ -15,6 +15,7 @@ from okra.migrations.losses import Loss
 
 if TYPE_CHECKING:
     from okra.migrations.purge import PurgeResult
+    from okra.projects.project import Project
 
 
 @okra_command(
@@ -25,7 +26,7 @@ okra db:migrate:purge --older-than 30d    # what was dropped 30 days ago or earl
 @click.option(
     "--older-than",
     metavar="AGE",
-    help="Only what migrations have dropped that are older: 12h, 30d, 4w.",
+    help="Only what was dropped here so long ago or earlier: 12h, 30d, 4w.",
 )
 @click.option("--dry-run", is_flag=True, help="Change nothing; list what would go.")
 @confirm_option
@@ -53,23 +54,24 @@ def command(
         lost = (Loss(version=each.version, message=sentence(each)) for each in result.purged)
         list_losses(out, tuple(lost))
     out.say(_sentence(result))
-    out.document(
-        database_value(project)
-        | {
-            "dryRun": result.dry_run,
-            "cancelled": result.cancelled,
-            "purged": [
-                {
-                    "table": each.table,
-                    "column": each.column,
-                    "version": each.version,
-                    "count": each.count,
-                }
-                for each in result.purged
-            ],
-        }
-    )
+    out.document(_value(project, result))
     return 1 if result.cancelled else 0
+
+
+def _value(project: Project, result: PurgeResult) -> dict[str, object]:
+    return database_value(project) | {
+        "dryRun": result.dry_run,
+        "cancelled": result.cancelled,
+        "purged": [
+            {
+                "table": each.table,
+                "column": each.column,
+                "version": each.version,
+                "count": each.count,
+            }
+            for each in result.purged
+        ],
+    }
 
 
 def _sentence(result: PurgeResult) -> str:
