@@ -75,8 +75,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     after: Database
     models: SchemaDefinition
     changes: tuple[Change, ...]
-    plan: Plan
-    reverse: Plan
+    plan: Plan = Plan()
+    reverse: Plan = Plan()
     renames: tuple[RenameQuestion, ...] = ()
     fills: tuple[FillQuestion, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -154,33 +154,34 @@ def draft(
     before, after = left_alone(before, resolved.database, known, models, provider)
     hints = rename_hints(known, models, provider).plus(renames)
     changes = _ordered(diff(before, after, hints, fills), dialect)
-    unchanged = Draft(
+    found = Draft(
         provider=provider,
         before=before,
         after=after,
         models=models,
-        changes=(),
-        plan=Plan(),
-        reverse=Plan(),
+        changes=changes,
         warnings=resolved.warnings,
     )
     if not changes:
-        return unchanged
-    doubts = (*unfollowed_hints(known, models), *value_doubts(known, models))
-    unplanned = replace(
-        unchanged,
-        changes=changes,
-        renames=rename_questions(changes),
-        fills=fill_questions(changes, counts_keys=dialect.counts_keys),
-        warnings=(*resolved.warnings, *doubts),
-        described=logical,
-        answers=_answers(renames, fills),
-    )
-    return _planned(unplanned, known, hints, fills, manner)
+        return found
+    asked = replace(_asked(found, known), described=logical, answers=_answers(renames, fills))
+    return _planned(asked, known, hints, fills, manner)
 
 
 def _ordered(changes: Sequence[Change], dialect: Dialect) -> tuple[Change, ...]:
     return order(changes, cut_cycles=dialect.cuts_cycles)
+
+
+def _asked(found: Draft, models_before: SchemaDefinition) -> Draft:
+    """The same draft with what is asked and said of its changes."""
+    models, counts_keys = found.models, dialect_of(found.provider).counts_keys
+    doubts = (*unfollowed_hints(models_before, models), *value_doubts(models_before, models))
+    return replace(
+        found,
+        renames=rename_questions(found.changes),
+        fills=fill_questions(found.changes, counts_keys=counts_keys),
+        warnings=(*found.warnings, *doubts),
+    )
 
 
 def _planned(

@@ -15,6 +15,7 @@ from okra.cli.render import counted
 
 if TYPE_CHECKING:
     from okra.migrations.up import UpResult
+    from okra.projects.project import Project
 
 
 @okra_command(
@@ -56,6 +57,7 @@ def command(
     out = shared.out
     project = shared.project()
     progress = Linting(out, project, Progress(out, "Applying", dry_run=dry_run))
+    confirm = partial(agreed_to_lose, shared, project, confirm_database)
     announce(out, project)
     result = project.migrate_up(
         to=to,
@@ -64,9 +66,7 @@ def command(
         dry_run=dry_run,
         resume=resume,
         allow=allow,
-        confirm=partial(agreed_to_lose, shared, project, confirm_database)
-        if project.target.protected
-        else None,
+        confirm=confirm if project.target.protected else None,
         progress=progress,
     )
     for item in result.applied:
@@ -76,19 +76,20 @@ def command(
     if dry_run:
         list_losses(out, result.losses)
     out.say(_summary(result))
-    out.document(
-        database_value(project)
-        | {
-            "dryRun": result.dry_run,
-            "cancelled": result.cancelled,
-            "applied": [outcome_value(item) for item in result.applied],
-            "baselined": result.baselined,
-            "losses": result.losses,
-            "current": result.current,
-            "warnings": result.warnings,
-        }
-    )
+    out.document(_value(project, result))
     return 1 if result.cancelled else 0
+
+
+def _value(project: Project, result: UpResult) -> dict[str, object]:
+    return database_value(project) | {
+        "dryRun": result.dry_run,
+        "cancelled": result.cancelled,
+        "applied": [outcome_value(item) for item in result.applied],
+        "baselined": result.baselined,
+        "losses": result.losses,
+        "current": result.current,
+        "warnings": result.warnings,
+    }
 
 
 def _summary(result: UpResult) -> str:
