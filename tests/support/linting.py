@@ -30,14 +30,13 @@ def in_sql(
         schema_side("", parse_schema([Source("a", text)]).definition, provider)
         for text in (before, before if after is None else after)
     )
-    changes, _ = changes_between(provider, old, new)
     sources = {"": Source("migration.sql", sql)}
     sight = MigrationSight(
         provider,
         dialect(provider).split(sql),
-        before=old.database,
-        after=new.database,
-        changes=changes,
+        before=lambda: old.database,
+        after=lambda: new.database,
+        changes=lambda: changes_between(provider, old, new)[0],
     )
     return lint_migration(sight, sources, levels)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from okra.lint.acts import (
@@ -21,7 +22,7 @@ from okra.lint.step import Step, is_batch, marks
 from okra.plan import ANEW, OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from okra.dialects.base import Script
     from okra.relational.changes import Change
@@ -33,7 +34,7 @@ _Act = TypeVar("_Act", bound=Act)
 class MigrationSight:
     """What rules look at.
 
-    before, after  the native databases on both sides
+    before, after  the native databases on both sides, read when a rule asks for one
     changes        what leads from the one to the other, for what statements alone can't say
     """
 
@@ -42,15 +43,14 @@ class MigrationSight:
         provider: str,
         scripts: Sequence[Script],
         *,
-        before: Database,
-        after: Database,
-        changes: Sequence[Change] = (),
+        before: Callable[[], Database],
+        after: Callable[[], Database],
+        changes: Callable[[], Sequence[Change]],
     ) -> None:
         self.provider = provider
         self.steps = _steps(scripts, provider, changes)
-        self._before = {table.name.lower(): table for table in before.tables}
-        self._after = {table.name.lower(): table for table in after.tables}
-        self.database = after
+        self._read_before = before
+        self._read_after = after
         self._created = {act.table.lower() for _, act in self.every(CreatesTable)}
         self._added = {
             (act.table.lower(), act.column.name.lower()) for _, act in self.every(AddsColumn)
@@ -60,6 +60,19 @@ class MigrationSight:
         for step in self.steps:
             for act in step.acts:
                 self._note(act)
+
+    @cached_property
+    def database(self) -> Database:
+        """The native database after the migration."""
+        return self._read_after()
+
+    @cached_property
+    def _before(self) -> dict[str, Table]:
+        return {table.name.lower(): table for table in self._read_before().tables}
+
+    @cached_property
+    def _after(self) -> dict[str, Table]:
+        return {table.name.lower(): table for table in self.database.tables}
 
     def _note(self, act: Act) -> None:
         if isinstance(act, RenamesTable):
@@ -154,7 +167,9 @@ def _column(table: Table, name: str) -> Column | None:
     return next((column for column in table.columns if column.name.lower() == wanted), None)
 
 
-def _steps(scripts: Sequence[Script], provider: str, changes: Sequence[Change]) -> tuple[Step, ...]:
+def _steps(
+    scripts: Sequence[Script], provider: str, changes: Callable[[], Sequence[Change]]
+) -> tuple[Step, ...]:
     acts = folded([(script, acts_of(script, provider)) for script in scripts], provider, changes)
     found = []
     transaction = 1

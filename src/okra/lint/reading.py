@@ -86,8 +86,11 @@ def _acts(cursor: Cursor, at: int, provider: str) -> tuple[Act, ...]:
 
 def _may_have_long_names(sql: str) -> bool:
     """False where no name is longer than a server keeps; quick."""
-    quoted = max(map(len, _QUOTED.findall(sql)), default=0)
-    return quoted > MAX_BYTES or not sql.isascii() or _LONG_WORD.search(sql) is not None
+    if not sql.isascii():
+        return True
+    if max(map(len, sql.split()), default=0) > MAX_BYTES and _LONG_WORD.search(sql):
+        return True
+    return max(map(len, _QUOTED.findall(sql)), default=0) > MAX_BYTES
 
 
 def _long_names(found: Sequence[SqlToken]) -> Iterator[Act]:

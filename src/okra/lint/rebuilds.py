@@ -37,23 +37,27 @@ from okra.relational.changes import (
 from okra.relational.sqltext import TokenKind, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from okra.dialects.base import Script
     from okra.relational.changes import Change, TableStep
 
 
 def folded(
-    read: Sequence[tuple[Script, tuple[Act, ...]]], provider: str, changes: Sequence[Change]
+    read: Sequence[tuple[Script, tuple[Act, ...]]],
+    provider: str,
+    changes: Callable[[], Sequence[Change]],
 ) -> list[tuple[Act, ...]]:
     """The acts of each statement; those of a rebuild are what it changes, at its first statement."""
     acts = [done for _, done in read]
     if provider != "sqlite":
         return acts
+    rebuilds = _rebuilds(acts)
+    known = changes() if rebuilds else ()
     altered = {
-        change.after.name.lower(): change for change in changes if isinstance(change, AlterTable)
+        change.after.name.lower(): change for change in known if isinstance(change, AlterTable)
     }
-    for first, dropped, renamed, table in _rebuilds(acts):
+    for first, dropped, renamed, table in rebuilds:
         change = altered.get(table.lower())
         at = next(act.at for act in acts[first] if isinstance(act, CreatesTable))
         steps = change.steps if change is not None else ()

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.mysql.natives.typenames import canonical_type as mysql_type
-from okra.dialects.mysql.planning.conversions import conversion
-from okra.dialects.postgres.natives.typenames import canonical_type
-from okra.dialects.postgres.planning.casts import cast
 from okra.dialects.sqlite.natives.types import Affinity, affinity
 
 if TYPE_CHECKING:
@@ -20,8 +16,12 @@ def type_after(sight: MigrationSight, written: str) -> str:
     """The type that is `written`, in the server's own spelling."""
     match sight.provider:
         case "postgres":
+            from okra.dialects.postgres.natives.typenames import canonical_type
+
             return canonical_type(written)
         case "mysql":
+            from okra.dialects.mysql.natives.typenames import canonical_type as mysql_type
+
             return mysql_type(written).type
         case _:
             return written.lower()
@@ -33,9 +33,13 @@ def worries(sight: MigrationSight, before: str, after: str) -> tuple[str, ...]:
         return ()
     match sight.provider:
         case "postgres":
+            from okra.dialects.postgres.planning.casts import cast
+
             turned = cast(before, after, [enum.name for enum in sight.database.enums])
             return _said(turned.doubt, turned.loss)
         case "mysql":
+            from okra.dialects.mysql.planning.conversions import conversion
+
             found = conversion(before, after)
             return _said(found.doubt, found.loss)
         case _:

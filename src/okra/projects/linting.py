@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -29,7 +29,7 @@ from okra.source import Source
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from okra.language.definition import SchemaDefinition
     from okra.migrations.chain import Directory, Migration
@@ -205,20 +205,26 @@ def _in_migration(
     levels: Mapping[str, Severity | None],
 ) -> tuple[Finding, ...]:
     parents = [item for item in directory.migrations if item.version == migration.header.parent]
-    before = snapshot_side(parents[0].snapshot()) if parents else EMPTY
-    after = snapshot_side(migration.snapshot())
-    return _in_files(directory.provider, before, after, sources, levels)
+    return _in_files(
+        directory.provider,
+        lambda: snapshot_side(parents[0].snapshot()) if parents else EMPTY,
+        lambda: snapshot_side(migration.snapshot()),
+        sources,
+        levels,
+    )
 
 
 def _in_files(
     provider: str,
-    before: Side,
-    after: Side,
+    before: Callable[[], Side],
+    after: Callable[[], Side],
     sources: Mapping[str, Source],
     levels: Mapping[str, Severity | None],
     *,
     spoken: bool = False,
 ) -> tuple[Finding, ...]:
+    """What is found in the files of a migration; the snapshots on both sides are read if a rule asks for them."""
+    before, after = cache(before), cache(after)
     hooks = sources[HOOKS_SQL].text if HOOKS_SQL in sources else None
     try:
         found = pieces(SQL, sources[SQL].text, hooks, Direction.UP)
@@ -227,9 +233,12 @@ def _in_files(
         folder = sources[SQL].name.removesuffix(SQL)
         error.place = f"{folder}{error.place}" if error.place else folder
         raise
-    changes, _ = changes_between(provider, before, after)
     sight = MigrationSight(
-        provider, scripts, before=before.database, after=after.database, changes=changes
+        provider,
+        scripts,
+        before=lambda: before().database,
+        after=lambda: after().database,
+        changes=lambda: changes_between(provider, before(), after())[0],
     )
     return lint_migration(sight, sources, levels, spoken=spoken)
 
@@ -250,10 +259,14 @@ def lint_generated(
         files = _sources(shown(text.folder) if text.folder else None, texts)
         sources += files.values()
         news = _new_in_schema(project, item, before.models, levels)
-        news += _in_files(text.provider, before, after, files, levels, spoken=True)
+        news += _in_files(text.provider, _known(before), _known(after), files, levels, spoken=True)
         for one in news:
             found.setdefault((one.code, one.message), one)
     return Linted(findings=tuple(found.values()), sources=tuple(sources))
+
+
+def _known(side: Side) -> Callable[[], Side]:
+    return lambda: side
 
 
 def _new_in_schema(
@@ -277,12 +290,11 @@ def _new_in_schema(
 
 
 class Lookout:
-    """What rules find in migrations one after the other, as they are applied; nothing is read twice."""
+    """What rules find in migrations one after the other, as they are applied."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._levels = levels_of(project)
-        self._sides: dict[str | None, Side] = {None: EMPTY}
 
     @cached_property
     def _directory(self) -> Directory:
@@ -295,16 +307,6 @@ class Lookout:
         """
         for migration in self._directory.migrations:
             if migration.version == version:
-                before = self._side(migration.header.parent)
-                after = snapshot_side(migration.snapshot())
-                self._sides = {None: EMPTY, version: after}
                 files = _files(migration)
-                return _in_files(self._directory.provider, before, after, files, self._levels)
+                return _in_migration(self._directory, migration, files, self._levels)
         return ()
-
-    def _side(self, version: str | None) -> Side:
-        known = self._sides.get(version)
-        if known is not None:
-            return known
-        found = [item for item in self._directory.migrations if item.version == version]
-        return snapshot_side(found[0].snapshot()) if found else EMPTY

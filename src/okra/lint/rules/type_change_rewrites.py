@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.postgres.planning.casts import cast
 from okra.lint.acts import SetsType
 from okra.lint.rule import MigrationHit, Rule
 from okra.lint.types import type_after
@@ -17,11 +16,13 @@ if TYPE_CHECKING:
 
 
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
-    enums = [enum.name for enum in sight.database.enums]
     for step, act in sight.every(SetsType):
         before = sight.column_before(act.table, act.column)
         if before is None or sight.is_new(act.table):
             continue
+        from okra.dialects.postgres.planning.casts import cast
+
+        enums = [enum.name for enum in sight.database.enums]
         after = type_after(sight, act.type)
         if cast(str(before.type), after, enums).rewrites:
             change = _change(str(before.type), after)
