@@ -88,6 +88,7 @@ def migrate_down(
         refuse_purged(run, ((way.migration, way.text) for way in ways))
         losses = tuple(loss for way in ways for loss in losses_of(way.migration.version, way.text))
         warnings = tuple(warning for way in ways for warning in _warnings(way))
+        known = DownResult(losses=losses, warnings=warnings, dry_run=dry_run)
         if not dry_run:
             run.session.check_rights()
             check_owned(run, ((way.migration, "rollback.sql", way.scripts) for way in ways))
@@ -95,21 +96,11 @@ def migrate_down(
         if dry_run:
             reverted = [_shown(way) for way in ways]
         elif losses and not _agreed(losses, confirm):
-            return DownResult(
-                losses=losses,
-                warnings=warnings,
-                current=current_version(run.records),
-                cancelled=True,
-            )
+            return replace(known, current=current_version(run.records), cancelled=True)
         else:
             reverted = _revert_all(run, ways, resume=resume)
-        return DownResult(
-            reverted=tuple(reverted),
-            losses=losses,
-            warnings=warnings,
-            current=current_version(run.records),
-            dry_run=dry_run,
-        )
+        current = current_version(run.records)
+        return replace(known, reverted=tuple(reverted), current=current)
 
 
 def _check_steps(steps: int) -> None:

@@ -11,9 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from okra.devdb import Dev, differing_server, scratch
-from okra.devdb.extensions import install
-from okra.devdb.refusals import without_extensions
-from okra.dialects.postgres.natives.extensions import needed
+from okra.devdb.extensions import extended
 from okra.dialects.session import prober
 from okra.errors import DatabaseError, PlanError
 from okra.migrations.history import Direction
@@ -107,14 +105,8 @@ def prove(  # noqa: PLR0913 - one keyword for each file and each way to look
     session = scratch(dialect.name, dev)
     try:
         check_able(dialect, session.server_version, (old, new))
-        extensions = needed((old, new)) if dialect.name == "postgres" else ()
-        missing = install(session, extensions)
-        try:
+        with extended(session, dialect.name, (old, new)):
             _prove_on(session, dialect, old, new, up, down, watch)
-        except PlanError as error:
-            if missing:
-                raise without_extensions(missing, error) from error
-            raise
         return Proof(
             server_version=session.server_version,
             warnings=differing_server(dialect.name, session.server_version, dev.server_version),

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from okra.devdb import Dev, differing_server, scratch
-from okra.devdb.extensions import install
-from okra.devdb.refusals import without_extensions
+from okra.devdb.extensions import extended
 from okra.dialects import dialect
 from okra.dialects.base import Script
-from okra.dialects.postgres.natives.extensions import needed
 from okra.errors import DatabaseError, DirectoryError, PlanError
 from okra.mapping import Names
 from okra.migrations.chain import Migration, files_hash
@@ -120,15 +118,9 @@ def replay(directory: Directory, dev: Dev = _ANYWHERE, told: Told | None = None)
     try:
         databases = [leg.after.database for leg in legs]
         check_able(dialect(directory.provider), session.server_version, databases)
-        extensions = needed(databases) if directory.provider == "postgres" else ()
-        missing = install(session, extensions)
         course = _Course(directory.provider, session, legs, told)
-        try:
+        with extended(session, directory.provider, databases):
             gap = course.run()
-        except PlanError as error:
-            if missing:
-                raise without_extensions(missing, error) from error
-            raise
         differing = differing_server(directory.provider, session.server_version, dev.server_version)
     finally:
         session.close()

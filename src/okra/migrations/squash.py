@@ -10,7 +10,6 @@ import msgspec
 from okra.devdb import Dev, scratch
 from okra.devdb.extensions import install
 from okra.dialects import dialect as dialect_of
-from okra.dialects.postgres.natives.extensions import needed
 from okra.errors import DatabaseError, NoDevDatabase, PlanError, UsageError
 from okra.lowering import lower
 from okra.migrations.chain import Directory, Files, Migration, check_sealed
@@ -244,7 +243,7 @@ def _remains(
     speaks = dialect_of(provider)
     session = scratch(provider, dev)
     try:
-        install(session, needed((found.new.contents.database,)) if provider == "postgres" else ())
+        install(session, provider, (found.new.contents.database,))
         for folder, scripts in courses:
             run_file(speaks, session, scripts, f"{folder}/migration.sql")
         there = speaks.introspect(session)

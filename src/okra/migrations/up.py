@@ -86,34 +86,36 @@ def migrate_up(  # noqa: PLR0913 - one keyword for each flag
     confirm   asked with what data would be lost, if any would be; None: nobody is asked
     Raises    UsageError, DirectoryError, ChecksumMismatch, LockNotObtained, StatementFailed, DatabaseError
     """
-    if steps is not None and steps < 1:
-        raise UsageError(
-            f"`--steps` is how many migrations to apply: it can't be {steps}",
-            code="OKR526",
-            help="leave it out to apply all that are pending",
-        )
+    _check_steps(steps)
     with opened(target, writes=not dry_run, progress=progress, fault=fault) as run:
         taken = Baseline() if baseline is None else record_baseline(run, baseline, dry_run=dry_run)
         choice = _Choice(to=to, steps=steps, resume=resume)
         wanted = look_surely(run, lambda: _wanted(run, choice))
         lost = _losses(wanted) if dry_run or confirm is not None else ()
+        known = UpResult(baselined=taken.versions, dry_run=dry_run, losses=lost)
         if dry_run:
             outcomes = [_shown(run, migration) for migration in wanted]
         elif lost and confirm is not None and not confirm(lost):
-            current = current_version(run.records)
-            return UpResult(baselined=taken.versions, current=current, losses=lost, cancelled=True)
+            return replace(known, current=current_version(run.records), cancelled=True)
         else:
             check_ready(run, wanted)
             outcomes = _apply_all(run, wanted, resume=resume)
         warnings = run.session.warnings() if outcomes else ()
         run.warn(warnings)
-        return UpResult(
+        return replace(
+            known,
             applied=tuple(outcomes),
-            baselined=taken.versions,
             current=current_version(run.records),
-            dry_run=dry_run,
             warnings=(*taken.warnings, *warnings),
-            losses=lost,
+        )
+
+
+def _check_steps(steps: int | None) -> None:
+    if steps is not None and steps < 1:
+        raise UsageError(
+            f"`--steps` is how many migrations to apply: it can't be {steps}",
+            code="OKR526",
+            help="leave it out to apply all that are pending",
         )
 
 

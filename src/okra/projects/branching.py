@@ -86,34 +86,30 @@ def rebase(
     moment = now or datetime.now(UTC)
     moved: list[Moved] = []
     while sides := _sides(project, records, version, pick):
-        grounds = [
-            Ground(
-                provider=side.output.provider,
-                dev=project.dev(side.output.provider),
-                online=side.output.online,
-                remake=remake,
-                verify=verify,
-            )
-            for side in sides
-        ]
         versions = _versions(project, sides, moment)
+        grounds = [_ground(project, side.output, remake=remake, verify=verify) for side in sides]
         found = [
-            remake_branch(ground, side.fork, side.branch, versions)
-            for ground, side in zip(grounds, sides, strict=True)
+            (side, remake_branch(ground, side.fork, side.branch, versions))
+            for side, ground in zip(sides, grounds, strict=True)
         ]
-        moved += (_moved(side, remade) for side, remade in zip(sides, found, strict=True))
+        moved += (_moved(side, remade) for side, remade in found)
         if dry_run:
             break
-        for side, remade in zip(sides, found, strict=True):
-            new = [each.after for each in remade if each.after is not None]
-            replace_migrations(side.directory, new, side.branch.migrations)
+        for side, remade in found:
+            _replace(side, remade)
     if version is not None and not moved:
-        raise UsageError(
-            f"there is no fork that `{version}` could be on a side of",
-            code="OKR493",
-            help="`okra db:migrate:status` shows all migrations: each follows the one before it",
-        )
+        raise _no_fork(version)
     return Rebased(tuple(moved), asked=asks)
+
+
+def _ground(project: Project, output: Output, *, remake: bool, verify: bool) -> Ground:
+    return Ground(
+        provider=output.provider,
+        dev=project.dev(output.provider),
+        online=output.online,
+        remake=remake,
+        verify=verify,
+    )
 
 
 def _records(project: Project) -> Mapping[str, Record]:
@@ -176,6 +172,11 @@ def _versions(project: Project, sides: list[_Side], now: datetime) -> dict[str, 
     return found
 
 
+def _replace(side: _Side, remade: tuple[Remade, ...]) -> None:
+    new = [each.after for each in remade if each.after is not None]
+    replace_migrations(side.directory, new, side.branch.migrations)
+
+
 def _moved(side: _Side, remade: tuple[Remade, ...]) -> Moved:
     base = side.fork.base
     return Moved(
@@ -184,6 +185,14 @@ def _moved(side: _Side, remade: tuple[Remade, ...]) -> Moved:
         onto=tuple(each.folder for each in side.fork.other(side.branch).migrations),
         remade=remade,
         guessed=side.guessed,
+    )
+
+
+def _no_fork(version: str) -> UsageError:
+    return UsageError(
+        f"there is no fork that `{version}` could be on a side of",
+        code="OKR493",
+        help="`okra db:migrate:status` shows all migrations: each follows the one before it",
     )
 
 

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from okra.devdb import scratch
 from okra.devdb.extensions import install
 from okra.dialects import dialect
-from okra.dialects.postgres.natives.extensions import needed
 from okra.dialects.rows import row_writer
 from okra.dialects.session import prober
 from okra.dialects.tolls import Blocks, Toll, changed_rows, meter, sizes
@@ -96,38 +95,57 @@ def dry_run(
         whole = dialect(target.provider).introspect(run.session).database
         why = kept_off or _hindrance(target.provider, courses, whole)
         shape = _shape(whole, courses)
-        tables = [table.name for table in shape.tables]
-        found = sizes(target.provider, run.session, tables)
-        notes: tuple[str, ...] = ()
-        tolls: list[list[Toll]] = []
-        timed: list[list[tuple[int, int | None]]] = []
-        refused = None
-        try:
-            try:
-                if direction is Direction.DOWN and _brings_back(courses):
-                    notes = ("no locks are known: the copy has nothing of what is kept aside",)
-                else:
-                    tolls = _on_copy(target.provider, shape, courses, dev)
-            except DatabaseError as error:
-                if error.code not in _REFUSALS:
-                    raise
-                notes = (f"no locks are known: the copy could not be made: {error.message}",)
-            if why is None and courses:
-                timed = _on_target(run, courses, direction)
-        except _Stopped as stopped:
-            refused = stopped.refused
-        rehearsed = [
-            _rehearsed(course, _at(tolls, number), _at(timed, number), found)
-            for number, course in enumerate(courses)
-        ]
+        found = sizes(target.provider, run.session, [table.name for table in shape.tables])
+        trial = _Trial(run, direction, courses)
+        refused = trial.refused(shape, dev, on_target=why is None)
     return DryRun(
         direction=direction.value,
         executed=TARGET if why is None else COPY,
         why=why,
-        migrations=tuple(rehearsed),
+        migrations=trial.rehearsed(found),
         refused=refused,
-        notes=notes,
+        notes=trial.notes,
     )
+
+
+class _Trial:
+    """The courses, tried on a copy of the tables and on the target; what was not reached is not known."""
+
+    def __init__(self, run: Run, direction: Direction, courses: Sequence[Course]) -> None:
+        self._run = run
+        self._direction = direction
+        self._courses = courses
+        self._tolls: list[list[Toll]] = []
+        self._timed: list[list[tuple[int, int | None]]] = []
+        self.notes: tuple[str, ...] = ()
+
+    def refused(self, shape: Database, dev: Dev, *, on_target: bool) -> Refused | None:
+        """The statement that was refused, if one was."""
+        try:
+            self._try_copy(shape, dev)
+            if on_target and self._courses:
+                self._timed = _on_target(self._run, self._courses, self._direction)
+        except _Stopped as stopped:
+            return stopped.refused
+        return None
+
+    def rehearsed(self, found: Mapping[str, Size]) -> tuple[Rehearsed, ...]:
+        """What is known of each course."""
+        return tuple(
+            _rehearsed(course, _at(self._tolls, number), _at(self._timed, number), found)
+            for number, course in enumerate(self._courses)
+        )
+
+    def _try_copy(self, shape: Database, dev: Dev) -> None:
+        if self._direction is Direction.DOWN and _brings_back(self._courses):
+            self.notes = ("no locks are known: the copy has nothing of what is kept aside",)
+            return
+        try:
+            self._tolls = _on_copy(self._run.target.provider, shape, self._courses, dev)
+        except DatabaseError as error:
+            if error.code not in _REFUSALS:
+                raise
+            self.notes = (f"no locks are known: the copy could not be made: {error.message}",)
 
 
 def _brings_back(courses: Sequence[Course]) -> bool:
@@ -215,8 +233,7 @@ def _on_copy(
     """
     session = scratch(provider, dev)
     try:
-        if provider == "postgres":
-            install(session, needed((shape,)))
+        install(session, provider, (shape,))
         build(dialect(provider), session, shape)
         found = []
         measure = meter(provider, session)
