@@ -1,0 +1,126 @@
+"""The generator for Go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from okra.codegen.generator import File, Options
+from okra.codegen.go.declaring import enum, struct
+from okra.codegen.go.helpers import brought_along
+from okra.codegen.go.layout import source
+from okra.codegen.go.names import constant, exported, package_name, package_of
+from okra.codegen.go.parsing import parse
+from okra.codegen.go.pieces import Piece, joined
+from okra.codegen.go.types import brought, field_name
+from okra.codegen.go.validating import validate
+from okra.codegen.names import Problems
+from okra.codegen.shape import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from okra.codegen.go.types import Brought
+    from okra.codegen.shape import Shape
+    from okra.language.definition import Model, SchemaDefinition
+
+_ENUMS, _HELPERS = "enums", "helpers"
+_WINDOWS = frozenset({"con", "prn", "aux", "nul"})  # no names of files there
+
+
+class GoOptions(Options, frozen=True, kw_only=True):
+    """What the configuration may say of Go.
+
+    package    the package's name; None: the output folder's, or `models` where that is no package's
+    files      all in models.go, or one file a model
+    date_time  what a DateTime is
+    validate   whether types have `Validate`, and functions that read them from JSON
+    """
+
+    package: str | None = None
+    files: Literal["one", "each"] = "one"
+    date_time: Literal["string", "time.Time"] = "string"
+    validate: bool = False
+
+
+class GoGenerator:
+    """Structs with json tags and enums as string types, as gofmt and go vet like them."""
+
+    options: type[GoOptions] = GoOptions
+    suffixes: tuple[str, ...] = (".go",)
+
+    def generate(self, schema: SchemaDefinition, options: GoOptions) -> tuple[File, ...]:
+        """The files of the package.
+
+        Raises  CannotGenerate where two things would have one name, or the package can't be called so
+        """
+        found = shapes(schema)
+        package = options.package or package_of(options.output or "")
+        declared = list(_declared(schema, validating=options.validate))
+        _check(declared, found, package)
+        names = brought((name for _, name in declared), options.date_time)
+        enums = joined(enum(definition) for definition in schema.enums)
+        models = [
+            _model(model, shape, names, validating=options.validate)
+            for model, shape in zip(schema.models, found, strict=True)
+        ]
+        helpers = brought_along((enums, *models), names)
+        if options.files == "one":
+            parts = {"models": joined(piece for piece in (enums, *models, helpers) if piece.text)}
+        else:
+            files = _file_names(found)
+            parts = {_ENUMS: enums, **dict(zip(files, models, strict=True)), _HELPERS: helpers}
+        return tuple(
+            File(name=f"{name}.go", text=source(package, piece))
+            for name, piece in parts.items()
+            if piece.text or options.files == "one"
+        )
+
+
+def _model(model: Model, shape: Shape, names: Brought, *, validating: bool) -> Piece:
+    if not validating:
+        return struct(shape, names)
+    return joined((struct(shape, names), validate(model, shape, names), parse(shape, names)))
+
+
+def _declared(schema: SchemaDefinition, *, validating: bool) -> Iterator[tuple[str, str]]:
+    """(subject, name in the package) pairs of types, constants and functions."""
+    for model in schema.models:
+        name = exported(model.name)
+        yield model.name, name
+        if validating:
+            yield f"Parse of {model.name}", f"Parse{name}"
+    for definition in schema.enums:
+        name = exported(definition.name)
+        yield definition.name, name
+        for value in definition.values:
+            yield f"{definition.name}.{value.name}", constant(name, value.name)
+
+
+def _check(declared: Iterable[tuple[str, str]], found: Sequence[Shape], package: str) -> None:
+    problems = Problems("Go")
+    if not package_name(package):
+        problems.add(
+            "package",
+            f"`{package}` is no name that a Go package can have",
+            "take lower-case letters and digits that are no word of the language, such as `models`",
+        )
+    problems.check_distinct(declared)
+    for shape in found:
+        fields = ((f"{shape.name}.{item.name}", field_name(item)) for item in shape.members)
+        problems.check_distinct(fields, f" in the type `{exported(shape.name)}`")
+    problems.check()
+
+
+def _file_names(found: Sequence[Shape]) -> list[str]:
+    """The file of each model, without `_`: behind it Go would find a system or `test`."""
+    names: list[str] = []
+    taken = {_ENUMS, _HELPERS, *_WINDOWS}
+    for shape in found:
+        name = stem = shape.name.replace("_", "").lower() or "model"
+        number = 2
+        while name in taken:
+            name = f"{stem}{number}"
+            number += 1
+        taken.add(name)
+        names.append(name)
+    return names

@@ -1,0 +1,114 @@
+"""Go source as gofmt writes it: comments, columns, strings, imports."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from okra.codegen.generator import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from okra.codegen.go.pieces import Piece
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_JOINERS = "\u200c\u200d"  # invisible, and part of how some scripts are written
+_LINK = re.compile(r"^(\[[^\]]*\]):")
+_BUILD = re.compile(r"^\+build")
+_HEADING = re.compile(r"^#\s+")
+
+
+def quoted(text: str) -> str:
+    """A string literal."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits
+
+
+def comment(description: str | None, indent: str = "") -> str:
+    """A description as lines of a comment, which gofmt has nothing to change in; nothing for None.
+
+    Lines keep their words: what gofmt would take for a list, a heading, code or a link is text.
+    """
+    lines = list(_lines(description or ""))
+    return "".join(f"{indent}// {line}\n" if line else f"{indent}//\n" for line in lines)
+
+
+def _lines(description: str) -> Iterator[str]:
+    gap = False
+    begun = False
+    for line in description.splitlines():
+        text = _plain(line)
+        if not text:
+            gap = True
+            continue
+        if gap and begun:
+            yield ""
+        gap, begun = False, True
+        yield text
+
+
+def _plain(line: str) -> str:
+    text = line
+    if not text.isprintable():
+        text = "".join(_shown(character) for character in text)
+    text = text.strip()
+    if text[:1] in "[+#":
+        text = _HEADING.sub("#", _BUILD.sub("+ build", _LINK.sub(r"\1 :", text)))
+    if "``" in text or "''" in text:  # gofmt makes them typographic
+        text = text.replace("``", '"').replace("''", '"')
+    return text
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() or character in _JOINERS else " "
+
+
+def code_comment(lines: Iterable[str]) -> str:
+    """Lines of code in a comment."""
+    return "".join(f"//\t{' '.join(line.split())}\n" for line in lines)
+
+
+def columns(rows: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """Fields or constants, one a line, in columns: a comment above a line begins them anew.
+
+    rows  (comment, cells) pairs
+    """
+    found: list[str] = []
+    start = 0
+    for number in range(1, len(rows) + 1):
+        if number == len(rows) or rows[number][0]:
+            found.append(rows[start][0])
+            found.extend(_aligned([cells for _, cells in rows[start:number]]))
+            start = number
+    return "".join(found)
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths[-1] = 0
+    for cells in rows:
+        line = " ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        yield f"\t{line}\n"
+
+
+def source(package: str, piece: Piece) -> str:
+    """A whole file."""
+    paths = sorted(piece.imports)
+    if len(paths) == 1:
+        imported = f'import "{paths[0]}"\n\n'
+    elif paths:
+        imported = "import (\n" + "".join(f'\t"{path}"\n' for path in paths) + ")\n\n"
+    else:
+        imported = ""
+    return f"// {MARK}\n\npackage {package}\n\n{imported}{piece.text}"
