@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +13,7 @@ from okra.dialects.session import stepper
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.chain import Migration
 from okra.migrations.consent import check_blocking, check_owned
-from okra.migrations.events import Event, EventKind, Fault, Outcome, Progress, milliseconds
+from okra.migrations.events import Fault, Outcome, Progress, Telling, milliseconds
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
     current_version,
@@ -235,16 +234,8 @@ class _Task:
         self._run = run
         self._way = way
         self._resume = resume
-        self._started = monotonic()
-        self._told = False
         header = way.migration.header
-        self._event = Event(
-            kind=EventKind.MIGRATION_STARTED,
-            version=header.version,
-            name=header.name,
-            number=number,
-            total=total,
-        )
+        self._telling = Telling(run.emit, header.version, header.name, number=number, total=total)
 
     def attempt(self) -> bool:
         """Take it back; False where another run has done it meanwhile.
@@ -263,7 +254,7 @@ class _Task:
             if record is None:  # by us, where the connection broke while that was committed
                 return run.journal.is_own(way.migration.version, run.runners, State.REVERTED)
             if not whole or record.version in run.halfway:
-                self._tell()
+                self._telling.begin()
                 steps = stepper(run.target.provider)
                 run.note(follow(run, steps, wanted, resume=self._resume), State.REVERTED)
                 return True
@@ -271,15 +262,7 @@ class _Task:
 
     def outcome(self) -> Outcome:
         """What is said of it now that it is taken back."""
-        duration = milliseconds(self._started)
-        self._run.emit(replace(self._event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
-        header = self._way.migration.header
-        return Outcome(
-            version=header.version,
-            name=header.name,
-            statements=len(self._way.scripts),
-            duration_ms=duration,
-        )
+        return self._telling.done(len(self._way.scripts))
 
     def _revert_whole(self) -> bool:
         run, way = self._run, self._way
@@ -287,7 +270,7 @@ class _Task:
             record = self._newest()
             if record is None:
                 return False
-            self._tell()
+            self._telling.begin()
             run.point("claim")
             hold = run.history.move(record, runner=run.runner, state=State.REVERTING)
             run.point("claimed")
@@ -299,7 +282,7 @@ class _Task:
                 state=State.REVERTED,
                 applied=0,
                 prefix_hash=None,
-                duration_ms=milliseconds(self._started),
+                duration_ms=milliseconds(self._telling.started),
             )
             run.point("recorded")
         run.note(hold, State.REVERTED)
@@ -309,8 +292,3 @@ class _Task:
         """The row of the newest migration that is applied, if it is still this one."""
         newest = next(iter(_done(self._run)), None)
         return newest if newest and newest.version == self._way.migration.version else None
-
-    def _tell(self) -> None:
-        if not self._told:
-            self._told = True
-            self._run.emit(self._event)

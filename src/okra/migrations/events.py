@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,37 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     statements: int = 0
     duration_ms: int | None = None
     sql: str | None = None
+
+
+class Telling:
+    """What is told of one of several migrations: that it begins, once however often it is tried, and that it is done."""
+
+    def __init__(
+        self, emit: Progress, version: str, name: str | None, *, number: int, total: int
+    ) -> None:
+        self._emit = emit
+        self._told = False
+        self.started = monotonic()
+        self._event = Event(
+            kind=EventKind.MIGRATION_STARTED,
+            version=version,
+            name=name,
+            number=number,
+            total=total,
+        )
+
+    def begin(self) -> None:
+        if not self._told:
+            self._told = True
+            self._emit(self._event)
+
+    def done(self, statements: int) -> Outcome:
+        duration = milliseconds(self.started)
+        event = self._event
+        self._emit(replace(event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
+        return Outcome(
+            version=event.version, name=event.name, statements=statements, duration_ms=duration
+        )
 
 
 def milliseconds(since: float) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +13,7 @@ from okra.errors import DatabaseError, StatementFailed, UsageError
 from okra.migrations.baseline import Baseline, record_baseline
 from okra.migrations.chain import check_sealed, files_hash
 from okra.migrations.consent import check_ready
-from okra.migrations.events import Event, EventKind, Fault, Outcome, Progress, milliseconds
+from okra.migrations.events import Fault, Outcome, Progress, Telling, milliseconds
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
     current_version,
@@ -186,15 +185,8 @@ class _Task:
         self._run = run
         self._migration = migration
         self._resume = resume
-        self._started = monotonic()
-        self._event = Event(
-            kind=EventKind.MIGRATION_STARTED,
-            version=migration.version,
-            name=migration.header.name,
-            number=number,
-            total=total,
-        )
-        self._told = False
+        name = migration.header.name
+        self._telling = Telling(run.emit, migration.version, name, number=number, total=total)
         self._scripts, self._checksum = _opened_file(run, migration)
 
     def attempt(self) -> bool:
@@ -212,7 +204,7 @@ class _Task:
             if self._is_done():  # by us, where the connection broke while that was committed
                 return run.journal.is_own(migration.version, run.runners, State.DONE)
             if not whole or migration.version in run.halfway:
-                self._tell()
+                self._telling.begin()
                 hold = follow(run, stepper(run.target.provider), wanted, resume=self._resume)
                 run.note(hold, State.DONE)
                 return True
@@ -220,14 +212,7 @@ class _Task:
 
     def outcome(self) -> Outcome:
         """What is said of it now that it is applied."""
-        duration = milliseconds(self._started)
-        self._run.emit(replace(self._event, kind=EventKind.MIGRATION_DONE, duration_ms=duration))
-        return Outcome(
-            version=self._migration.version,
-            name=self._migration.header.name,
-            statements=len(self._scripts),
-            duration_ms=duration,
-        )
+        return self._telling.done(len(self._scripts))
 
     def _attempt_whole(self) -> bool:
         claims: list[Claim] = []
@@ -251,24 +236,18 @@ class _Task:
                 return False
             if not self._resume:
                 refuse_failed(migration, run.records.get(migration.version), self._checksum)
-            self._tell()
+            self._telling.begin()
             run.prepare_history()
             claim = run.claim(
                 migration, Kind.MIGRATION, checksum=self._checksum, total=len(self._scripts)
             )
             claims.append(claim)
-            _run(run, migration, claim, self._scripts, self._started)
+            _run(run, migration, claim, self._scripts, self._telling.started)
         return True
 
     def _is_done(self) -> bool:
         record = self._run.records.get(self._migration.version)
         return record is not None and record.state == State.DONE
-
-    def _tell(self) -> None:
-        """Say that it begins; once, however often it is tried."""
-        if not self._told:
-            self._told = True
-            self._run.emit(self._event)
 
 
 def _opened_file(run: Run, migration: Migration) -> tuple[tuple[Script, ...], str]:
