@@ -67,6 +67,7 @@ DOCUMENTS = {
     "db:migrate:resolve": "version, action, before, after, warnings",
     "db:migrate:repair": "database, environment, dryRun, mended, left",
     "db:migrate:export": "format, written, notes",
+    "models:generate": "languages",
     "dev": "rounds, failed",
     "fmt": "changed, unchanged",
     "explain": "code, title, text, example",
@@ -83,6 +84,8 @@ such documents. Where the configuration has several databases and no flag names 
 `okra db:migrate:verify --check` answers with `checked`, a list of `provider`, `migrations`, `problems` and `notes`.
 `okra db:migrate:verify --all` answers with `replayed`, a list of `provider`, `migrations`, `reverted`, `warnings` and `gap`: null, or
 `migration`, `way`, `expected`, `file` and `differences`, as those of `--live`.
+Each of the `languages` of `okra models:generate` has `language`, `folder`, `written`, `removed` and `unchanged`; with `--check`
+`missing`, `differing` and `stale` in place of `written` and `removed`.
 `okra dev` and `okra db:sync --watch` answer when Ctrl-C ends them, with how many rounds there were."""
 
 ERRORS_HEAD = """\

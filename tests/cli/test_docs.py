@@ -97,6 +97,7 @@ RUNS = [
     "db:reset --yes",
     "db:seed",
     "db:lint",
+    "models:generate --language go",
     "fmt",
     "explain OKR610",
     "completion bash",

@@ -34,6 +34,7 @@ RANGES = {
     "repair": ("OKR4",),
     "compatibility": ("OKR6",),
     "trials": ("OKR6",),
+    "models": ("OKR7",),
     "lint": ("OKR3",),
 }
 

@@ -55,6 +55,7 @@ COMMANDS = {
     "db:migrate:resolve": Entry("db_migrate_resolve", "Correct the history after something went wrong."),
     "db:migrate:repair": Entry("db_migrate_repair", "Mend what keeps migrations from going on."),
     "db:migrate:export": Entry("db_migrate_export", "Write the migrations in the form of another tool."),
+    "models:generate": Entry("models_generate", "Write types for Go, TypeScript and Python."),
     "dev": Entry("dev", "Sync the local database on each save of the schema."),
     "fmt": Entry("fmt", "Format schema files."),
     "explain": Entry("explain", "Explain an error code."),
@@ -158,10 +159,12 @@ def _unknown_command(prefix: str, args: list[str]) -> Exception:
     words = [word for word in args[:3] if not word.startswith("-")]
     typed = prefix + ":".join(words)
     last_words = {name.rpartition(":")[2]: name for name in reversed(COMMANDS)}
+    last = last_words.get(nearest(args[0], last_words) or "")
     near = (
-        nearest(typed, COMMANDS)
+        (last if ":" not in typed else None)  # `genrate` is the first `…:generate`
+        or nearest(typed, COMMANDS)
         or nearest(prefix + args[0], COMMANDS)
-        or last_words.get(nearest(args[0], last_words) or "")
+        or last
     )
     return UsageError(
         f"there is no command `{(prefix + args[0]).replace(':', ' ') if prefix else args[0]}`",

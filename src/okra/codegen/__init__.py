@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,11 +21,13 @@ ENTRY_POINTS = "okra.generators"
 
 def languages() -> tuple[str, ...]:
     """Every language that there is a generator for."""
+    from importlib.metadata import entry_points
+
     others = sorted(point.name for point in entry_points(group=ENTRY_POINTS))
     return tuple(dict.fromkeys((*GENERATORS, *others)))
 
 
-def generator(language: str) -> Generator[Any] | None:
+def find_generator(language: str) -> Generator[Any] | None:
     """The generator for a language, or None where no package has one.
 
     Raises  ImportError, AttributeError where the package that offers it is broken
@@ -36,6 +37,8 @@ def generator(language: str) -> Generator[Any] | None:
         module, _, name = GENERATORS[language].partition(":")
         found = getattr(import_module(module), name)
         return found()
+    from importlib.metadata import entry_points
+
     for point in entry_points(group=ENTRY_POINTS, name=language):
         found = point.load()
         return found()

@@ -14,6 +14,7 @@ from okra.configuration.jsontext import plain, read_json
 from okra.configuration.lint import Lint
 from okra.configuration.meaning import DEFAULT_TABLE, meaningless
 from okra.configuration.migrations import Drops, Migrations, Mode, Tracking
+from okra.configuration.models import Models
 from okra.configuration.seeds import Seeds, completed
 from okra.errors import ConfigError, Diagnostic, UsageError
 from okra.nearest import nearest
@@ -87,6 +88,7 @@ class ConfigFile(
     database: DatabaseEntry | None = None
     databases: dict[str, DatabaseEntry] | None = None
     lint: Lint = Lint()
+    models: Models = Models()
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

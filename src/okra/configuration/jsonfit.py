@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -13,7 +13,7 @@ from okra.nearest import nearest
 from okra.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from okra.configuration.jsontext import Node
 
@@ -30,12 +30,13 @@ _KINDS: dict[object, str] = {
 def misfits(node: Node, kind: Any, file: str, where: str = "") -> Iterator[Diagnostic]:
     """What in `node` is no value of the type `kind`, in the order of the text.
 
-    kind   a Struct, `dict[str, T]`, `tuple[T, ...]`, a StrEnum, str, bool, int, float, or one of these or None
+    kind   a Struct, `dict[str, T]`, `tuple[T, ...]`, a StrEnum, a Literal of texts, str, bool, int, float, or one of
+           these or None; of any other nothing is said
     where  the path to `node`, for messages: `database.migrations`
     """
-    kind = _without_none(kind)
-    if node.members is None and node.items is None and node.plain is None:
+    if kind is Any or (_is_null(node) and _takes_null(kind)):
         return
+    kind = _without_none(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         yield from _struct_misfits(node, kind, file, where)
     elif get_origin(kind) is dict:
@@ -43,8 +44,11 @@ def misfits(node: Node, kind: Any, file: str, where: str = "") -> Iterator[Diagn
     elif get_origin(kind) is tuple:
         yield from _tuple_misfits(node, kind, file, where)
     elif isinstance(kind, type) and issubclass(kind, StrEnum):
-        yield from _enum_misfits(node, kind, file, where)
-    elif not _is_scalar(node, kind):
+        yield from _enum_misfits(node, [item.value for item in kind], file, where)
+    elif get_origin(kind) is Literal:
+        known = [item for item in get_args(kind) if isinstance(item, str)]
+        yield from _enum_misfits(node, known, file, where)
+    elif kind in _KINDS and not _is_scalar(node, kind):
         yield _wrong(node, _KINDS[kind], file, where)
 
 
@@ -87,8 +91,7 @@ def _tuple_misfits(node: Node, kind: Any, file: str, where: str) -> Iterator[Dia
         yield from misfits(item, inner, file, f"{where}[{number}]")
 
 
-def _enum_misfits(node: Node, kind: type[StrEnum], file: str, where: str) -> Iterator[Diagnostic]:
-    known = [item.value for item in kind]
+def _enum_misfits(node: Node, known: Sequence[str], file: str, where: str) -> Iterator[Diagnostic]:
     if isinstance(node.plain, str) and node.plain in known:
         return
     listed = ", ".join(f'`"{name}"`' for name in known)
@@ -123,8 +126,16 @@ def _wrong(
 def _without_none(kind: Any) -> Any:
     if get_origin(kind) in (Union, types.UnionType):
         rest = [item for item in get_args(kind) if item is not type(None)]
-        return rest[0]
+        return rest[0] if len(rest) == 1 else kind
     return kind
+
+
+def _takes_null(kind: Any) -> bool:
+    return get_origin(kind) in (Union, types.UnionType) and type(None) in get_args(kind)
+
+
+def _is_null(node: Node) -> bool:
+    return node.members is None and node.items is None and node.plain is None
 
 
 def _join(where: str, key: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CONFIG_NAME = "okra.config.json"
 ENV_NAME = ".env"
-_MAX_CONFIG_BYTES = 1_000_000
+MAX_CONFIG_BYTES = 1_000_000
 _MAX_SCHEMA_BYTES = 64_000_000
 _GLOB_MARKS = frozenset("*?[")
 
@@ -43,7 +43,7 @@ def load_settings(start: Path, explicit: Path | None) -> Settings:
         return Settings(NO_FILE, start, None)
     if explicit is not None and path.is_dir():
         path /= CONFIG_NAME
-    text = read_text(path, "the configuration", _MAX_CONFIG_BYTES)
+    text = read_text(path, "the configuration", MAX_CONFIG_BYTES)
     file = parse_config(Source(shown(path), text))
     return Settings(file, Path(os.path.abspath(path)).parent, path)
 
@@ -138,7 +138,7 @@ def _read_env(path: Path) -> _EnvFile:
     if not path.exists():
         return _EnvFile({}, ())
     _check_owner(path)
-    text = read_text(path, "the variables", _MAX_CONFIG_BYTES)
+    text = read_text(path, "the variables", MAX_CONFIG_BYTES)
     from io import StringIO
 
     from dotenv.parser import parse_stream

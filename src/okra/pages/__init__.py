@@ -29,6 +29,7 @@ PARTS = (
     "compatibility",
     "trials",
     "cli",
+    "models",
     "lint",  # last: its pages are made of the rules themselves, which know a lot
 )
 
