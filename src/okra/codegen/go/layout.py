@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from okra.codegen.generator import MARK
@@ -45,17 +46,20 @@ def comment(description: str | None, indent: str = "") -> str:
 
 
 def _lines(description: str) -> Iterator[str]:
-    gap = False
-    begun = False
-    for line in description.splitlines():
-        text = _plain(line)
-        if not text:
-            gap = True
-            continue
-        if gap and begun:
+    """The lines, with an empty one between paragraphs.
+
+    One that stands alone between two others follows the first at once: it would be a heading.
+    """
+    paragraphs = [
+        list(lines)
+        for empty, lines in groupby(map(_plain, description.splitlines()), key=lambda it: not it)
+        if not empty
+    ]
+    for number, lines in enumerate(paragraphs):
+        inner = 0 < number < len(paragraphs) - 1
+        if number and not (inner and len(lines) == 1 and lines[0][-1].isalnum()):
             yield ""
-        gap, begun = False, True
-        yield text
+        yield from lines
 
 
 def _plain(line: str) -> str:
@@ -63,7 +67,7 @@ def _plain(line: str) -> str:
     if not text.isprintable():
         text = "".join(_shown(character) for character in text)
     text = text.strip()
-    if text[:1] in "[+#":
+    if text and text[0] in "[+#":
         text = _HEADING.sub("#", _BUILD.sub("+ build", _LINK.sub(r"\1 :", text)))
     if "``" in text or "''" in text:  # gofmt makes them typographic
         text = text.replace("``", '"').replace("''", '"')
@@ -76,7 +80,11 @@ def _shown(character: str) -> str:
 
 def code_comment(lines: Iterable[str]) -> str:
     """Lines of code in a comment."""
-    return "".join(f"//\t{' '.join(line.split())}\n" for line in lines)
+    return "".join(f"//\t{_BUILD.sub('+ build', _visible(line))}\n" for line in lines)
+
+
+def _visible(line: str) -> str:
+    return " ".join("".join(map(_shown, line)).split())
 
 
 def columns(rows: Sequence[tuple[str, tuple[str, ...]]]) -> str:
