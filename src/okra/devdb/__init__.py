@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from okra.devdb.databases import Home, check_ours, create, drop, sweep
-from okra.devdb.refusals import absent, is_target, no_driver, other_provider
+from okra.devdb.refusals import absent, is_target, no_driver, other_provider, strays
 from okra.devdb.versions import differing_server
 from okra.dialects.base import Session
 from okra.dialects.session import connect
+from okra.dialects.straying import straying
 from okra.errors import DatabaseError, NoDevDatabase
 from okra.url import DatabaseUrl
 
@@ -57,7 +58,14 @@ class Scratch:
         return self._session.query(sql, parameters)
 
     def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
-        """Run one statement."""
+        """Run one statement, unless it would change what lies beside the scratch database.
+
+        Raises  DatabaseError
+        """
+        if not self._home.is_ours:
+            found = straying(self.url.provider).stray(self._session, sql)
+            if found is not None:
+                raise strays(found)
         return self._session.execute(sql, parameters)
 
     def close(self) -> None:

