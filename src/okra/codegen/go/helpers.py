@@ -104,7 +104,7 @@ func (b <Bytes>) MarshalJSON() ([]byte, error) {
 _FINDINGS = {
     "Invalid": Helper(
         text="""\
-// <Invalid> is what is wrong with one value.
+// <Invalid> is what is wrong with one value; several are one error by errors.Join.
 type <Invalid> struct {
 	Path   string
 	Reason string

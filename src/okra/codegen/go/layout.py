@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _JOINERS = "\u200c\u200d"  # invisible, and part of how some scripts are written
 _LINK = re.compile(r"^(\[[^\]]*\]):")
-_BUILD = re.compile(r"^\+build")
+_BUILD = re.compile(r"^(go:|\+)(?=build)")
 _HEADING = re.compile(r"^#\s+")
 
 
@@ -67,8 +67,8 @@ def _plain(line: str) -> str:
     if not text.isprintable():
         text = "".join(_shown(character) for character in text)
     text = text.strip()
-    if text and text[0] in "[+#":
-        text = _HEADING.sub("#", _BUILD.sub("+ build", _LINK.sub(r"\1 :", text)))
+    if text and text[0] in "[+#g":
+        text = _HEADING.sub("#", _BUILD.sub(r"\1 ", _LINK.sub(r"\1 :", text)))
     if "``" in text or "''" in text:  # gofmt makes them typographic
         text = text.replace("``", '"').replace("''", '"')
     return text
@@ -80,11 +80,7 @@ def _shown(character: str) -> str:
 
 def code_comment(lines: Iterable[str]) -> str:
     """Lines of code in a comment."""
-    return "".join(f"//\t{_BUILD.sub('+ build', _visible(line))}\n" for line in lines)
-
-
-def _visible(line: str) -> str:
-    return " ".join("".join(map(_shown, line)).split())
+    return "".join(f"//\t{' '.join(''.join(map(_shown, line)).split())}\n" for line in lines)
 
 
 def columns(rows: Sequence[tuple[str, tuple[str, ...]]]) -> str:

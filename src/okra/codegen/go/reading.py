@@ -17,7 +17,7 @@ type object struct {
 func readObject(path string, data []byte) (*object, error) {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(data, &members); err != nil {
-		return nil, fmt.Errorf("%s: is no JSON object: %w", path, err)
+		return nil, invalid(path, "is no JSON object: "+err.Error())
 	}
 	if members == nil {
 		return nil, invalid(path, "is null")
@@ -59,7 +59,7 @@ func isNull(raw json.RawMessage) bool {
 	return string(bytes.TrimSpace(raw)) == "null"
 }
 """,
-        imports=("bytes", "encoding/json", "fmt"),
+        imports=("bytes", "encoding/json"),
         needs=("Invalid",),
     ),
     "readList": Helper(

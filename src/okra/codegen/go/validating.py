@@ -76,7 +76,7 @@ class _Writer:
     def piece(self) -> Piece:
         left = ""
         if self._left:
-            left = f"//\n// These checks are left to the database:\n//\n{code_comment(self._left)}"
+            left = f"//\n// These checks are left to the database:\n//\n{code_comment(f'CHECK ({text})' for text in self._left)}"
         head = f"func ({self._receiver} {self._name}) Validate() error {{\n"
         comment = f"// Validate tells all that is wrong with a {self._name}.\n{left}"
         if not self._lines:
