@@ -1,5 +1,7 @@
 """What `okra dev` and `okra db:sync --watch` do: on each save validate the schema, then sync the database.
 
+`okra dev` generates the types before that: they need no database, and are there also where it refuses.
+
 Nothing is ever asked: what can't be done without an answer is shown, and the next save is waited for.
 """
 
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 from okra.cli.failures import as_okra_error
 from okra.cli.progress import described, not_compared
 from okra.cli.refusals import refusal
-from okra.cli.render import indented
+from okra.cli.render import counted, indented
 from okra.errors import draw
 from okra.migrations.events import milliseconds
 from okra.projects.several import validate
@@ -29,17 +31,25 @@ if TYPE_CHECKING:
     from okra.errors import OkraError
     from okra.projects.project import Project
     from okra.projects.several import Validated
+    from okra.projects.typing import Typed
 
 
-def watch(out: Output, load: Callable[[], Sequence[Project]], options: SyncOptions) -> int:
+def watch(
+    out: Output,
+    load: Callable[[], Sequence[Project]],
+    options: SyncOptions,
+    *,
+    types: bool = False,
+) -> int:
     """Sync at once, and again on each save, until Ctrl-C.
 
     load    reads the configuration: the databases that follow their schemas
+    types   generate them, too, where a language is known
 
     Raises  UsageError for a database that is protected; KeyboardInterrupt for a Ctrl-C in the middle of a sync
     """
     watched = Watch(load)
-    rounds = Rounds(out, options)
+    rounds = Rounds(out, options, types=types)
     rounds.open(watched.projects)
     rounds.go(watched.projects)
     files = ", ".join(f"`{name}`" for name in watched.places.described())
@@ -62,9 +72,10 @@ class Rounds:
     busy          whether a database is being changed
     """
 
-    def __init__(self, out: Output, options: SyncOptions) -> None:
+    def __init__(self, out: Output, options: SyncOptions, *, types: bool) -> None:
         self._out = out
         self._options = options
+        self._types = types
         self._opened: set[str] = set()
         self._told: set[str] = set()
         self._known: set[str] = set()
@@ -92,7 +103,11 @@ class Rounds:
         """
         problems = [_screen(error)] if error else []
         self._known, self._told = self._told, set()
-        for item in () if error else validate(projects):
+        found = () if error else validate(projects)
+        problem = self._generate(found)
+        if problem:
+            problems.append(problem)
+        for item in found:
             try:
                 problem = self._follow(item)
             except Exception as wrong:  # noqa: BLE001 - the next save may mend it, whatever it is
@@ -104,6 +119,24 @@ class Rounds:
         self.failed += bool(problems)
         for problem in dict.fromkeys(problems):
             self._out.error(f"{_clock()}\n{problem}\n")
+
+    def _generate(self, found: Sequence[Validated]) -> str | None:
+        """Make the types what the schemas say that are valid; gives what is in the way of that."""
+        valid = [item.project for item in found if item.error is None]
+        if not self._types or not valid:
+            return None
+        from okra.projects.typing import chosen_languages, plan_types, write_types
+
+        try:
+            languages = chosen_languages(valid[0])
+            typed = plan_types(valid, languages=languages) if languages else ()
+            write_types(typed)
+        except Exception as wrong:  # noqa: BLE001 - as above
+            return _screen(wrong)
+        changed = ", ".join(_written(each) for each in typed if each.changed)
+        if changed:
+            self._out.say(f"{_clock()} types: {changed}", style="green")
+        return None
 
     def _follow(self, item: Validated) -> str | None:
         """Make the database what the schema says; gives what is in the way of that."""
@@ -141,6 +174,14 @@ class Rounds:
         if text not in self._told | self._known:
             self._out.error(text)
         self._told.add(text)
+
+
+def _written(found: Typed) -> str:
+    """What was done for one language, in a few words."""
+    written, gone = len(found.missing) + len(found.differing), len(found.stale)
+    did = [f"wrote {counted(written, 'file')}"] if written else []
+    did += [f"removed {counted(gone, 'file')}"] if gone else []
+    return f"{found.language} ({' and '.join(did)})"
 
 
 def _screen(error: Exception) -> str:

@@ -18,6 +18,7 @@ from okra.configuration.migrations import Mode
 from okra.configuration.settings import CONFIG_NAME, ENV_NAME, matches
 from okra.errors import OkraError, UsageError
 from okra.projects.protected import called
+from okra.projects.service import SERVICE_FILES
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ Mark: TypeAlias = tuple[int, int, int] | None
 class Places(NamedTuple):
     """Where projects come from.
 
-    settings  the files with the configuration and its variables, there or not
+    settings  the files with the configuration, its variables and its service, there or not
     patterns  the schema files: each pattern with the folder that it starts from
     """
 
@@ -59,7 +60,8 @@ class Places(NamedTuple):
         for project in projects:
             found = project.settings
             settings[str(found.path or project.start.absolute() / CONFIG_NAME)] = None
-            settings[str(found.folder / ENV_NAME)] = None
+            for name in (ENV_NAME, *SERVICE_FILES):
+                settings[str(found.folder / name)] = None
             for pattern in project.target.schemas:
                 patterns[project.variables.expand(pattern, key="schemas"), found.folder] = None
         return Places(tuple(settings), tuple(patterns))
