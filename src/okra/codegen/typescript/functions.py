@@ -1,0 +1,116 @@
+"""What the code does with values of a model: tell them, read them from JSON, write them to JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from okra.codegen.typescript.names import INHERITED, camel, key
+from okra.language.definition import Scalar
+
+if TYPE_CHECKING:
+    from okra.codegen.shape import Member, Shape
+    from okra.codegen.typescript.forms import Form, Forms
+
+
+def guard(shape: Shape, forms: Forms) -> str:
+    """`isPost`: tells a value in memory."""
+    tests = ["$object(value)", *(_test(member, forms.form(member)) for member in shape.members)]
+    together = " &&\n    ".join(tests)
+    return f"""\
+/** Whether the value is a {shape.name}: each member is there and has the form that it should have. */
+export function is{shape.name}(value: unknown): value is {shape.name} {{
+  return (
+    {together}
+  );
+}}
+"""
+
+
+def _test(member: Member, form: Form) -> str:
+    own = f'$own(value, "{member.name}")'
+    match member.list, member.required:
+        case False, True:
+            return f"{form.guard}({own})"
+        case False, False:
+            return f"$maybe({form.guard}, {own})"
+        case True, True:
+            return f"$list({form.guard}, {own})"
+        case _:
+            return f"$maybeList({form.guard}, {own})"
+
+
+def conversions(shape: Shape, forms: Forms) -> str:
+    """`postFromJson` and `postToJson`."""
+    name, start = shape.name, camel(shape.name)
+    read = "".join(f"    {_read(member, forms.form(member))},\n" for member in shape.members)
+    written = "".join(f"    {_write(member, forms.form(member))},\n" for member in shape.members)
+    return f"""\
+/** A {name} from its JSON, parsed. Throws a TypeError that names the member which is not what it should be. */
+export function {start}FromJson(value: unknown): {name} {{
+  const json = $open("{name}", value);
+  return {{
+{read}  }};
+}}
+
+/** A {name} as its JSON has it, for JSON.stringify. */
+export function {start}ToJson(value: {name}): unknown {{
+  return $written({{
+{written}  }});
+}}
+"""
+
+
+def _read(member: Member, form: Form) -> str:
+    way = ("many" if member.list else "one") + ("" if member.required else "OrNull")
+    value = f'${way}(json, "{member.name}", {form.json}, "{form.name}")'
+    if form.read is not None:
+        value = _converted(value, member, form.read) + ("" if member.required else " ?? null")
+    return f"{key(member.name)}: {value}"
+
+
+def _write(member: Member, form: Form) -> str:
+    name = member.name
+    value = f'$get(value, "{name}")' if name in INHERITED else f"value.{name}"
+    if form.write is not None:
+        value = _converted(value, member, form.write)
+    elif not member.required:
+        value += " ?? undefined"
+    return f"{key(name)}: {value}"
+
+
+def _converted(value: str, member: Member, function: str) -> str:
+    """The value given to a function, or each element of a list; undefined where there is none."""
+    match member.list, member.required:
+        case False, True:
+            return f"{function}({value})"
+        case False, False:
+            return f"$convert({value}, {function})"
+        case True, True:
+            return f"{value}.map({function})"
+        case _:
+            return f"{value}?.map({function})"
+
+
+def schema(shape: Shape, forms: Forms, zod: str) -> str:
+    """`PostSchema`: Zod's; it takes JSON, and what is in memory."""
+    lines = "".join(
+        f"  {member.name}: {_schema(member, forms.form(member), zod)},\n"
+        for member in shape.members
+    )
+    return f"""\
+export const {shape.name}Schema = {zod}.object({{
+{lines}}});
+"""
+
+
+def _schema(member: Member, form: Form, zod: str) -> str:
+    text = form.schema
+    if member.list:
+        text = f"{zod}.array({text})"
+        if member.type is Scalar.JSON:
+            text = f'{zod}.custom<{{}}[]>((value) => $list($json, value), "is no list of JSON")'
+    if member.required:
+        return text
+    if member.name in INHERITED:
+        return f"{zod}.preprocess($notInherited, {text}.nullish())"
+    return f"{text}.nullish()"
