@@ -205,6 +205,26 @@ def test_edited_hooks_are_refused_until_they_are_proven(split_small: Place) -> N
     assert "hooks.sql:3" in unproven.err
 
 
+def test_hooks_that_nobody_has_written_are_refused_before_anything_runs(place: Place) -> None:
+    place.configure()
+    place.schema(BEFORE)
+    place.must("db:migrate:generate", "--name", "users")
+    place.must("db:migrate:up")
+    place.sql("INSERT INTO users (name, email) VALUES ('Ada Lovelace', 'a')")
+    place.schema(AFTER)
+    place.must("db:migrate:generate", "--name", "split", "--with-hooks")
+
+    refused = place.okra("db:migrate:up")
+    status = place.okra("db:migrate:status", "--check")
+
+    assert [refused.code, "OKR463" in refused.err, "hooks.sql:14" in refused.err] == [1, True, True]
+    assert [status.code, "OKR463" in status.err] == [3, True]
+    assert place.sql("SELECT count(*) FROM _okra_migrations") == [(1,)]
+    folder(place).joinpath("hooks.sql").write_text("-- okra:up\n-- okra:down\n")
+    place.must("db:migrate:verify")
+    assert "OKR463" not in place.okra("db:migrate:up").err
+
+
 @pytest.fixture
 def split_small(place: Place) -> Place:
     """A database without rows and a migration with hooks that is proven and not applied."""

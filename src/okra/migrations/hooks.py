@@ -31,6 +31,7 @@ FILES = {Direction.UP: "migration.sql", Direction.DOWN: "rollback.sql"}
 """Which file leads where."""
 
 _HERE = re.compile(rf"^--[ \t]*{HOOKS.replace(' ', '[ ]*')}[ \t\r]*$", re.MULTILINE)
+_OPEN = "= …"
 _SECTION = re.compile(r"^--[ \t]*okra:[ \t]*(up|down)[ \t\r]*$", re.MULTILINE)
 
 
@@ -129,6 +130,29 @@ def statements_of(
     """
     found = pieces_of(migration, files, direction)
     return _in_folder(migration, lambda: statements(dialect, found))
+
+
+def refuse_proposal(migration: Migration, files: Files) -> None:
+    """Nothing, if somebody has written into hooks.sql what is to move on the way up, or taken out what was proposed.
+
+    Raises  DirectoryError
+    """
+    if files.hooks is None:
+        return
+    path = migration.file(HOOKS_SQL)
+    text = plain_lines(decoded(files.hooks, path))
+    start, end = _in_folder(migration, lambda: _section(text, Direction.UP))
+    lines = text[start:end].split("\n")
+    proposed = [at for at, line in enumerate(lines) if _OPEN in line]
+    if not proposed or any(line and not line.startswith("--") for line in lines):
+        return
+    raise DirectoryError(
+        f"`hooks.sql` of `{migration.folder}` moves nothing yet: below `-- okra:up` stands what was proposed",
+        code="OKR463",
+        place=f"{path}:{text.count(chr(10), 0, start) + proposed[0] + 1}",
+        help="nothing was changed; write what fills the columns, then `okra db:migrate:verify`\n"
+        f"if nothing has to move, take out the proposals with `{_OPEN}`, then `okra db:migrate:verify`",
+    )
 
 
 def _in_folder(migration: Migration, work: Callable[[], _T]) -> _T:

@@ -25,6 +25,7 @@ from okra.migrations.findings import (
     standing,
 )
 from okra.migrations.history import Kind, State
+from okra.migrations.hooks import refuse_proposal
 from okra.migrations.recovery import refuse_stopped, refuse_unknown
 from okra.migrations.squashed import is_covered, refuse_middle, replaced_versions
 
@@ -264,3 +265,5 @@ def _problems(run: Run, found: Standing) -> tuple[Problem, ...]:
 
 def _check_pending(run: Run, migration: Migration) -> None:
     refuse_stopped(run, migration, resume=False)
+    if migration.version not in run.halfway:
+        refuse_proposal(migration, migration.read())

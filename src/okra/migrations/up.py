@@ -24,7 +24,7 @@ from okra.migrations.findings import (
     standing,
 )
 from okra.migrations.history import Claim, Direction, Kind, State
-from okra.migrations.hooks import pieces_of, statements_of, whole_text
+from okra.migrations.hooks import pieces_of, refuse_proposal, statements_of, whole_text
 from okra.migrations.losses import Confirm, Loss, losses
 from okra.migrations.recovery import follow, refuse_stopped
 from okra.migrations.retries import look_again, look_surely, persist
@@ -141,6 +141,8 @@ def _wanted(run: Run, choice: _Choice) -> list[Migration]:
     wanted = pending[: choice.steps]
     for migration in wanted:
         refuse_stopped(run, migration, resume=choice.resume)
+        if migration.version not in run.halfway:
+            refuse_proposal(migration, migration.read())
     return list(wanted)
 
 

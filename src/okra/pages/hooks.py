@@ -18,6 +18,18 @@ ALTER TABLE users ADD COLUMN first_name text;
 
 ALTER TABLE users ALTER COLUMN first_name SET NOT NULL;""",
     ),
+    "OKR463": Page(
+        title="hooks.sql is still as it was proposed",
+        text="""\
+`okra db:migrate:generate --with-hooks` was asked for room between the two halves of a migration, and what is required behind
+them has no value yet: `hooks.sql` holds nothing but the proposals in its comments. On a table with rows the second half would
+fail, and what a server can't undo would stay, so nothing is run. Write the statements below `-- okra:up` and `-- okra:down`,
+and run `okra db:migrate:verify`. If nothing has to move, take the proposals out.""",
+        example="""\
+-- okra:up
+-- okra:batch size=10000 key=id
+UPDATE users SET first_name = split_part(name, ' ', 1) WHERE first_name IS NULL;""",
+    ),
     "OKR496": Page(
         title="hooks.sql has not the two sections that it needs",
         text="""\
