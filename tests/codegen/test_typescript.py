@@ -342,8 +342,10 @@ def test_two_things_with_one_name_are_refused() -> None:
 
 
 def test_two_models_with_one_file_are_refused() -> None:
-    schema = 'model BlogPost { id: ID! } model Blog_Post { id: ID! @table(name: "x") }'
-
+    schema = """
+    model BlogPost { id: ID! }
+    model Blog_Post { @table(name: "others") id: ID! }
+    """
     assert problems(schema, files="each") == [
         ("Blog_Post", "`BlogPost` and `Blog_Post` would both be `blog-post.ts` in TypeScript")
     ]
