@@ -209,3 +209,19 @@ def test_a_table_that_a_copy_can_not_have_is_tried_on_the_target(filled: Place) 
 
 def test_nothing_to_do(filled: Place) -> None:
     assert "There is nothing to do." in filled.must("db:migrate:dry-run")
+
+
+@pytest.mark.only_on("postgres")
+def test_a_counter_that_no_transaction_puts_back_is_not_moved(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("n: Int", "n: BigInt"))
+    (folder,) = (filled.folder / "migrations").glob("*_second")
+    for name, sql in (
+        ("migration", "CREATE SEQUENCE tickets;\nSELECT setval('tickets', 100);\n"),
+        ("rollback", "DROP SEQUENCE tickets;\n"),
+    ):
+        with (folder / f"{name}.sql").open("a") as file:
+            file.write(sql)
+    filled.must("db:migrate:verify")
+    found = rehearsed(filled)
+    assert found["executed"] == "copy"
+    assert "SETVAL" in found["why"]

@@ -6,7 +6,6 @@ rows of which table. The target tells how long that takes and how many rows are 
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -16,7 +15,6 @@ from msgspec.structs import replace
 from okra.devdb import scratch
 from okra.devdb.extensions import install
 from okra.dialects import dialect
-from okra.dialects.rows import row_writer
 from okra.dialects.session import prober
 from okra.dialects.tolls import Blocks, Toll, changed_rows, meter, sizes
 from okra.errors import DatabaseError
@@ -35,6 +33,7 @@ from okra.relational.model import Database
 from okra.relational.sqltext import name_of, significant
 from okra.relational.trash import names_in
 from okra.trials.findings import Blocked, DryRun, Refused, Rehearsed, Step, reckoned
+from okra.trials.undoing import hindrance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +50,6 @@ _T = TypeVar("_T")
 TARGET, COPY = "target", "copy"
 
 _REFUSALS = BLAMED | {"OKR508", "OKR509"}
-_ENUM_VALUE = re.compile(r"^\s*ALTER\s+TYPE\b.*\bADD\s+VALUE\b", re.IGNORECASE | re.DOTALL)
 
 
 class Course(NamedTuple):
@@ -93,7 +91,7 @@ def dry_run(
     with opened(target, writes=kept_off is None) as run:
         courses = [_course(run, version, direction) for version in versions]
         whole = dialect(target.provider).introspect(run.session).database
-        why = kept_off or _hindrance(target.provider, courses, whole)
+        why = kept_off or hindrance(target.provider, courses, whole)
         shape = _shape(whole, courses)
         found = sizes(target.provider, run.session, [table.name for table in shape.tables])
         trial = _Trial(run, direction, courses)
@@ -169,27 +167,6 @@ def _course(run: Run, version: str, direction: Direction) -> Course:
     done = halfway.applied if halfway else 0
     left = scripts[done:]
     return Course(migration, left, FILES[direction], cut(left, prober(provider)), done)
-
-
-def _hindrance(provider: str, courses: Sequence[Course], whole: Database) -> str | None:
-    """Why the target can't run all of it in one transaction that is undone; None where it can."""
-    for course in courses:
-        for segment in course.segments:
-            script = course.scripts[segment.start] if segment.start < segment.stop else None
-            if segment.outside and script is not None:
-                return f"the server could not undo `{_head(script)} …`"
-    for table in whole.tables:
-        if row_writer(provider).lasting(table):
-            return f"the server could not undo what is written to `{table.name}`"
-    if provider == "postgres":
-        for script in (script for course in courses for script in course.scripts):
-            if _ENUM_VALUE.match(script.sql):
-                return "a new value of an enum can be used only when it is committed"
-    return None
-
-
-def _head(script: Script) -> str:
-    return " ".join(script.sql.split()[:3])
 
 
 def _shape(whole: Database, courses: Sequence[Course]) -> Database:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okra.dialects.mysql.server.split import PART, REMARK, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from okra.dialects.base import Session
 
@@ -73,21 +73,15 @@ def _read(sql: str) -> tuple[list[_Path], Collection[str]]:
     """All that may be a path, also in texts, which may be run as statements; and the names that stand alone."""
     paths: list[_Path] = []
     alone: set[str] = set()
-    for count, (text, database, name, single) in enumerate(_tokens(sql)):
-        if text:
-            paths += _read(text[1:-1])[0]
-        elif database:
-            paths.append(_Path(_bare(database), _bare(name), count))
-        elif single:
-            alone.add(_bare(single))
+    found = (match for match in _TOKEN.finditer(sql) if match.lastindex)
+    for count, match in enumerate(found):
+        if match[1]:
+            paths += _read(match[1][1:-1])[0]
+        elif match[2]:
+            paths.append(_Path(_bare(match[2]), _bare(match[3]), count))
+        else:
+            alone.add(_bare(match[4]))
     return paths, alone
-
-
-def _tokens(sql: str) -> Iterator[tuple[str, str, str, str]]:
-    for match in _TOKEN.finditer(sql):
-        found = match.groups(default="")
-        if any(found):
-            yield found
 
 
 def _bare(name: str) -> str:
