@@ -62,13 +62,15 @@ def folded(
         at = next(act.at for act in acts[first] if isinstance(act, CreatesTable))
         steps = change.steps if change is not None else ()
         copied = _copied(read[first:dropped], acts[first])
-        done = {_of_columns(act) for each in acts for act in each} - {None}
+        said = [act for each in acts for act in each]
+        done = {_of_columns(act) for act in said} - {None}
+        kept = {(act.table.lower(), act.column) for act in said if isinstance(act, RenamesColumn)}
         replaced = any(isinstance(step, DropCheck) for step in steps)
         acts[first] = tuple(
             replace(act, again=replaced) if isinstance(act, AddsCheck) else act
             for step in steps
             for act in _acts(step, table, at, copied)
-            if _of_columns(act) not in done
+            if _of_columns(act) not in done and _dropped(act) not in kept
         )
         acts[dropped] = acts[renamed] = ()
     return acts
@@ -101,6 +103,11 @@ def _of_columns(act: Act) -> tuple[str, ...] | None:
             return table.lower(), before, after
         case _:
             return None
+
+
+def _dropped(act: Act) -> tuple[str, str] | None:
+    """The column that an act drops: where it was renamed before the rebuild, it is kept aside."""
+    return (act.table.lower(), act.column) if isinstance(act, DropsColumn) else None
 
 
 def _copied(

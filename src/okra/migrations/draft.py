@@ -28,7 +28,7 @@ from okra.relational.diff import diff
 from okra.relational.model import Database, LogicalType
 from okra.relational.order import order
 from okra.relational.renaming import NO_RENAMES, Renames
-from okra.relational.trash import Aside, aside, with_version
+from okra.relational.trash import Aside, as_it_was_called, aside, with_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,8 +88,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def hazards(self) -> tuple[Hazard, ...]:
-        """What is dangerous about going up."""
-        return self.plan.hazards
+        """What is dangerous about going up; what is put aside has the name there that it had before."""
+        found = self.plan.hazards
+        if not self.deferred:
+            return found
+        return tuple(replace(each, message=as_it_was_called(each.message)) for each in found)
 
     def migration_sql(self, version: str) -> str:
         """The text of migration.sql."""

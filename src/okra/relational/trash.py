@@ -66,6 +66,14 @@ def with_version(text: str, version: str) -> str:
     return _UNNAMED.sub(lambda name: name[0].removesuffix(PENDING) + version, text)
 
 
+def as_it_was_called(text: str) -> str:
+    """`text` with what a migration without a version yet keeps aside under the names that it had before."""
+    return _UNNAMED.sub(
+        lambda name: name[0].removeprefix(TRASH).removeprefix(_KEY).removesuffix(f"_{PENDING}"),
+        text,
+    )
+
+
 def names_in(text: str) -> frozenset[str]:
     """The names of what is kept aside that a .sql file speaks of."""
     return frozenset(_NAME.findall(text))
