@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okra.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def read_text(path: Path, what: str, max_bytes: int) -> str:
@@ -80,18 +80,38 @@ def write_text(path: Path, text: str) -> None:
 
     Raises  OSError, with the file as it was
     """
-    target = Path(os.path.realpath(path))
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
-    scratch = target.with_name(f".okra-{os.urandom(8).hex()}")
-    with _named(path):
-        descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with _or_not_at_all(scratch):
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
+    write_texts([(path, text)])
+
+
+def write_texts(files: Iterable[tuple[Path, str]]) -> None:
+    """The texts of many files replaced, each at one stroke; their permissions stay. Links are followed.
+
+    Raises  OSError; all files are as they were, unless one of them could not be replaced at the end
+    """
+    with ExitStack() as unfinished:
+        staged: list[tuple[Path, Path, Path]] = []
+        for path, text in files:
+            target = Path(os.path.realpath(path))
+            scratch = target.with_name(f".okra-{os.urandom(8).hex()}")
+            with _named(path):
+                _stage(target, scratch, text, unfinished)
+            staged.append((path, target, scratch))
+        for path, _, scratch in staged:  # the first waits for the disk, the others hardly
+            with _named(path), scratch.open("r+b") as file:
                 os.fsync(file.fileno())
-            scratch.chmod(mode)
-            scratch.replace(target)
+        for path, target, scratch in staged:
+            with _named(path):
+                scratch.replace(target)
+
+
+def _stage(target: Path, scratch: Path, text: str, unfinished: ExitStack) -> None:
+    """The text in a file of its own beside `target`, which is removed if it does not take its place."""
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644
+    descriptor = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    unfinished.callback(scratch.unlink, missing_ok=True)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    scratch.chmod(mode)
 
 
 def create_text(path: Path, text: str) -> None:

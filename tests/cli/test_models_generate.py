@@ -657,3 +657,46 @@ def test_a_disk_that_is_full_leaves_the_old_file_whole(
         ),
     )
     assert files(folder) == before
+
+
+def test_a_disk_that_fills_up_on_the_way_leaves_all_files_as_they_were(
+    okra: Callable, packages: Packages, folder: Path
+) -> None:
+    configure(folder, '{ "kotlin": {}, "swift": { "files": "each" } }')
+    (folder / "models.okra.gql").write_text("model Small { id: ID! }\nmodel Large { id: ID! }\n")
+    source = GENERATOR.replace("SUFFIX", "swift").replace(
+        "{text}", "{text * 500 if name == 'large' else text}"
+    )
+    packages.offer("swift", source)
+    done = subprocess.run(
+        [
+            "bash",
+            "-c",
+            'ulimit -f 1; exec "$0" -m okra models:generate --language swift',
+            sys.executable,
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(packages.site), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error[OKR615]: `generated/swift/large.swift` can't be used")
+    assert list((folder / "generated" / "swift").iterdir()) == []
+
+
+def test_an_option_that_the_generator_refuses_is_shown_at_its_place(
+    okra: Callable, packages: Packages, folder: Path
+) -> None:
+    configure(folder, '{ "go": { "package": "type" } }')
+    assert okra("models:generate") == (
+        2,
+        "",
+        (
+            "error[OKR608]: `type` is no name that a Go package can have\n"
+            "  --> okra.config.json:2:50\n"
+            '  2 |   "models": { "generators": { "go": { "package": "type" } } } }\n'
+            "    |                                                  ^^^^^^\n"
+            "    = help: take lower-case letters and digits that are no word of the language, such as `models`\n"
+        ),
+    )

@@ -123,6 +123,29 @@ def configured(settings: Settings, language: str) -> tuple[Source, Member | None
     return source, member
 
 
+def check_options(
+    error: CannotGenerate, language: str, found: Generator[Any], settings: Settings
+) -> None:
+    """Nothing, if `error` is about the schema.
+
+    Raises  ConfigError where it is about options: its subject is the name of one
+    """
+    known = {field.encode_name for field in msgspec.structs.fields(found.options)}
+    problems = [problem for problem in error.problems if problem.subject in known]
+    if not problems:
+        return
+    source, member = configured(settings, language)
+    members = (member.value.members or {}) if member is not None else {}
+    wrong: list[Diagnostic] = []
+    for problem in problems:
+        at = members[problem.subject].value if problem.subject in members else None
+        span = Span(source.name, at.start, at.end) if at else None
+        wrong.append(
+            Diagnostic(code="OKR608", message=problem.message, span=span, help=problem.help)
+        )
+    raise ConfigError(wrong, {source.name: source})
+
+
 def run_generator(
     language: str, found: Generator[Any], schema: SchemaDefinition, options: Options
 ) -> tuple[File, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okra.codegen.generator import MARK
 from okra.configuration.settings import CONFIG_NAME
 from okra.errors import UsageError
-from okra.textfiles import shown, write_text
+from okra.textfiles import shown, write_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -170,12 +170,12 @@ def _begins_with_mark(path: Path) -> bool:
 def write_all(files: Iterable[TypeFile]) -> None:
     """Write those that are not the same; each is the old one or the new one at any time.
 
-    Raises  OSError; the files before it are written
+    Raises  OSError; then none is written, unless one could not be put in its place at the end
     """
-    for file in files:
-        if file.state is not State.SAME:
-            file.path.parent.mkdir(parents=True, exist_ok=True)
-            write_text(file.path, file.text)
+    changed = [(file.path, file.text) for file in files if file.state is not State.SAME]
+    for folder in dict.fromkeys(path.parent for path, _ in changed):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_texts(changed)
 
 
 def remove_all(paths: Iterable[Path], folder: Path) -> None:

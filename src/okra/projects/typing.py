@@ -20,6 +20,7 @@ from okra.errors import ConfigError, Diagnostic, SchemaError, UsageError
 from okra.language.report import in_order
 from okra.projects.generators import (
     ALSO_CALLED,
+    check_options,
     configured,
     load_generator,
     read_options,
@@ -243,6 +244,7 @@ def _generate(
             try:
                 files = run_generator(job.language, job.generator, schema, options)
             except CannotGenerate as error:
+                check_options(error, job.language, job.generator, project.settings)
                 wrong |= dict.fromkeys(_diagnostics(project, error))
             else:
                 found[job.language] += (
