@@ -40,9 +40,12 @@ _OPPOSITES = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 
 
 class Broken(msgspec.Struct, frozen=True, kw_only=True):
-    """When a check is broken, as a condition of Go, and the helpers that it uses."""
+    """When a check is broken, as a condition of Go, and the helpers that it uses.
 
-    condition: str
+    condition  None where no value of the type can break it
+    """
+
+    condition: str | None
     imports: frozenset[str]
     helpers: frozenset[str]
 
@@ -63,10 +66,12 @@ def broken(
         found = saying.false(condition)
     except Cannot:
         return None
-    if isinstance(found, bool):  # never broken, or always: nothing that a value could be told
+    if found is True:  # whatever the value is: that can't be meant
         return None
     return Broken(
-        condition=found.text, imports=frozenset(saying.imports), helpers=frozenset(saying.helpers)
+        condition=found.text if found else None,
+        imports=frozenset(saying.imports),
+        helpers=frozenset(saying.helpers),
     )
 
 

@@ -54,10 +54,11 @@ class GoGenerator:
         Raises  CannotGenerate where two things would have one name, or the package can't be called so
         """
         found = shapes(schema)
-        package = options.package or package_of(options.output or "")
-        declared = list(_declared(schema, validating=options.validate))
-        _check(declared, found, package)
-        names = brought((name for _, name in declared), options.date_time)
+        package = package_of(options.output or "") if options.package is None else options.package
+        declared = list(_declared(schema))
+        readers = [f"Parse{exported(shape.name)}" for shape in found] if options.validate else []
+        _check(declared, found, package, readers)
+        names = brought((*readers, *(name for _, name in declared)), options.date_time)
         enums = joined(enum(definition) for definition in schema.enums)
         models = [
             _model(model, shape, names, validating=options.validate)
@@ -82,13 +83,10 @@ def _model(model: Model, shape: Shape, names: Brought, *, validating: bool) -> P
     return joined((struct(shape, names), validate(model, shape, names), parse(shape, names)))
 
 
-def _declared(schema: SchemaDefinition, *, validating: bool) -> Iterator[tuple[str, str]]:
-    """(subject, name in the package) pairs of types, constants and functions."""
+def _declared(schema: SchemaDefinition) -> Iterator[tuple[str, str]]:
+    """(subject, name in the package) pairs of types and constants."""
     for model in schema.models:
-        name = exported(model.name)
-        yield model.name, name
-        if validating:
-            yield f"Parse of {model.name}", f"Parse{name}"
+        yield model.name, exported(model.name)
     for definition in schema.enums:
         name = exported(definition.name)
         yield definition.name, name
@@ -96,7 +94,12 @@ def _declared(schema: SchemaDefinition, *, validating: bool) -> Iterator[tuple[s
             yield f"{definition.name}.{value.name}", constant(name, value.name)
 
 
-def _check(declared: Iterable[tuple[str, str]], found: Sequence[Shape], package: str) -> None:
+def _check(
+    declared: Sequence[tuple[str, str]],
+    found: Sequence[Shape],
+    package: str,
+    readers: Iterable[str],
+) -> None:
     problems = Problems("Go")
     if not package_name(package):
         problems.add(
@@ -105,6 +108,16 @@ def _check(declared: Iterable[tuple[str, str]], found: Sequence[Shape], package:
             "take lower-case letters and digits that are no word of the language, such as `models`",
         )
     problems.check_distinct(declared)
+    subjects = {name: subject for subject, name in declared}
+    for reader in readers:
+        if reader in subjects:
+            problems.add(
+                subjects[reader],
+                f"`{subjects[reader]}` would be called `{reader}` in Go, as is the function that reads "
+                f"a `{reader.removeprefix('Parse')}`",
+                "give it another name, or go without `validate`; `@table` and `@value` keep what it is "
+                "called in the database",
+            )
     for shape in found:
         fields = ((f"{shape.name}.{item.name}", field_name(item)) for item in shape.members)
         problems.check_distinct(fields, f" in the type `{exported(shape.name)}`")

@@ -109,10 +109,9 @@ def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
 def source(package: str, piece: Piece) -> str:
     """A whole file."""
     paths = sorted(piece.imports)
+    parts = [f"// {MARK}\n", f"package {package}\n"]
     if len(paths) == 1:
-        imported = f'import "{paths[0]}"\n\n'
+        parts.append(f'import "{paths[0]}"\n')
     elif paths:
-        imported = "import (\n" + "".join(f'\t"{path}"\n' for path in paths) + ")\n\n"
-    else:
-        imported = ""
-    return f"// {MARK}\n\npackage {package}\n\n{imported}{piece.text}"
+        parts.append("import (\n" + "".join(f'\t"{path}"\n' for path in paths) + ")\n")
+    return "\n".join((*parts, piece.text) if piece.text else parts)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from okra.codegen.shape import Member, Shape
     from okra.language.definition import Check, Model
 
+_TEXTS = frozenset({Scalar.ID, Scalar.STRING})
 _FORMS = {
     Scalar.FLOAT: ("isFinite", "is not finite"),
     Scalar.DECIMAL: ("isDecimal", "is no decimal number"),
@@ -42,12 +43,14 @@ def validate(model: Model, shape: Shape, names: Brought) -> Piece:
 
 
 def _columns(model: Model, shape: Shape) -> Mapping[str, Member]:
-    """The fields by what their columns are called."""
+    """The fields by what their columns are called, but for texts that the database compares in a way of its own."""
     members = {member.name: member for member in shape.members}
     return {
         field.column or column_name(field.name): members[field.name]
         for field in model.fields
         if field.relation is None
+        and field.collate is None
+        and (field.db_type is None or field.type.name not in _TEXTS)
     }
 
 
@@ -153,6 +156,8 @@ class _Writer:
             found = broken(expression, columns, self._receiver, self._names)
             if found is None:
                 self._left.append(expression)
+                continue
+            if found.condition is None:
                 continue
             reason = f"breaks the check {' '.join(expression.split())}"
             written += _refusal(found.condition, f'"{path}"', reason, "\t")
