@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from okra.errors import UnsupportedChange
+from okra.relational.model import LogicalType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,23 +38,36 @@ def tied_columns(database: Database) -> list[list[Place]]:
 
 
 def known_columns(
-    live: Database, like: Database, resolve: Callable[[Database], Resolved]
+    live: Database,
+    like: Database,
+    resolve: Callable[[Database], Resolved],
+    same: Callable[[Column, Table, Table], bool] = lambda *_: True,
 ) -> dict[Place, Column]:
-    """The columns of `like`, a logical database, that `resolve` makes what `live` has; none where it can't."""
+    """The columns of `like`, a logical database, that `resolve` makes what `live` has; none where it can't.
+
+    same  (wanted, live, native) → whether what the tables say of the column besides is the same
+    """
     try:
         resolved = resolve(like).database
     except UnsupportedChange:
         return {}
-    tables = {
-        table.name: {column.name: column for column in table.columns} for table in live.tables
-    }
+    tables = {table.name: table for table in live.tables}
     found: dict[Place, Column] = {}
     for table, native in zip(like.tables, resolved.tables, strict=True):
-        current = tables.get(native.name, {})
+        current = tables.get(native.name)
+        if current is None:
+            continue
+        columns = {column.name: column for column in current.columns}
         for wanted, column in zip(table.columns, native.columns, strict=True):
-            if current.get(column.name) == column:
+            if columns.get(column.name) == column and same(wanted, current, native):
                 found[native.name, column.name] = wanted
     return found
+
+
+def known_enum(known: Column | None) -> str | None:
+    """The enum of a column of the schema; None for any other column, and for none."""
+    kind = None if known is None else known.type
+    return kind.enum if isinstance(kind, LogicalType) else None
 
 
 def refers(column: Column, table: Table) -> bool:

@@ -1,4 +1,4 @@
-"""Which columns of a table an expression, an index, a check or another column uses."""
+"""Which columns of a table an expression, an index, a check or another column uses, and what a column is for them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ def used_by_index(index: Index, table: Table) -> set[str]:
     texts = [part.expression for part in index.parts if part.expression is not None]
     texts += [index.where] if index.where is not None else []
     return {name for text in texts for name in used_columns(text, table)}
+
+
+def must_differ(column: Column, table: Table) -> bool:
+    """Whether `column` is a part of what may not be equal in two rows."""
+    keys = [table.primary_key.columns] if table.primary_key else []
+    keys += [index.columns for index in table.indexes if index.unique]
+    return any(column.name in columns for columns in keys)
+
+
+def must_be_given(column: Column) -> bool:
+    """Whether every row needs a value there that the server makes up only where there is a default."""
+    return not column.nullable and not column.identity and column.generated is None
+
+
+def is_virtual(column: Column) -> bool:
+    """Whether the value is computed whenever it is read."""
+    return column.generated is not None and not column.generated.stored
 
 
 def computed_from(column: str, table: Table) -> list[Column]:

@@ -7,6 +7,7 @@ from itertools import count
 from math import isfinite
 
 from okra.errors import UnsupportedChange
+from okra.relational.sqltext import ascii_lower, is_quoted_name, name_of
 
 MAX_NAME_BYTES = 63
 
@@ -26,6 +27,11 @@ def quote(name: str) -> str:
             help="use another name",
         )
     return '"' + name.replace('"', '""') + '"'
+
+
+def quote_token(token: str) -> str:
+    """A name as it stands in a statement, as an identifier."""
+    return quote(name_of(token) if is_quoted_name(token) else ascii_lower(token))
 
 
 def quote_table(name: str) -> str:

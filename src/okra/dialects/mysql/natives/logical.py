@@ -19,7 +19,7 @@ from okra.dialects.mysql.natives.guesses import (
     logical_type,
 )
 from okra.dialects.mysql.natives.resolving import resolve
-from okra.dialects.tied import known_columns, refers, tied_columns
+from okra.dialects.tied import known_columns, known_enum, refers, tied_columns
 from okra.relational.model import Column, Database, EnumType, LogicalKind, LogicalType, Table
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def logical(database: Database, like: Database | None = None) -> Database:
     }
     for group in tied_columns(database):
         _agree([guesses[place] for place in group if place in guesses])
-    used = {_known_enum(guess) for guess in guesses.values()}
+    used = {known_enum(guess.known) for guess in guesses.values()}
     enums = [] if like is None else [enum for enum in like.enums if enum.name in used]
     enums += (
         EnumType(name=f"{table}.{column}", values=enum_values(str(guess.column.type)))
@@ -64,11 +64,6 @@ def _guess(table: Table, column: Column, known: Column | None) -> _Guess:
     if known is not None and isinstance(known.type, LogicalType):
         return _Guess(table, column, known.type.kind, known=known)
     return _Guess(table, column, kind_of(column, table))
-
-
-def _known_enum(guess: _Guess) -> str | None:
-    kind = None if guess.known is None else guess.known.type
-    return kind.enum if isinstance(kind, LogicalType) else None
 
 
 def _agree(group: list[_Guess]) -> None:

@@ -21,7 +21,7 @@ from okra.dialects.mysql.natives.typenames import INTEGERS, TypeName, base_of, c
 from okra.dialects.mysql.natives.types import function_default, literal_default, native_type
 from okra.dialects.mysql.planning.implicit import without_implicit
 from okra.dialects.mysql.quoting import quote
-from okra.errors import UnsupportedChange
+from okra.dialects.resolving import named_check, refused
 from okra.relational.model import (
     Action,
     Check,
@@ -71,7 +71,7 @@ def _check_key_names(tables: tuple[Table, ...]) -> None:
                 continue
             other = owners.setdefault(ascii_lower(key.name), table.name)
             if other != table.name:
-                raise _refused(
+                raise refused(
                     "OKR249",
                     f"`{other}` and `{table.name}` both have a foreign key `{key.name}`,"
                     " and MySQL has each name once",
@@ -156,12 +156,7 @@ class _Resolver:
                 return literal_default(default, column.type, native)
 
     def _check(self, check: Check) -> Check:
-        place = f"{self._logical.name}.{check.name}" if check.name else self._logical.name
-        if check.name is not None:
-            quote(check.name)
-        return Check(
-            name=check.name, expression=self._expression(check.expression, place, "a check")
-        )
+        return named_check(check, self._logical.name, quote, self._expression)
 
     def _index(self, index: Index) -> Index:
         native, left_out = resolve_index(
@@ -181,7 +176,7 @@ class _Resolver:
             quote(key.name)
         for action in (key.on_delete, key.on_update):
             if action is Action.SET_DEFAULT:
-                raise _refused(
+                raise refused(
                     "OKR242",
                     "MySQL can't set a foreign key to its default",
                     place,
@@ -219,7 +214,7 @@ class _Resolver:
             elif all(key[:1] != (column.name,) for key in keys):
                 fault = "MySQL counts up only a column with which a key or an index begins"
             if fault is not None:
-                raise _refused("OKR246", fault, place, "make it the `@id`, or give it an `@index`")
+                raise refused("OKR246", fault, place, "make it the `@id`, or give it an `@index`")
 
     def _comment(self, text: str | None, what: str, place: str) -> str | None:
         """A comment as the server keeps it: no character of four bytes, and so many in all."""
@@ -251,7 +246,7 @@ class _Resolver:
             if token.kind is Kind.TEXT and token.text[0] == '"':
                 name = text_of(token.text)
                 if name in self._names:
-                    raise _refused(
+                    raise refused(
                         "OKR247",
                         f'MySQL takes `"{name}"` for a text, not for the column',
                         place,
@@ -279,8 +274,4 @@ def _check_values(native: str, place: str) -> None:
     else:
         return
     way_out = "give the value another text with `@value`, or use `String`"
-    raise _refused("OKR248", fault, place, way_out)
-
-
-def _refused(code: str, message: str, place: str, help: str) -> UnsupportedChange:
-    return UnsupportedChange(message, code=code, place=place, help=help)
+    raise refused("OKR248", fault, place, way_out)

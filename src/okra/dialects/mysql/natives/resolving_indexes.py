@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.natives.typenames import base_of
 from okra.dialects.mysql.quoting import quote
-from okra.errors import UnsupportedChange
+from okra.dialects.resolving import refused
 from okra.relational.model import Index, IndexPart
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def usual_method(method: str | None, engine: str) -> str | None:
 
 def _refuse(index: Index, place: str) -> None:
     if index.unique and index.where is not None:
-        raise _refused(
+        raise refused(
             "OKR243",
             "MySQL has no unique index for some of the rows only",
             place,
@@ -77,7 +77,7 @@ def _refuse(index: Index, place: str) -> None:
             " unique that is NULL in the other rows",
         )
     if not index.nulls_distinct:
-        raise _refused(
+        raise refused(
             "OKR244",
             "MySQL takes NULLs in a unique index for different values",
             place,
@@ -104,7 +104,7 @@ def _part(
     own_kind = (index.method or "").lower() in _OWN_KINDS
     length = None if own_kind else plain_length(part, native)
     if length is None and not own_kind and not index.unique and _UNSIZED.fullmatch(base_of(native)):
-        raise _refused(
+        raise refused(
             "OKR245",
             f"MySQL indexes only the beginning of `{part.column}`, which is `{native}`",
             place,
@@ -130,7 +130,3 @@ def _left_out(index: Index) -> list[str]:
         if any(getattr(part, name) is not None for part in index.parts)
     )
     return found
-
-
-def _refused(code: str, message: str, place: str, help: str) -> UnsupportedChange:
-    return UnsupportedChange(message, code=code, place=place, help=help)

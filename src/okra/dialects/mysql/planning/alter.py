@@ -20,7 +20,6 @@ from okra.dialects.mysql.planning.columns import (
     in_order,
     is_hashed,
     is_remade,
-    is_virtual,
     sources,
 )
 from okra.dialects.mysql.planning.current import renamed_table
@@ -43,6 +42,7 @@ from okra.relational.changes import (
     RenameIndex,
 )
 from okra.relational.describe import describe_step
+from okra.relational.uses import is_virtual
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -21,7 +21,7 @@ from okra.relational.changes import (
     AddColumn,
     RenameValue,
 )
-from okra.relational.uses import computed_from
+from okra.relational.uses import computed_from, must_be_given
 
 if TYPE_CHECKING:
     from okra.plan import Hazard
@@ -36,7 +36,7 @@ def alter_column_hazards(step: AlterColumn, change: AlterTable, current: Table) 
     found: list[Hazard] = []
     if before.nullable and not after.nullable and after.generated is None:
         found += _becomes_required(step, change)
-    elif before.default is not None and after.default is None and _is_needed(after):
+    elif before.default is not None and after.default is None and must_be_given(after):
         found.append(left_out_hazard(table.name, after))
     found += _retyped(name, step)
     found += _recollated(name, step, change, current)
@@ -100,10 +100,6 @@ def contradictions(column: str, change: AlterTable, current: Table) -> list[Haza
     if columns & changed_columns(change, current) and stays_unique(columns, columns, change):
         found.append(may_fail(f"values of `{name}` that were different may be equal now"))
     return found + kept_check_hazards(columns, change)
-
-
-def _is_needed(column: Column) -> bool:
-    return not column.nullable and not column.identity and column.generated is None
 
 
 def _becomes_required(step: AlterColumn, change: AlterTable) -> list[Hazard]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from okra.dialects.mysql.natives.collations import charset_of
 from okra.dialects.mysql.natives.options import collation_of, option
 from okra.dialects.mysql.planning.algorithms import Hindrance, Operation
-from okra.relational.uses import used_columns
+from okra.relational.uses import is_virtual, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def modify_operations(before: Column, after: Column, old: Table, new: Table) -> 
     if before.identity != after.identity:
         found.add(Operation.STOP_COUNTING if before.identity else Operation.CONVERT)
     if before.generated != after.generated:
-        virtual = after.generated is not None and not after.generated.stored
+        virtual = is_virtual(after)
         found.add(Operation.COMPUTE_VIRTUAL if virtual else Operation.CONVERT)
     return found
 
@@ -215,10 +215,6 @@ def sized_bytes(column: Column, table: Table) -> int:
     """The bytes that texts or bytes of limited length may take in a key; 0 for all else."""
     match = _SIZED.match(str(column.type))
     return 0 if match is None else int(match[2]) * bytes_each(collation(column, table))
-
-
-def is_virtual(column: Column) -> bool:
-    return column.generated is not None and not column.generated.stored
 
 
 def changes_values(before: Column, after: Column, old: Table, new: Table) -> bool:

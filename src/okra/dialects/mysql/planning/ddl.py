@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from okra.dialects.hazards import drop_table_hazards, rename_hazards
+from okra.dialects.hazards import rename_hazards
 from okra.dialects.mysql.planning.algorithms import Operation, Way, alter_sql, way_of
 from okra.dialects.mysql.planning.alter import alter_table
 from okra.dialects.mysql.planning.check_names import free_check_names
@@ -21,6 +21,7 @@ from okra.dialects.mysql.planning.keys import Keys, foreign_keys
 from okra.dialects.mysql.planning.renames import rename_columns
 from okra.dialects.mysql.planning.tables import create_table, foreign_key_sql, index_sql
 from okra.dialects.mysql.quoting import quote
+from okra.dialects.statements import drop_tables
 from okra.plan import Hazard, Plan, Statement
 from okra.relational.changes import (
     AlterEnum,
@@ -52,7 +53,7 @@ def plan(changes: Sequence[Change], after: Database, *, online: bool = True) -> 
     keys = foreign_keys(changes, after)
     made = {change.table.name for change in changes if isinstance(change, CreateTable)}
     statements = _drop_keys(keys, _present(changes, after))
-    statements += _drop_tables(changes)
+    statements += drop_tables(changes, quote)
     statements += _rename_tables(changes)
     freed, changes = free_check_names(changes)
     statements += freed
@@ -117,18 +118,6 @@ def _drop_keys_of(name: str, keys: Sequence[ForeignKey], table: Table) -> Statem
         purpose=f"drop {what} {', '.join(names)} of {name}",
         hazards=way_hazards(name, way),
     )
-
-
-def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
-    return [
-        Statement(
-            sql=f"DROP TABLE {quote(change.table.name)}",
-            purpose=f"drop table {change.table.name}",
-            hazards=tuple(drop_table_hazards(change.table)),
-        )
-        for change in changes
-        if isinstance(change, DropTable)
-    ]
 
 
 def _rename_tables(changes: Sequence[Change]) -> list[Statement]:

@@ -12,7 +12,7 @@ from okra.dialects.mysql.planning.evaluation import candidates, holds
 from okra.dialects.mysql.planning.numbering import NUMBERED
 from okra.dialects.mysql.quoting import literal, quote
 from okra.relational.model import LogicalKind
-from okra.relational.uses import used_columns
+from okra.relational.uses import must_differ, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
     for key in table.foreign_keys:
         if column.name in key.columns:
             return _first_key(table, column, key)
-    if _must_differ(table, column) and base_of(str(column.type)) != "enum":
+    if must_differ(column, table) and base_of(str(column.type)) != "enum":
         return _different(table, column)
     usual = _usual(column, kind)
     checks = [
@@ -96,12 +96,6 @@ def _first_key(table: Table, column: Column, key: ForeignKey) -> str:
         return quote(target)
     names = ", ".join(quote(name) for name in key.references)
     return f"(SELECT {quote(target)} FROM {quote(key.table)} ORDER BY {names} LIMIT 1)"
-
-
-def _must_differ(table: Table, column: Column) -> bool:
-    keys = [table.primary_key.columns] if table.primary_key else []
-    keys += [index.columns for index in table.indexes if index.unique]
-    return any(column.name in columns for columns in keys)
 
 
 def _different(table: Table, column: Column) -> str:

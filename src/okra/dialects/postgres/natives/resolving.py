@@ -19,7 +19,7 @@ from okra.dialects.postgres.natives.spelling import identifier
 from okra.dialects.postgres.natives.typenames import SERIALS
 from okra.dialects.postgres.natives.types import function_default, literal_default, native_type
 from okra.dialects.postgres.quoting import quote, quote_table, split_name
-from okra.errors import UnsupportedChange
+from okra.dialects.resolving import named_check, refused
 from okra.relational.model import (
     Check,
     Column,
@@ -57,10 +57,6 @@ def resolve(database: Database) -> Resolved:
     enums = tuple(_enum(enum, tables) for enum in database.enums)
     resolved = tuple(_Resolver(table, warnings).table() for table in database.tables)
     return Resolved(database=Database(tables=resolved, enums=enums), warnings=tuple(warnings))
-
-
-def refused(code: str, message: str, place: str, help: str) -> UnsupportedChange:
-    return UnsupportedChange(message, code=code, place=place, help=help)
 
 
 class _Resolver:
@@ -151,12 +147,7 @@ class _Resolver:
         return replace(key, deferrable=key.deferrable or deferred)
 
     def _check(self, check: Check) -> Check:
-        place = f"{self._logical.name}.{check.name}" if check.name else self._logical.name
-        if check.name is not None:
-            quote(check.name)
-        return Check(
-            name=check.name, expression=self._expression(check.expression, place, "a check")
-        )
+        return named_check(check, self._logical.name, quote, self._expression)
 
     def _indexes(self) -> Iterable[Index]:
         for index in self._logical.indexes:

@@ -26,6 +26,7 @@ from okra.dialects.postgres.quoting import (
     quote_table,
     split_name,
 )
+from okra.dialects.statements import plain_index as built_at_once
 from okra.plan import Statement
 from okra.relational.changes import (
     AddForeignKey,
@@ -166,12 +167,7 @@ def unique_beside_key(table: Table, index: Index, hazards: tuple[Hazard, ...] = 
 
 def plain_index(table: Table, index: Index, hazards: tuple[Hazard, ...] = ()) -> Statement:
     """An index that is built at once."""
-    kind = "unique index" if index.unique else "index"
-    return Statement(
-        sql=create_index(index, table.name),
-        purpose=f"{kind} {table.name} by {', '.join(index.columns) or 'an expression'}",
-        hazards=hazards,
-    )
+    return built_at_once(create_index(index, table.name), table, index, hazards)
 
 
 def described(parts: Iterable[_Described]) -> list[_Described]:

@@ -40,7 +40,7 @@ from okra.dialects.postgres.planning.triggers import touched
 from okra.dialects.postgres.planning.volatility import is_stable
 from okra.relational.changes import AlterOptions
 from okra.relational.sqltext import ascii_upper, significant
-from okra.relational.uses import used_by_index, used_columns
+from okra.relational.uses import must_be_given, used_by_index, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,7 +150,7 @@ def _retype_hazards(work: Work, retype: Retype) -> list[Hazard]:
 
 def _altered_hazards(table: str, step: AlterColumn) -> list[Hazard]:
     before, after = step.before, step.after
-    needed = not after.nullable and not after.identity and after.generated is None
+    needed = must_be_given(after)
     if needed and before.default is not None and after.default is None:
         return [left_out_hazard(table, after)]
     if before.identity and not after.identity and needed and after.default is None:

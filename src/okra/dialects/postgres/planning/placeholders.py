@@ -14,6 +14,7 @@ from okra.dialects.postgres.planning.certainty import candidates, satisfies
 from okra.dialects.postgres.quoting import literal, quote, quote_table
 from okra.relational.model import LogicalKind
 from okra.relational.sqltext import ascii_lower
+from okra.relational.uses import must_differ
 
 if TYPE_CHECKING:
     from okra.dialects.postgres.planning.certainty import Known
@@ -75,7 +76,7 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
     native = str(column.type)
     if kind is not None and kind.kind is LogicalKind.ENUM and not kind.list:
         return _allowed(table, column, f"{_FIRST_OF_ENUM}(NULL::{native}))[1]")
-    if _must_differ(table, column):
+    if must_differ(column, table):
         return _different(native)
     return _allowed(table, column, _usual(native))
 
@@ -125,12 +126,6 @@ def _first_key(table: Table, column: Column, key: ForeignKey) -> str:
         return quote(target)
     names = ", ".join(f"{quote_table(key.table)}.{quote(name)}" for name in key.references)
     return f"(SELECT {qualified} FROM {quote_table(key.table)} ORDER BY {names} LIMIT 1)"
-
-
-def _must_differ(table: Table, column: Column) -> bool:
-    keys = [table.primary_key.columns] if table.primary_key else []
-    keys += [index.columns for index in table.indexes if index.unique]
-    return any(column.name in columns for columns in keys)
 
 
 def _different(native: str) -> str:

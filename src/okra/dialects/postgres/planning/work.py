@@ -53,7 +53,7 @@ from okra.relational.model import (
 )
 from okra.relational.pairs import one_by_one
 from okra.relational.renaming import respelled
-from okra.relational.uses import used_by_index, used_columns
+from okra.relational.uses import is_virtual, used_by_index, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -186,7 +186,7 @@ def _untouched(table: Table, original: dict[str, str]) -> Work:
 def _find_retyped(work: Work, rebuilt: Mapping[str, AlterEnum]) -> None:
     for before in work.current.columns:
         after = work.after.column(before.name)
-        if after is None or after.generated is not None or _is_virtual(before):
+        if after is None or after.generated is not None or is_virtual(before):
             continue
         found = cast(str(before.type), str(after.type), work.enums)
         if scalar(before) in rebuilt and before.type == after.type:
@@ -194,10 +194,6 @@ def _find_retyped(work: Work, rebuilt: Mapping[str, AlterEnum]) -> None:
         elif before.type == after.type and before.collation == after.collation:
             continue
         work.retyped.append(Retype(before=before, after=after, cast=found))
-
-
-def _is_virtual(column: Column) -> bool:
-    return column.generated is not None and not column.generated.stored
 
 
 def _to_new_enum(change: AlterEnum, column: Column, found: Cast) -> Cast:
@@ -242,7 +238,7 @@ def _find_remade(work: Work) -> None:
 
 def _computes_otherwise(before: Column, after: Column) -> bool:
     if after.generated is None:
-        return before.generated is not None and not before.generated.stored
+        return is_virtual(before)
     return (before.generated, before.type, before.collation) != (
         after.generated,
         after.type,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.dialects.postgres.quoting import quote
-from okra.relational.sqltext import ascii_lower, ascii_upper, is_quoted_name, name_of, significant
+from okra.dialects.postgres.quoting import quote, quote_token
+from okra.relational.sqltext import ascii_upper, significant
 
 if TYPE_CHECKING:
     from okra.dialects.base import Script, Session
@@ -69,17 +69,13 @@ def _names(found: list[str], at: int, *, several: bool = False) -> tuple[str, ..
         at += 1
     names = []
     while at < len(found):
-        parts = [_quoted(found[at])]
+        parts = [quote_token(found[at])]
         at += 1
         while found[at : at + 1] == ["."] and at + 1 < len(found):
-            parts.append(_quoted(found[at + 1]))
+            parts.append(quote_token(found[at + 1]))
             at += 2
         names.append(".".join(parts))
         if not several or found[at : at + 1] != [","]:
             break
         at += 1
     return tuple(names)
-
-
-def _quoted(token: str) -> str:
-    return quote(name_of(token) if is_quoted_name(token) else ascii_lower(token))

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okra.dialects.postgres.quoting import quote
+from okra.dialects.postgres.quoting import quote_token
 from okra.dialects.session import Finding
-from okra.relational.sqltext import ascii_lower, ascii_upper, is_quoted_name, name_of, significant
+from okra.relational.sqltext import ascii_upper, significant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,16 +171,12 @@ def _index(script: Script) -> str | None:
 
 def _name(found: list[str], at: int) -> tuple[list[str], int]:
     """The parts of the name that begins at `at`, quoted, and where the next token stands."""
-    parts = [_quoted(found[at])] if at < len(found) else [""]
+    parts = [quote_token(found[at])] if at < len(found) else [""]
     at += 1
     while found[at : at + 1] == ["."] and at + 1 < len(found):
-        parts.append(_quoted(found[at + 1]))
+        parts.append(quote_token(found[at + 1]))
         at += 2
     return parts, at
-
-
-def _quoted(token: str) -> str:
-    return quote(name_of(token) if is_quoted_name(token) else ascii_lower(token))
 
 
 def _words(script: Script) -> tuple[str, ...]:

@@ -21,8 +21,7 @@ from okra.dialects.sqlite.natives.guesses import (
 )
 from okra.dialects.sqlite.natives.resolving import resolve
 from okra.dialects.sqlite.natives.types import TYPES
-from okra.dialects.tied import refers, tied_columns
-from okra.errors import UnsupportedChange
+from okra.dialects.tied import known_columns, known_enum, refers, tied_columns
 from okra.relational.model import (
     Check,
     Column,
@@ -53,7 +52,7 @@ def logical(database: Database, like: Database | None = None) -> Database:
 
     like  a logical database whose columns are taken over where they resolve to what `database` has
     """
-    known = {} if like is None else _known_columns(database, like)
+    known = {} if like is None else known_columns(database, like, resolve, _has_values)
     guesses = {
         (table.name, column.name): _guess(table, column, known.get((table.name, column.name)))
         for table in database.tables
@@ -61,7 +60,7 @@ def logical(database: Database, like: Database | None = None) -> Database:
     }
     for group in tied_columns(database):
         _agree([guesses[place] for place in group if place in guesses])
-    used = {_known_enum(guess) for guess in guesses.values()}
+    used = {known_enum(guess.known) for guess in guesses.values()}
     enums = [] if like is None else [enum for enum in like.enums if enum.name in used]
     enums += (
         EnumType(name=f"{table}.{column}", values=guess.values)
@@ -82,30 +81,6 @@ def _guess(table: Table, column: Column, known: Column | None) -> _Guess:
     if found is not None and kind is LogicalKind.STRING:
         return _Guess(table, column, LogicalKind.ENUM, check=found[0], values=found[1])
     return _Guess(table, column, kind)
-
-
-def _known_enum(guess: _Guess) -> str | None:
-    kind = None if guess.known is None else guess.known.type
-    return kind.enum if isinstance(kind, LogicalType) else None
-
-
-def _known_columns(database: Database, like: Database) -> dict[Place, Column]:
-    """The columns of `like` that resolve to what `database` has."""
-    try:
-        resolved = resolve(like).database
-    except UnsupportedChange:
-        return {}
-    live = {table.name: table for table in database.tables}
-    found: dict[Place, Column] = {}
-    for table, native in zip(like.tables, resolved.tables, strict=True):
-        current = live.get(table.name)
-        if current is None:
-            continue
-        columns = {column.name: column for column in current.columns}
-        for wanted, column in zip(table.columns, native.columns, strict=True):
-            if columns.get(column.name) == column and _has_values(wanted, current, native):
-                found[table.name, column.name] = wanted
-    return found
 
 
 def _has_values(column: Column, current: Table, native: Table) -> bool:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects.base import Resolved
+from okra.dialects.resolving import refused
 from okra.dialects.sqlite.expressions.canonical import canonical, canonical_default, split_collation
 from okra.dialects.sqlite.natives.columns import names_of_columns, own_expression
 from okra.dialects.sqlite.natives.spelling import identifier
 from okra.dialects.sqlite.natives.types import function_default, literal_default, native_type
 from okra.dialects.sqlite.quoting import literal, quote, unwritable
-from okra.errors import UnsupportedChange
 from okra.naming import unique_name
 from okra.relational.model import (
     Check,
@@ -78,7 +78,7 @@ class _Resolver:
         self._check_name(table.name, table.name)
         key = table.primary_key
         if key is None and not self._has_rowid:
-            raise _refused(
+            raise refused(
                 "OKR211",
                 "a table without rowid needs a primary key",
                 table.name,
@@ -138,14 +138,14 @@ class _Resolver:
     def _check_identity(self, column: Column, native: str, place: str) -> None:
         key = self._logical.primary_key
         if key is None or key.columns != (column.name,):
-            raise _refused(
+            raise refused(
                 "OKR214",
                 "SQLite counts up only a column that is the primary key by itself",
                 place,
                 "make it the `@id`, or take `@default(autoincrement)` away",
             )
         if native != "integer" or not self._has_rowid:
-            raise _refused(
+            raise refused(
                 "OKR214",
                 "SQLite counts up only an `integer` primary key of a table with rowid",
                 place,
@@ -186,7 +186,7 @@ class _Resolver:
     def _index(self, index: Index) -> Index:
         place = f"{self._logical.name}.{index.name}"
         if not index.nulls_distinct:
-            raise _refused(
+            raise refused(
                 "OKR215",
                 "SQLite takes NULLs in a unique index for different values",
                 place,
@@ -194,7 +194,7 @@ class _Resolver:
             )
         constraint = bool(index.constraint)
         if constraint and (index.where or any(part.expression for part in index.parts)):
-            raise _refused(
+            raise refused(
                 "OKR216",
                 "a unique constraint has no predicate and no expressions in SQLite",
                 place,
@@ -272,7 +272,7 @@ class _Resolver:
     def _check_name(self, name: str, place: str) -> None:
         quote(name)
         if ascii_lower(name).startswith(_OWN):
-            raise _refused(
+            raise refused(
                 "OKR218",
                 f"`{name}` can't be a name: those that begin with `{_OWN}` are SQLite's own",
                 place,
@@ -300,7 +300,7 @@ def _collation(name: str | None, place: str) -> str | None:
         return None
     collation = ascii_upper(name)
     if collation not in _COLLATIONS:
-        raise _refused(
+        raise refused(
             "OKR219",
             f"SQLite has no collation `{name}`",
             place,
@@ -308,7 +308,3 @@ def _collation(name: str | None, place: str) -> str | None:
             "when OKRA changes the table",
         )
     return collation
-
-
-def _refused(code: str, message: str, place: str, help: str) -> UnsupportedChange:
-    return UnsupportedChange(message, code=code, place=place, help=help)

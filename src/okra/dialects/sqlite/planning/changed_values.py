@@ -21,7 +21,7 @@ from okra.relational.changes import (
     AlterTable,
     RenameValue,
 )
-from okra.relational.uses import computed_from, used_columns
+from okra.relational.uses import computed_from, must_be_given, used_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ def alter_column_hazards(
     found: list[Hazard] = []
     if before.nullable and not after.nullable and after.generated is None:
         found += _becomes_required(step, change)
-    elif before.default is not None and after.default is None and _is_needed(after):
+    elif before.default is not None and after.default is None and must_be_given(after):
         found.append(left_out_hazard(table.name, after))
     if is_rowid_column(after, table):
         found += becomes_rowid(change, current)
@@ -150,10 +150,6 @@ def is_rowid_column(column: Column, table: Table) -> bool:
     """Whether `column` is the rowid of `table`."""
     key = table.primary_key
     return is_rowid_alias(table) and key is not None and key.columns == (column.name,)
-
-
-def _is_needed(column: Column) -> bool:
-    return not column.nullable and not column.identity and column.generated is None
 
 
 def _becomes_required(step: AlterColumn, change: AlterTable) -> list[Hazard]:

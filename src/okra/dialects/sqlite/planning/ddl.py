@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
-from okra.dialects.hazards import drop_table_hazards, rename_hazards
+from okra.dialects.hazards import rename_hazards
 from okra.dialects.notices import rewrites
 from okra.dialects.sqlite.planning.changed_values import retyped
 from okra.dialects.sqlite.planning.hazards import step_hazards
@@ -20,6 +20,7 @@ from okra.dialects.sqlite.planning.rebuild import rebuild
 from okra.dialects.sqlite.planning.tables import create_index, create_table
 from okra.dialects.sqlite.planning.triggers import updated_at_trigger
 from okra.dialects.sqlite.quoting import quote
+from okra.dialects.statements import drop_tables, plain_index
 from okra.plan import Hazard, Plan, Statement
 from okra.relational.changes import (
     AddColumn,
@@ -42,6 +43,7 @@ from okra.relational.current import current_table, original_names
 from okra.relational.describe import describe_step
 from okra.relational.pairs import one_by_one
 from okra.relational.sqltext import ascii_lower
+from okra.relational.uses import is_virtual
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +64,7 @@ def plan(changes: Sequence[Change], after: Database) -> Plan:
     for before, table in touched:
         statements += _drop_triggers(before, table)
     statements += _drop_indexes(changes)
-    statements += _drop_tables(changes)
+    statements += drop_tables(changes, quote)
     statements += _rename_tables(changes)
     altered = [change for change in changes if isinstance(change, AlterTable)]
     for alter in altered:
@@ -148,18 +150,6 @@ def _drop_indexes(changes: Sequence[Change]) -> list[Statement]:
     ]
 
 
-def _drop_tables(changes: Sequence[Change]) -> list[Statement]:
-    return [
-        Statement(
-            sql=f"DROP TABLE {quote(change.table.name)}",
-            purpose=f"drop table {change.table.name}",
-            hazards=tuple(drop_table_hazards(change.table)),
-        )
-        for change in changes
-        if isinstance(change, DropTable)
-    ]
-
-
 def _rename_tables(changes: Sequence[Change]) -> list[Statement]:
     pairs = [(change.before, change.after) for change in changes if isinstance(change, RenameTable)]
     return [
@@ -218,12 +208,7 @@ def _plain_indexes(table: Table) -> list[Index]:
 
 
 def _create_index(table: Table, index: Index, hazards: tuple[Hazard, ...] = ()) -> Statement:
-    kind = "unique index" if index.unique else "index"
-    return Statement(
-        sql=create_index(index, table.name),
-        purpose=f"{kind} {table.name} by {', '.join(index.columns) or 'an expression'}",
-        hazards=hazards,
-    )
+    return plain_index(create_index(index, table.name), table, index, hazards)
 
 
 def _alter_table(change: AlterTable, others: Retyped) -> list[Statement]:
@@ -278,7 +263,7 @@ def _alter_natively(change: AlterTable, current: Table, others: Retyped) -> list
 
 def _rewrites(table: Table, column: Column) -> tuple[Hazard, ...]:
     """DROP COLUMN takes the values out of every row, where there are any."""
-    if column.generated is not None and not column.generated.stored:
+    if is_virtual(column):
         return ()
     return (rewrites(f"writes all rows of `{table.name}` anew"),)
 

@@ -14,7 +14,7 @@ from okra.dialects.sqlite.planning.certainty import (
 )
 from okra.dialects.sqlite.quoting import literal, quote
 from okra.relational.model import LogicalKind
-from okra.relational.uses import used_columns
+from okra.relational.uses import must_differ, used_columns
 
 if TYPE_CHECKING:
     from okra.relational.model import Column, ForeignKey, LogicalType, Table
@@ -40,7 +40,7 @@ def placeholder(table: Table, column: Column, kind: LogicalType | None) -> str:
         if column.name in key.columns:
             return _first_key(table, column, key)
     number = affinity(str(column.type)).is_number
-    if _must_differ(table, column):
+    if must_differ(column, table):
         return _different(column, kind, number=number)
     candidates = [_usual(column, kind, number=number), "0", "1", "''", "'x'", "x''"]
     checks = [c for c in table.checks if used_columns(c.expression, table) == {column.name}]
@@ -60,12 +60,6 @@ def _first_key(table: Table, column: Column, key: ForeignKey) -> str:
         return qualified
     names = ", ".join(f"{quote(key.table)}.{quote(name)}" for name in key.references)
     return f"(SELECT {qualified} FROM {quote(key.table)} ORDER BY {names} LIMIT 1)"
-
-
-def _must_differ(table: Table, column: Column) -> bool:
-    keys = [table.primary_key.columns] if table.primary_key else []
-    keys += [index.columns for index in table.indexes if index.unique]
-    return any(column.name in columns for columns in keys)
 
 
 def _different(column: Column, kind: LogicalType | None, *, number: bool) -> str:
