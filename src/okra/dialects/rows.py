@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime, time
     from decimal import Decimal
 
@@ -32,6 +32,7 @@ class Unstorable(Exception):
 
 
 Rows: TypeAlias = "Sequence[Sequence[Value]]"
+Quote: TypeAlias = "Callable[[str], str]"
 
 NUMBER = "okra_row"
 """The column of a staging table that says which row comes before which."""
@@ -99,14 +100,19 @@ class RowWriter(Protocol):
 
 
 def fill_by_insert(
-    session: Session, staged: str, names: Sequence[str], rows: Rows, most: int
+    session: Session,
+    staged: str,
+    columns: Sequence[Column],
+    rows: Rows,
+    *,
+    quote: Quote,
+    most: int,
 ) -> None:
     """Put rows into the temporary table, many with each statement.
 
-    names  of the columns, quoted, without that of the number
-    most   how many parameters a statement may have
+    most  how many parameters a statement may have
     """
-    names = [NUMBER, *names]
+    names = [NUMBER, *(quote(each.name) for each in columns)]
     height = max(1, most // len(names))
     line = f"({', '.join('?' * len(names))})"
     for start in range(0, len(rows), height):
@@ -118,18 +124,23 @@ def fill_by_insert(
 
 
 def insert_absent(
-    path: str, staged: str, key: Sequence[str], names: Sequence[str], *, override: str = ""
+    path: str,
+    staged: str,
+    key: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    quote: Quote,
+    override: str = "",
 ) -> str:
     """What adds the staged rows whose key the table has not; the same on every server.
 
-    path        the table, as it is named in SQL
-    key, names  of columns, quoted
-    override    what stands behind the names
+    path      the table, as it is named in SQL
+    override  what stands behind the names
     """
-    same = " AND ".join(f"t.{name} = s.{name}" for name in key)
-    columns = ", ".join(names)
+    same = " AND ".join(f"t.{quote(name)} = s.{quote(name)}" for name in key)
+    names = ", ".join(quote(each.name) for each in columns)
     return (
-        f"INSERT INTO {path} ({columns}){override} SELECT {columns} FROM {staged} AS s"
+        f"INSERT INTO {path} ({names}){override} SELECT {names} FROM {staged} AS s"
         f" WHERE NOT EXISTS (SELECT 1 FROM {path} AS t WHERE {same}) ORDER BY s.{NUMBER}"
     )
 

@@ -26,17 +26,20 @@ def plain_lines(text: str) -> str:
 
 def scripts(
     text: str,
-    spans: Iterable[tuple[int, int]],
+    spans: Callable[[str, Source], Iterable[tuple[int, int]]],
     comment_end: Callable[[str, int, int], int | None],
 ) -> tuple[Script, ...]:
-    """The statements in `spans` of `text`, each with the comment lines right above it.
+    """The statements of `text`, each with the comment lines right above it.
+
+    Line ends are one thing: a file whose lines all end in CRLF gives what it gives with LF.
 
     spans        where each begins, with its comments, and where its semicolon stands
     comment_end  (text, at, end) → where the comment ends that begins at `at`; None where none does
     """
+    text = plain_lines(text)
     source = Source("", text)
     found = []
-    for start, end in spans:
+    for start, end in spans(text, source):
         begin, comment = lead(text, start, end, comment_end)
         if begin < end:
             sql = text[begin:end].rstrip(_SPACE)

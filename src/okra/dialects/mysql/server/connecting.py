@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from okra.dialects.mysql.natives.mariadb import is_mariadb, version_of
 from okra.dialects.mysql.server.failures import refused, silent, unencrypted
+from okra.dialects.refusals import no_driver, too_old, unwritable
 from okra.dialects.session import LOST
 from okra.dialects.waiting import table_timeout_ms
 from okra.errors import DatabaseError
@@ -119,7 +120,7 @@ def prepared(session: MysqlSession, *, read_only: bool) -> Facts:
     if str(only_read) in _ON or str(engine) in _ON:
         reason = "the server has `read_only`: it is a replica, or closed for writing"
         if not read_only:
-            raise _read_only(session, reason)
+            raise unwritable(reason, session.url)
     return Facts(
         version=str(version),
         user=str(user),
@@ -168,12 +169,7 @@ def _driver(url: DatabaseUrl) -> ModuleType:
     try:
         import pymysql
     except ImportError as error:
-        raise DatabaseError(
-            f"the driver for MySQL can't be loaded: {error}",
-            code="OKR555",
-            place=str(url),
-            help="install it: `pip install 'okra[mysql]'`",
-        ) from error
+        raise no_driver("MySQL", "mysql", url, error) from error
     return pymysql
 
 
@@ -242,21 +238,7 @@ def check_version(version: str, url: DatabaseUrl) -> None:
     oldest = OLDEST_MARIADB if maria else OLDEST_MYSQL
     if version_of(version) < oldest:
         name = "MariaDB" if maria else "MySQL"
-        raise DatabaseError(
-            f"the server is {name} {version}, and OKRA needs {oldest[0]}.{oldest[1]} or newer",
-            code="OKR553",
-            place=str(url),
-            help="upgrade the server; nothing was changed",
-        )
-
-
-def _read_only(session: MysqlSession, reason: str) -> DatabaseError:
-    return DatabaseError(
-        f"the database can only be read: {reason}",
-        code="OKR544",
-        place=str(session.url),
-        help="name the server that can be written in the URL; nothing was changed",
-    )
+        raise too_old(f"{name} {version}", f"{oldest[0]}.{oldest[1]}", url)
 
 
 def _warnings(session: MysqlSession, *, proxied: bool) -> list[str]:

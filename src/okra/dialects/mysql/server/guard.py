@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.mysql.server.split import words
+from okra.dialects.refusals import misplaced
 from okra.dialects.waiting import retried
-from okra.errors import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,8 @@ _FORBIDDEN_STARTS = (
 _FORBIDDEN_SETTINGS = frozenset(("AUTOCOMMIT", "SQL_MODE", "COMPLETION_TYPE"))
 _SETTINGS_LOOKED_AT = 200
 _DEFINITIONS = (["ALTER"], ["CREATE"], ["DROP"], ["RENAME"])
+
+_WHY = "OKRA opens and ends transactions, and says who and where it is"
 
 
 class MysqlGuard:
@@ -91,18 +93,9 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
         head = tuple(words(script.sql, 4))
         if head[:1] == ("SET",):
             for name in _FORBIDDEN_SETTINGS.intersection(words(script.sql, _SETTINGS_LOOKED_AT)):
-                raise _misplaced(f"SET {name}", script.line)
+                raise misplaced(f"SET {name}", script.line, _WHY)
         if head and head[0] in _FORBIDDEN:
-            raise _misplaced(head[0], script.line)
+            raise misplaced(head[0], script.line, _WHY)
         for start in _FORBIDDEN_STARTS:
             if head[: len(start)] == start:
-                raise _misplaced(" ".join(start), script.line)
-
-
-def _misplaced(what: str, line: int) -> DatabaseError:
-    return DatabaseError(
-        f"`{what}` in line {line} has no place in a migration: OKRA opens and ends transactions, and "
-        "says who and where it is",
-        code="OKR517",
-        help="nothing was changed; take the statement out and run `okra db:migrate:verify`",
-    )
+                raise misplaced(" ".join(start), script.line, _WHY)

@@ -70,8 +70,7 @@ def stored(value: Plain, kind: LogicalType, native: str) -> Value:
 
 
 def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:
-    names = [quote(each.name) for each in columns]
-    fill_by_insert(session, staged, names, rows, _MOST_PARAMETERS)
+    fill_by_insert(session, staged, columns, rows, quote=quote, most=_MOST_PARAMETERS)
 
 
 def update(
@@ -93,8 +92,7 @@ def _exact(alias: str, column: Column) -> str:
 
 
 def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
-    names = [quote(each.name) for each in columns]
-    return insert_absent(path(table), staged, [*map(quote, key)], names)
+    return insert_absent(path(table), staged, key, columns, quote=quote)
 
 
 def lasting(table: Table) -> str | None:

@@ -20,6 +20,7 @@ from okra.dialects.mysql.server.locks import (
     try_take,
 )
 from okra.dialects.mysql.server.rights import check_rights
+from okra.dialects.refusals import lock_gone
 from okra.errors import DatabaseError
 from okra.naming import OWN
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 # ER_ALTER_OPERATION_NOT_SUPPORTED, with a reason and without; ER_INNODB_MAX_ROW_VERSION
 _TOO_MUCH_ASKED = ((1845,), (1846,), (4092,))
 _LOCK_TRUSTED_S = 0.05  # so that a thousand quick statements don't ask a thousand times
+_LOCK_WAY_OUT = "connect to the server itself, without a proxy"
 _IN_TRANSACTION = 1  # SERVER_STATUS_IN_TRANS of the protocol
 
 
@@ -129,7 +131,7 @@ class MysqlSession:
         """
         name, self._lock = self._lock, None
         if name is not None and not self.is_gone and not release(self, name):
-            raise _lock_gone(self.url)
+            raise lock_gone(_LOCK_WAY_OUT, self.url)
 
     def check_lock(self) -> None:
         """Nothing, if the migration lock is ours, was so a moment ago, or was not taken.
@@ -140,7 +142,7 @@ class MysqlSession:
             return
         if not is_mine(self, self._lock):
             self._lock = None
-            raise _lock_gone(self.url)
+            raise lock_gone(_LOCK_WAY_OUT, self.url)
         self._lock_seen = monotonic()
 
     def announce(self, runner: str) -> None:
@@ -290,12 +292,3 @@ def connect(
         session.close()
         raise
     return session
-
-
-def _lock_gone(url: DatabaseUrl) -> DatabaseError:
-    return DatabaseError(
-        "the migration lock was gone before this run had finished",
-        code="OKR557",
-        place=str(url),
-        help="look at `okra db:migrate:status`, then connect to the server itself, without a proxy",
-    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okra.dialects.postgres.quoting import quote
 from okra.dialects.postgres.server.failures import refused
 from okra.dialects.postgres.server.rights import check_rights
+from okra.dialects.refusals import no_driver, too_old, unwritable
 from okra.dialects.waiting import table_timeout_ms
 from okra.errors import DatabaseError
 
@@ -108,7 +109,7 @@ def prepared(
     """
     version = connection.info.server_version
     if version < OLDEST:
-        raise _too_old(session)
+        raise too_old(f"PostgreSQL {session.server_version}", "13", session.url)
     row = apply_settings(session, connection, read_only=read_only)
     direct, replica, only_read, encoding, usage = row[:5]
     if not direct:
@@ -119,7 +120,7 @@ def prepared(
     elif only_read == "on" and not read_only:
         reason = "the server, the database or the user has `default_transaction_read_only`"
     if reason is not None and not read_only:
-        raise _read_only(session, reason)
+        raise unwritable(reason, session.url)
     if not usage:  # a new table would be a temporary one then
         check_rights(session)
     return Facts(reason, tuple(_warnings(session, str(encoding))))
@@ -153,12 +154,7 @@ def _driver(url: DatabaseUrl) -> ModuleType:
     try:
         import psycopg
     except ImportError as error:
-        raise DatabaseError(
-            f"the driver for PostgreSQL can't be loaded: {error}",
-            code="OKR555",
-            place=str(url),
-            help="install it: `pip install 'okra[postgres]'`",
-        ) from error
+        raise no_driver("PostgreSQL", "postgres", url, error) from error
     return psycopg
 
 
@@ -197,24 +193,6 @@ def _warnings(session: PostgresSession, encoding: str) -> list[str]:
             "will be refused"
         )
     return found + list(session.url.tls_warnings())
-
-
-def _too_old(session: PostgresSession) -> DatabaseError:
-    return DatabaseError(
-        f"the server is PostgreSQL {session.server_version}, and OKRA needs 13 or newer",
-        code="OKR553",
-        place=str(session.url),
-        help="upgrade the server; nothing was changed",
-    )
-
-
-def _read_only(session: PostgresSession, reason: str) -> DatabaseError:
-    return DatabaseError(
-        f"the database can only be read: {reason}",
-        code="OKR544",
-        place=str(session.url),
-        help="name the server that can be written in the URL; nothing was changed",
-    )
 
 
 def _pooled(session: PostgresSession) -> DatabaseError:

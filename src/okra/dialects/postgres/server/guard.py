@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.server.probe import INVALID, clear, mark
+from okra.dialects.refusals import misplaced
 from okra.dialects.waiting import retried, table_timeout_ms
 from okra.errors import DatabaseError
 from okra.relational.sqltext import ascii_upper, significant
@@ -51,6 +52,8 @@ _FORBIDDEN_STARTS = (
 )
 _SETS = frozenset(("SET", "RESET"))
 _NEAR, _FAR = 60, 400  # characters in which a statement has said what it is
+
+_WHY = "OKRA opens and ends transactions, and says who and where it is"
 
 
 class PostgresGuard:
@@ -116,16 +119,16 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
     for script in scripts:
         head = tuple(_head(script.sql, 4))
         if head[0] in _FORBIDDEN:
-            raise _misplaced(head[0], script.line)
+            raise misplaced(head[0], script.line, _WHY)
         for start in _FORBIDDEN_STARTS:
             if head[: len(start)] == start:
-                raise _misplaced(" ".join(start), script.line)
+                raise misplaced(" ".join(start), script.line, _WHY)
         if head[0] == "COPY" and _has_word(script.sql, "STDIN"):
-            raise _misplaced("COPY FROM STDIN", script.line)
+            raise misplaced("COPY FROM STDIN", script.line, _WHY)
         if head[0] == "COPY" and _has_word(script.sql, "STDOUT"):
-            raise _misplaced("COPY TO STDOUT", script.line)
+            raise misplaced("COPY TO STDOUT", script.line, _WHY)
         if _has_word(script.sql, "SET_CONFIG"):
-            raise _misplaced("set_config()", script.line)
+            raise misplaced("set_config()", script.line, _WHY)
 
 
 def is_concurrent(script: Script) -> bool:
@@ -144,12 +147,3 @@ def _head(sql: str, count: int) -> list[str]:
     if len(found) <= count:  # the last one may be cut, or a comment stand between
         found = significant(sql[:_FAR])
     return [ascii_upper(token) for token in found[:count]] or [""]
-
-
-def _misplaced(what: str, line: int) -> DatabaseError:
-    return DatabaseError(
-        f"`{what}` in line {line} has no place in a migration: OKRA opens and ends transactions, and "
-        "says who and where it is",
-        code="OKR517",
-        help="nothing was changed; take the statement out and run `okra db:migrate:verify`",
-    )

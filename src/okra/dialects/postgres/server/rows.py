@@ -96,9 +96,8 @@ def _comparable(alias: str, column: Column) -> str:
 
 def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
     """Numbers that the server would give are taken from the row."""
-    names = [quote(each.name) for each in columns]
     override = " OVERRIDING SYSTEM VALUE" if any(each.identity for each in columns) else ""
-    return insert_absent(path(table), staged, [*map(quote, key)], names, override=override)
+    return insert_absent(path(table), staged, key, columns, quote=quote, override=override)
 
 
 def lasting(table: Table) -> str | None:

@@ -10,6 +10,7 @@ from okra.dialects.postgres.server.connecting import Facts, apply_settings, open
 from okra.dialects.postgres.server.failures import failure
 from okra.dialects.postgres.server.locks import blockers, is_held, runner_key, take, try_take
 from okra.dialects.postgres.server.rights import check_rights
+from okra.dialects.refusals import lock_gone
 from okra.errors import DatabaseError
 from okra.naming import OWN
 
@@ -110,12 +111,7 @@ class PostgresSession:
         if key is None or self._connection.closed:
             return
         if not self.query("SELECT pg_advisory_unlock(?)", (key,))[0][0]:
-            raise DatabaseError(
-                "the migration lock was gone before this run had finished",
-                code="OKR557",
-                place=str(self.url),
-                help="look at `okra db:migrate:status`, then connect without a pooler",
-            )
+            raise lock_gone("connect without a pooler", self.url)
 
     def announce(self, runner: str) -> None:
         """Let others see until `close` that the run with this id is alive."""

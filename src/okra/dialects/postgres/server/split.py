@@ -10,16 +10,15 @@ from okra.dialects.splitting import (
     fault,
     lead,
     mask,
-    plain_lines,
     scripts,
     unclosed,
 )
-from okra.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okra.dialects.base import Script
+    from okra.source import Source
 
 # Everything beyond ASCII may be part of a name; written as what is left out, which compiles faster.
 _WORD = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
@@ -53,8 +52,7 @@ def split(text: str) -> tuple[Script, ...]:
     Source  PostgreSQL manual, Lexical Structure; psql, "Notes": the body of a function may be
             BEGIN ATOMIC … END, and a rule's may stand in parentheses
     """
-    text = plain_lines(text)
-    return scripts(text, _spans(text, Source("", text)), comment_end)
+    return scripts(text, _spans, comment_end)
 
 
 def _spans(text: str, source: Source) -> Iterator[tuple[int, int]]:

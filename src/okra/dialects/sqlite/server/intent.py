@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects.refusals import misplaced
 from okra.dialects.sqlite.server.effects import Effect, Verb, effect, fold
-from okra.errors import DatabaseError
 from okra.relational.sqltext import TokenKind, tokens, unquoted
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _HARMLESS = frozenset({Verb.CREATE_TABLE, Verb.PRAGMA, *CREATES})
 _FORBIDDEN = frozenset(
     ("BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "ATTACH", "DETACH", "VACUUM")
 )
+_WHY = "OKRA runs the file in one transaction"
 _PRAGMAS = frozenset(
     (
         "legacy_alter_table",
@@ -65,9 +66,9 @@ class Intent:
         """
         for script, each in zip(self._scripts, self.effects, strict=True):
             if each.verb is Verb.OTHER and each.name in _FORBIDDEN:
-                raise _misplaced(each.name, script.line)
+                raise misplaced(each.name, script.line, _WHY)
             if each.verb is Verb.PRAGMA and each.name not in _PRAGMAS:
-                raise _misplaced(f"PRAGMA {each.name}", script.line)
+                raise misplaced(f"PRAGMA {each.name}", script.line, _WHY)
 
     def comes_back(self, number: int) -> bool:
         """Whether what statement `number` takes away is there again later in the file."""
@@ -179,11 +180,3 @@ def _names(sql: str) -> set[str]:
         for token in tokens(sql)
         if token.kind in (TokenKind.NAME, TokenKind.WORD)
     }
-
-
-def _misplaced(what: str, line: int) -> DatabaseError:
-    return DatabaseError(
-        f"`{what}` in line {line} has no place in a migration: OKRA runs the file in one transaction",
-        code="OKR517",
-        help="nothing was changed; take the statement out and run `okra db:migrate:verify`",
-    )

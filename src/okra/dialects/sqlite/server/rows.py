@@ -84,8 +84,7 @@ def _fraction(microsecond: int) -> str:
 
 
 def fill(session: Session, staged: str, columns: Sequence[Column], rows: Rows) -> None:
-    names = [quote(each.name) for each in columns]
-    fill_by_insert(session, staged, names, rows, _MOST_PARAMETERS)
+    fill_by_insert(session, staged, columns, rows, quote=quote, most=_MOST_PARAMETERS)
 
 
 def update(
@@ -112,8 +111,7 @@ def update(
 
 
 def insert(table: str, staged: str, key: Sequence[str], columns: Sequence[Column]) -> str:
-    names = [quote(each.name) for each in columns]
-    return insert_absent(path(table), staged, [*map(quote, key)], names)
+    return insert_absent(path(table), staged, key, columns, quote=quote)
 
 
 def lasting(table: Table) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from okra.dialects.splitting import Parentheses, lead, mask, plain_lines, scripts, unclosed
-from okra.source import Source
+from okra.dialects.splitting import Parentheses, lead, mask, scripts, unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okra.dialects.base import Script
+    from okra.source import Source
 
 _REMARK = r"--[^\n]*|/\*.*?\*/"
 _MARK = re.compile(
@@ -40,8 +40,7 @@ def split(text: str) -> tuple[Script, ...]:
             closed, a parenthesis that closes nothing, and a NUL
     Source  SQLite documentation, sqlite3_complete(): a trigger ends at `; END ;`
     """
-    text = plain_lines(text)
-    return scripts(text, _spans(text, Source("", text)), _comment_end)
+    return scripts(text, _spans, _comment_end)
 
 
 def masked(sql: str) -> str:
