@@ -11,19 +11,19 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, seed, settings
-from hypothesis import strategies as st
+from hypothesis import note
 
 from okra.migrations.draft import Manner
 from okra.migrations.generate import prepare
 from random_schemas.change import changed
-from random_schemas.choice import Choice
+from random_schemas.laws import hold
 from random_schemas.make import Maker
 from random_schemas.pair import Desk, compare, kept_tables, remembered, same, step
 from random_schemas.rows import Filler
 
 if TYPE_CHECKING:
     from okra.migrations.generate import Prepared
+    from random_schemas.choice import Choice
 
 PAIRS = 40
 FILLS = {"integer": "0", "real": "0.5", "numeric": "0", "blob": "x''"}
@@ -73,17 +73,8 @@ def round_trip(choice: Choice, folder: Path) -> None:
 
 @pytest.mark.parametrize("part", range(2))
 def test_a_random_change_in_halves_keeps_all_rows(part: int) -> None:
-    @seed(part)
-    @settings(
-        max_examples=PAIRS,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def run(data: st.DataObject) -> None:
+    def law(choice: Choice) -> None:
         with TemporaryDirectory() as folder:
-            round_trip(Choice(data.draw), Path(folder))
+            round_trip(choice, Path(folder))
 
-    run()
+    hold(law, part, PAIRS)

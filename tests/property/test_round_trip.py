@@ -17,12 +17,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, seed, settings
-from hypothesis import strategies as st
+from hypothesis import note
 
 from okra.relational.model import Database
 from random_schemas.change import changed
-from random_schemas.choice import Choice
+from random_schemas.laws import hold
 from random_schemas.make import Maker
 from random_schemas.pair import Desk, compare, kept_tables, remembered, same, step
 from random_schemas.rows import Filler, add_objects
@@ -30,8 +29,9 @@ from random_schemas.rows import Filler, add_objects
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from random_schemas.choice import Choice
+
 PAIRS = int(os.environ.get("OKRA_PROPERTY_PAIRS", "200"))
-SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
 PARTS = 4
 FILLS = {"integer": "0", "real": "0.5", "numeric": "0", "blob": "x''"}
 
@@ -119,25 +119,11 @@ def history(choice: Choice, folder: Path) -> None:
 
 
 def check(run_one: Callable[[Choice, Path], None], part: int, pairs: int) -> None:
-    @seed(SEED + part)
-    @settings(
-        max_examples=pairs,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        print_blob=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def run(data: st.DataObject) -> None:
+    def law(choice: Choice) -> None:
         with TemporaryDirectory() as folder:
-            run_one(Choice(data.draw), Path(folder))
+            run_one(choice, Path(folder))
 
-    try:
-        run()
-    except Exception as error:
-        error.add_note(f"OKRA_PROPERTY_SEED={SEED}, part {part}")
-        raise
+    hold(law, part, pairs)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -14,8 +14,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, seed, settings
-from hypothesis import strategies as st
+from hypothesis import note
 
 from goldens import run
 from okra.dialects import dialect
@@ -30,7 +29,7 @@ from okra.relational.diff import diff
 from okra.relational.model import Database
 from okra.source import Source
 from random_schemas.change import changed
-from random_schemas.choice import Choice
+from random_schemas.laws import hold
 from random_schemas.postgres import (
     Filler,
     PostgresMaker,
@@ -49,9 +48,9 @@ if TYPE_CHECKING:
     from okra.migrations.draft import Draft
     from okra.plan import Plan
     from okra.url import DatabaseUrl
+    from random_schemas.choice import Choice
 
 PAIRS = int(os.environ.get("OKRA_PROPERTY_SERVER_PAIRS", "60"))
-SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
 PARTS = 2
 POSTGRES = dialect("postgres")
 VIEW = "users_own_view"
@@ -194,26 +193,12 @@ def check(
 ) -> None:
     with closing(connect(url, lock_timeout_ms=5_000)) as session:
 
-        @seed(SEED + part)
-        @settings(
-            max_examples=pairs,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            print_blob=True,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(st.data())
-        def run_all(data: st.DataObject) -> None:
+        def law(choice: Choice) -> None:
             session.rollback()
             wipe(session)
-            run_one(Choice(data.draw), session)
+            run_one(choice, session)
 
-        try:
-            run_all()
-        except Exception as error:
-            error.add_note(f"OKRA_PROPERTY_SEED={SEED}, part {part}")
-            raise
+        hold(law, part, pairs)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

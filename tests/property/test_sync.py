@@ -10,12 +10,12 @@ plan has warned that rows may not fit, and nothing has changed; the server would
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, seed, settings
-from hypothesis import strategies as st
+from hypothesis import note
 
 import servers
 from okra.declarative.sync import SyncOptions, sync
@@ -26,7 +26,7 @@ from okra.relational.changes import AlterTable, DropColumn, DropTable
 from okra.url import DatabaseUrl
 from random_schemas.benches import Bench, bench
 from random_schemas.change import changed
-from random_schemas.choice import Choice
+from random_schemas.laws import hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from okra.declarative.sync import SyncResult
     from okra.language.definition import SchemaDefinition
+    from random_schemas.choice import Choice
 
 SYNCS = int(os.environ.get("OKRA_PROPERTY_SYNCS", "40"))
-SEED = int(os.environ.get("OKRA_PROPERTY_SEED", "20240120"))
 PARTS = 2
 
 
@@ -191,29 +191,13 @@ def here(
         found.close()
 
 
-def check(law: Callable[[Choice, Bench], None], here: Bench, part: int, times: int) -> None:
-    @seed(SEED + part)
-    @settings(
-        max_examples=times,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate, Phase.shrink],
-        print_blob=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.data())
-    def run_all(data: st.DataObject) -> None:
+def check(run_one: Callable[[Choice, Bench], None], here: Bench, part: int, times: int) -> None:
+    def law(choice: Choice) -> None:
         here.wipe()
-        try:
-            law(Choice(data.draw), here)
-        except UnsupportedChange:
-            return  # what the server has not is refused before anything is changed
+        with suppress(UnsupportedChange):  # refused before anything is changed
+            run_one(choice, here)
 
-    try:
-        run_all()
-    except Exception as error:
-        error.add_note(f"OKRA_PROPERTY_SEED={SEED}, part {part}")
-        raise
+    hold(law, part, times)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
