@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+
+from addresses import url_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from okra.url import DatabaseUrl
-
-
-def text_of(url: DatabaseUrl) -> str:
-    """The URL as somebody would write it."""
-    user = quote(url.user or "", safe="")
-    password = f":{quote(url.password, safe='')}" if url.password is not None else ""
-    options = dict(url.options)
-    host = url.host or ""
-    if host.startswith("/"):
-        options["host"], host = host, ""
-    port = f":{url.port}" if url.port else ""
-    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in options.items())
-    return f"{url.provider}://{user}{password}@{host}{port}/{url.database}?{query}"
 
 
 def test_a_file_that_is_still_to_be_made_is_no_error(okra: Callable, blog: Path) -> None:
@@ -74,7 +62,7 @@ def test_the_way_to_a_protected_database_on_another_computer_is_to_be_said(
 
 
 def test_the_server_and_the_user_are_named(okra: Callable, blog: Path, server: DatabaseUrl) -> None:
-    found = okra("db:validate", "--connect", "--json", "--url", text_of(server))
+    found = okra("db:validate", "--connect", "--json", "--url", url_text(server))
 
     [one] = found.json()["connections"]
     assert (found.code, one["ok"], one["provider"]) == (0, True, server.provider)
@@ -85,8 +73,8 @@ def test_the_server_and_the_user_are_named(okra: Callable, blog: Path, server: D
 def test_one_database_that_is_not_there_does_not_hide_the_next(
     okra: Callable, blog: Path, server: DatabaseUrl
 ) -> None:
-    good = {"provider": server.provider, "url": text_of(server)}
-    bad = good | {"url": text_of(server).replace(f"/{server.database}", "/nothing_here")}
+    good = {"provider": server.provider, "url": url_text(server)}
+    bad = good | {"url": url_text(server).replace(f"/{server.database}", "/nothing_here")}
     (blog / "okra.config.json").write_text(
         json.dumps({"databases": {"bad": bad, "good": good, "open": {"provider": "postgres"}}})
     )
@@ -114,7 +102,7 @@ def test_an_extension_that_the_schema_needs_is_told_before(
         'model A { id: Int! @id, b: String! @db(postgres: "citext") }\n'
     )
 
-    found = okra("db:validate", "--connect", "--url", text_of(postgres))
+    found = okra("db:validate", "--connect", "--url", url_text(postgres))
 
     assert found.code == 0
     assert '`citext`, which the database has not: run `CREATE EXTENSION "citext"`' in found.err
