@@ -114,6 +114,33 @@ def test_what_a_run_that_stopped_has_done_is_not_tried_again(filled: Place) -> N
     found = ran.json()
     assert [step["number"] for step in found["migrations"][0]["steps"]] == [2]
     assert "is violated by some row" in found["refused"]["message"]
+    assert "\n  2/2 " in filled.okra("db:migrate:dry-run").out
+
+
+@pytest.mark.only_on("postgres")
+def test_what_was_done_and_then_edited_is_refused_by_all_that_look(filled: Place) -> None:
+    schema = FIRST.replace("model User", 'model User @check(expr: "length(name) > 6")')
+    migration(filled, "second", schema)
+    assert filled.okra("db:migrate:up", "--allow", "blocking").code == 1
+    path = max(filled.folder.glob("migrations/2*")) / "migration.sql"
+    path.write_text(
+        path.read_text().replace(" ADD ", " ADD  ", 1).replace("NOT VALID", "NOT\n  VALID")
+    )
+    filled.must("db:migrate:verify")
+
+    ran = [
+        filled.okra(*command.split())
+        for command in (
+            "db:migrate:up",
+            "db:migrate:dry-run",
+            "db:migrate:status --check",
+            "db:migrate:repair --dry-run",
+        )
+    ]
+
+    assert [each.code for each in ran] == [1, 1, 3, 1]
+    assert all("OKR560" in each.err + each.out for each in ran)
+    assert all("--reverted`" in each.err + each.out for each in ran)
 
 
 def test_the_way_back_says_what_it_loses(filled: Place) -> None:

@@ -98,8 +98,21 @@ def refuse_stopped(run: Run, migration: Migration, *, resume: bool) -> None:
     found = run.halfway.get(migration.version)
     if found is not None:
         check_stopped(found, checksum, resume=False)
+        _check_done(run, migration, found)
     else:
         refuse_failed(migration, run.records.get(migration.version), checksum)
+
+
+def _check_done(run: Run, migration: Migration, found: Halfway) -> None:
+    """Nothing, if what is done of a file is still what stands there.
+
+    Raises  ChecksumMismatch
+    """
+    direction = Direction.DOWN if found.is_down else Direction.UP
+    scripts = statements_of(migration, migration.read(), direction, dialect(run.target.provider))
+    begun = course(run, migration, direction, scripts, found.checksum)
+    check_prefix(begun, found)
+    progress_of(begun, found)
 
 
 def refuse_unknown(halfway: Iterable[Halfway]) -> None:
@@ -165,7 +178,9 @@ def check_prefix(wanted: Course, found: Halfway) -> None:
         "after being run",
         code="OKR560",
         place=wanted.migration.file(wanted.file),
-        help="take what stood there back from version control; what follows may be edited",
+        help="take what stood there back from version control; what follows may be edited\n"
+        "or take back by hand what is there of it, then "
+        f"`okra db:migrate:resolve {wanted.version} --reverted`: the next run begins anew",
     )
 
 

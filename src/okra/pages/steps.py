@@ -11,7 +11,8 @@ PAGES = {
 The migration is half applied: some of its statements are done and can't be undone by the server, as in MySQL,
 or behind a concurrent index in PostgreSQL. Exactly those were edited since. What is done is done, so take that
 part of the file back from version control. What comes behind it may be edited: run `okra db:migrate:verify`
-and then `okra db:migrate:up`, which goes on behind what is done.""",
+and then `okra db:migrate:up`, which goes on behind what is done. Where an earlier part has to be another one, take back
+by hand what is there of the migration, and say so with `okra db:migrate:resolve VERSION --reverted`: then it begins anew.""",
     ),
     "OKR561": Page(
         title="nobody knows whether a statement was done",

@@ -85,9 +85,10 @@ def _show(out: Output, found: DryRun) -> None:
 
 
 def _show_migration(out: Output, found: Rehearsed) -> None:
-    width = len(str(len(found.steps)))
+    total = max((step.number for step in found.steps), default=0)  # also of those done before
+    width = len(str(total))
     for step in found.steps:
-        out.show(f"  {step.number:>{width}}/{len(found.steps)} {step.purpose}{_figures(step)}")
+        out.show(f"  {step.number:>{width}}/{total} {step.purpose}{_figures(step)}")
         for lock in step.locks:
             works = step.works.get(lock.table)
             doing = f", {works.value}" if works else ""
@@ -99,14 +100,14 @@ def _show_migration(out: Output, found: Rehearsed) -> None:
 
 
 def _figures(step: Step) -> str:
-    rows = f"{step.rows:,} row{'' if step.rows == 1 else 's'}" if step.rows else ""
+    rows = _rows(step.rows) if step.rows else ""
     took = f"{step.duration_ms} ms" if step.duration_ms is not None else ""
     figures = ", ".join(text for text in (rows, took) if text)
     return f" ({figures})" if figures else ""
 
 
 def _waiting(blocked: Blocked) -> str:
-    rows = "" if blocked.rows is None else f"{blocked.rows:,} rows"
+    rows = "" if blocked.rows is None else _rows(blocked.rows)
     size = "" if blocked.bytes is None else _size(blocked.bytes)
     about = ", ".join(text for text in (rows, size) if text)
     low, high = _time(blocked.low_ms), _time(blocked.high_ms)
@@ -115,6 +116,10 @@ def _waiting(blocked: Blocked) -> str:
     return (
         f"{blocked.blocks.value} of {blocked.table} ({about or 'of unknown size'}) wait {span}{how}"
     )
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def _time(milliseconds: int) -> str:
