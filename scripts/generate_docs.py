@@ -68,6 +68,8 @@ DOCUMENTS = {
     "db:migrate:repair": "database, environment, dryRun, mended, left",
     "db:migrate:export": "format, written, notes",
     "models:generate": "languages",
+    "models:service": "written",
+    "build": "bundle, bytes, migrations, models, types, written, warnings",
     "dev": "rounds, failed",
     "fmt": "changed, unchanged",
     "explain": "code, title, text, example",

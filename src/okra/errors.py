@@ -7,6 +7,7 @@ OkraError
 ├── PlanError               a change that can't be planned
 │   └── UnsupportedChange   a change or object that this server can't have
 ├── SeedError               a seed, or a row in it, is not what it should be
+├── BundleError             a bundle is broken, or not to be trusted
 ├── DirectoryError          the migrations directory is not what it should be
 │   └── ChecksumMismatch    a file was edited after it was sealed or applied
 └── DatabaseError           the database refused, or can't be reached
@@ -124,6 +125,10 @@ class UnsupportedChange(PlanError):
 
 class SeedError(OkraError):
     """A seed, or a row in it, is not what it should be; nothing was written."""
+
+
+class BundleError(OkraError):
+    """A bundle is broken, or not to be trusted; nothing of it was used."""
 
 
 class DirectoryError(OkraError):

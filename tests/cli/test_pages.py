@@ -35,6 +35,7 @@ RANGES = {
     "compatibility": ("OKR6",),
     "trials": ("OKR6",),
     "models": ("OKR7",),
+    "bundles": ("OKR7",),
     "lint": ("OKR3",),
 }
 

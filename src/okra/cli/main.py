@@ -56,6 +56,7 @@ COMMANDS = {
     "db:migrate:repair": Entry("db_migrate_repair", "Mend what keeps migrations from going on."),
     "db:migrate:export": Entry("db_migrate_export", "Write the migrations in the form of another tool."),
     "models:generate": Entry("models_generate", "Write types for Go, TypeScript and Python."),
+    "models:service": Entry("models_service", "Begin the service's own schema from the models, once."),
     "build": Entry("build", "Validate, generate types, and write the service's bundle."),
     "dev": Entry("dev", "Sync the local database on each save of the schema, and its types."),
     "fmt": Entry("fmt", "Format schema files."),

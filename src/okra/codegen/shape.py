@@ -40,6 +40,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     type      of the value, or of each element of a list
     required  whether it is never null
     given     who gives its value when a row is inserted
+    key       whether it is the primary key, or part of it
     changes   whether an update may give it another value: it is neither part of the key nor computed
     length    of a String, in characters
     checks    what `@check` at the field says
@@ -50,6 +51,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     list: bool = False
     required: bool = True
     given: Given = Given.ALWAYS
+    key: bool = False
     changes: bool = True
     description: str | None = None
     length: int | None = None
@@ -99,13 +101,15 @@ def is_shown(field: Field) -> bool:
 
 
 def _member(model: Model, field: Field, enums: Mapping[str, Enum]) -> Member:
+    key = field.id or field.name in model.id_fields
     return Member(
         name=field.name,
         type=_type(field.type.name, enums),
         list=field.type.list,
         required=field.type.required,
         given=_given(field),
-        changes=not (field.id or field.name in model.id_fields or field.computed),
+        key=key,
+        changes=not (key or field.computed),
         description=field.description,
         length=field.length,
         precision=field.precision,

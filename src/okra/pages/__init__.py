@@ -30,6 +30,7 @@ PARTS = (
     "trials",
     "cli",
     "models",
+    "bundles",
     "lint",  # last: its pages are made of the rules themselves, which know a lot
 )
 

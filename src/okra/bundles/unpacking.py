@@ -1,0 +1,96 @@
+"""The migrations of a bundle as a directory: checked whole, then written to a folder of their own."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from okra.bundles.archive import read_archive
+from okra.bundles.manifest import checked_files, migrations_name
+from okra.bundles.packing import SCHEMA_JSON, SQL_FILES
+from okra.errors import BundleError
+from okra.textfiles import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_DEPTH = 2  # a migration's folder, and a file in it
+
+
+@contextmanager
+def unpacked_migrations(path: Path, provider: str, database: str | None) -> Iterator[Path]:
+    """A directory with the migrations that the bundle has; it is gone afterwards.
+
+    database  whose; None: those of the only one in the bundle
+
+    Raises    BundleError for a bundle that is broken, not to be trusted, or has no such migrations
+    """
+    files = checked_files(read_archive(path), path)
+    wanted = _wanted(files, path, provider, database)
+    with TemporaryDirectory(prefix="okra-bundle-") as scratch:
+        staged, target = Path(scratch) / "staged", Path(scratch) / "migrations"
+        staged.mkdir()
+        for name, data in wanted.items():
+            file = staged / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(data)
+        staged.rename(target)
+        yield target
+
+
+def _wanted(
+    files: Mapping[str, bytes], path: Path, provider: str, database: str | None
+) -> dict[str, bytes]:
+    """The files of the migrations, by folder and name."""
+    names = _databases(files)
+    if database not in names:
+        database = _only(names, path, database)
+    start = f"{migrations_name(database, provider)}/"
+    found = {}
+    for name, data in files.items():
+        rest = name.removeprefix(start)
+        parts = rest.split("/")
+        if rest != name and len(parts) == _DEPTH and parts[1] in (SCHEMA_JSON, *SQL_FILES):
+            found[rest] = data
+    if not found:
+        raise _missing(path, f"migrations for `{provider}`", _providers(files, database))
+    return found
+
+
+def _databases(files: Iterable[str]) -> tuple[str | None, ...]:
+    """The databases that a bundle is for; None: one without a name."""
+    found = {name.split("/")[1] if name.startswith("databases/") else None for name in files}
+    return tuple(sorted(found, key=lambda name: name or ""))
+
+
+def _only(names: tuple[str | None, ...], path: Path, wanted: str | None) -> str | None:
+    if len(names) == 1 and (wanted is None or names[0] is None):
+        return names[0]
+    known = [name for name in names if name is not None]
+    if wanted is None:
+        raise BundleError(
+            f"the bundle `{shown(path)}` is for several databases: {_listed(known)}",
+            code="OKR716",
+            help="say which one is meant: `--database`, with a configuration that has it",
+        )
+    raise _missing(path, f"a database `{wanted}`", known)
+
+
+def _providers(files: Iterable[str], database: str | None) -> list[str]:
+    start = migrations_name(database, "")
+    found = {name.removeprefix(start).split("/")[0] for name in files if name.startswith(start)}
+    return sorted(found)
+
+
+def _missing(path: Path, what: str, known: list[str]) -> BundleError:
+    return BundleError(
+        f"the bundle `{shown(path)}` has no {what.removeprefix('a ')}",
+        code="OKR716",
+        help=f"it has {_listed(known)}" if known else "`okra build` writes what there is",
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
