@@ -17,7 +17,10 @@ type object struct {
 func readObject(path string, data []byte) (*object, error) {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(data, &members); err != nil {
-		return nil, invalid(path, "is no JSON object: "+err.Error())
+		if json.Valid(data) {
+			return nil, invalid(path, "is no JSON object")
+		}
+		return nil, invalid(path, "is no JSON: "+err.Error())
 	}
 	if members == nil {
 		return nil, invalid(path, "is null")
