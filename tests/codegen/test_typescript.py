@@ -95,7 +95,7 @@ export interface PostCreate {
   at: string;
 }
 
-/** What may change in a Post; what is left out stays. */
+/** What may change of Post; what is left out stays. */
 export interface PostUpdate {
   title?: string;
   content?: string | null;

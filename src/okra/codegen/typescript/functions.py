@@ -17,7 +17,7 @@ def guard(shape: Shape, forms: Forms) -> str:
     tests = ["$object(value)", *(_test(member, forms.form(member)) for member in shape.members)]
     together = " &&\n    ".join(tests)
     return f"""\
-/** Whether the value is a {shape.name}: each member is there and has the form that it should have. */
+/** Whether the value is {shape.name}: each member is there and has the form that it should have. */
 export function is{shape.name}(value: unknown): value is {shape.name} {{
   return (
     {together}
@@ -45,14 +45,14 @@ def conversions(shape: Shape, forms: Forms) -> str:
     read = "".join(f"    {_read(member, forms.form(member))},\n" for member in shape.members)
     written = "".join(f"    {_write(member, forms.form(member))},\n" for member in shape.members)
     return f"""\
-/** A {name} from its JSON, parsed. Throws a TypeError that names the member which is not what it should be. */
+/** Read {name} from its JSON, parsed. Throws a TypeError that names the member which is not what it should be. */
 export function {start}FromJson(value: unknown): {name} {{
   const json = $open("{name}", value);
   return {{
 {read}  }};
 }}
 
-/** A {name} as its JSON has it, for JSON.stringify. */
+/** Write {name} as its JSON, for JSON.stringify. */
 export function {start}ToJson(value: {name}): unknown {{
   return $written({{
 {written}  }});

@@ -41,7 +41,7 @@ def interfaces(shape: Shape, forms: Forms, *, undefined: bool) -> str:
             doc(shape.description) + _interface(name, rows, "unknown"),
             f"/** What a new {name} needs; the database fills in what may be left out. */\n"
             + _interface(create, created, "never"),
-            f"/** What may change in a {name}; what is left out stays. */\n"
+            f"/** What may change of {name}; what is left out stays. */\n"
             + _interface(update, updated, "never"),
         )
     )
