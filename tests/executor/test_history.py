@@ -8,6 +8,8 @@ from okra.dialects.sqlite.quoting import quote
 from okra.dialects.sqlite.server.session import scratch
 from okra.errors import DatabaseError
 from okra.migrations.history import Claim, History, Kind, Record, State
+from okra.migrations.history_tables import HistoryTables
+from okra.migrations.stamps import Stamps
 
 
 def claim(runner: str, epoch: int = 1) -> Claim:
@@ -31,9 +33,9 @@ def claim(runner: str, epoch: int = 1) -> Claim:
 @pytest.fixture
 def history():
     session = scratch()
-    found = History(session, "_okra_migrations", quote)
-    found.create(environment="local", identity="i", okra_version="0")
-    yield found
+    tables = HistoryTables(session, "_okra_migrations", quote)
+    Stamps(session, tables).create(environment="local", identity="i", okra_version="0")
+    yield History(session, tables)
     session.close()
 
 

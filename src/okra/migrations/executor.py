@@ -24,13 +24,14 @@ from okra.migrations.history import (
     Kind,
     Mode,
     Record,
-    Stamp,
     State,
     lost,
     random_id,
 )
+from okra.migrations.history_tables import HistoryTables
 from okra.migrations.journal import Halfway, Journal
 from okra.migrations.squashed import for_the_middle
+from okra.migrations.stamps import Stamp, Stamps
 from okra.migrations.surroundings import host_name, is_absent, login
 from okra.url import DatabaseUrl
 
@@ -161,7 +162,7 @@ class Run:
     def _look(self) -> None:
         with self.session.moment():
             self.session.changed()
-            self.stamp = self.history.stamp()
+            self.stamp = self.stamps.read()
             self.records = self.history.read() if self.stamp else {}
             self.halfway = self.journal.read() if self._has_open() else {}
             self.strangers = self._find_strangers()
@@ -170,7 +171,7 @@ class Run:
         if self.records or (self.stamp and self._synced):
             return ()
         left_alone = self.target.exclude
-        return tuple(n for n in self.history.strangers() if not is_excluded(n, left_alone))
+        return tuple(n for n in self._tables.strangers() if not is_excluded(n, left_alone))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -179,7 +180,7 @@ class Run:
             yield
             return
         self._make_database()
-        self.session.lock(self.history.table)
+        self.session.lock(self.target.history_table)
         self._locked = True
         try:
             yield
@@ -199,7 +200,7 @@ class Run:
                 self.load()
             yield changed
         if self.stamp is None:
-            self.stamp = self.history.stamp()
+            self.stamp = self.stamps.read()
 
     @contextmanager
     def work(self) -> Iterator[None]:
@@ -237,7 +238,7 @@ class Run:
         self.runner = random_id()  # the server may still be busy with what the other one has sent
         self.runners.add(self.runner)
         if self._locked:
-            self.session.lock(self.history.table)
+            self.session.lock(self.target.history_table)
         self.load()
 
     def note(self, hold: Claim | Hold, state: State, *, error: str | None = None) -> None:
@@ -265,7 +266,7 @@ class Run:
         if self.stamp is None:
             self._create_history(__version__)
         elif environment is not None and self.stamp.environment is None:
-            self.history.name_environment(environment)
+            self.stamps.name_environment(environment)
         self.point("history made")
 
     def _create_history(self, version: str) -> None:
@@ -273,18 +274,18 @@ class Run:
         if not atomic:  # what makes tables ends the transaction
             self.session.commit()
         try:
-            self.history.create(
+            self.stamps.create(
                 environment=self.target.environment, identity=random_id(), okra_version=version
             )
         except DatabaseError as error:
             if error.code not in ("OKR508", "OKR509"):
                 raise
             self.session.rollback()
-            if not self.history.stamp():
+            if not self.stamps.read():
                 raise
             raise lost(self.target.history_table) from error
         if not atomic:
-            self.stamp = self.history.stamp()
+            self.stamp = self.stamps.read()
             self.session.begin()
 
     def claim(
@@ -322,8 +323,10 @@ class Run:
         self.session = session
         session.may_block = BLOCKING in self.target.allow
         quote = dialect(self.target.provider).quote
-        self.history = History(session, self.target.history_table, quote)
-        self.journal = Journal(session, self.history)
+        self._tables = HistoryTables(session, self.target.history_table, quote)
+        self.stamps = Stamps(session, self._tables)
+        self.history = History(session, self._tables)
+        self.journal = Journal(session, self._tables, self.history)
 
     def _has_open(self) -> bool:
         """Whether any file may be halfway: told from what was read already."""

@@ -1,25 +1,21 @@
-"""The table of applied migrations in the target database, the log beside it, and the target's stamp."""
+"""The table of applied migrations in the target database, and the log beside it."""
 
 from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from okra.errors import DatabaseError, Overtaken
-from okra.migrations.history_tables import COLUMNS, LOG, NAMES, STAMP, definitions
+from okra.migrations.history_tables import COLUMNS, NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from okra.dialects.base import Row, Value
+    from okra.dialects.base import Value
     from okra.dialects.session import MigrationSession
+    from okra.migrations.history_tables import HistoryTables
 
-_T = TypeVar("_T")
-
-FORMAT = 1
 MAX_ERROR = 2000
 
 
@@ -73,14 +69,6 @@ class Record(msgspec.Struct, frozen=True, gc=False, array_like=True):
     applied_by: str | None = None
 
 
-class Stamp(msgspec.Struct, frozen=True, array_like=True):
-    """Which database this is: its environment and a random id, written when it was first used."""
-
-    format: int
-    environment: str | None
-    id: str
-
-
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """All that is written about a migration before its first statement runs."""
 
@@ -115,77 +103,22 @@ _READ = ", ".join(Record.__struct_fields__)
 class History:
     """The history in one database. All its writes belong into the caller's transaction."""
 
-    def __init__(self, session: MigrationSession, table: str, quote: Callable[[str], str]) -> None:
+    def __init__(self, session: MigrationSession, tables: HistoryTables) -> None:
         self._session = session
-        self.table = table
-        self._table = self.quoted = quote(table)
-        self._log = quote(LOG)
-        self._stamp = quote(STAMP)
-
-    def strangers(self) -> tuple[str, ...]:
-        """The tables and views that are not OKRA's."""
-        return tuple(name for name in self._session.tables() if name != self.table)
-
-    def stamp(self) -> Stamp | None:
-        """The stamp, or None where this history was never written.
-
-        Raises  DatabaseError for a newer format, and for a table of that name that is not OKRA's
-        """
-        rows = []
-        if self._session.has_table(STAMP):
-            rows = self.rows(
-                f"SELECT format, environment, id FROM {self._stamp} WHERE history = ?",
-                (self.table,),
-            )
-        if not rows:
-            if self._session.has_table(self.table) and not self._is_begun():
-                raise _not_ours(self.table)
-            return None
-        stamp = self.converted(rows[0], Stamp)
-        if stamp.format > FORMAT:
-            raise _newer(stamp.format)
-        return stamp
-
-    def _is_begun(self) -> bool:
-        """Whether a run was stopped between making the tables and the stamp, where that is no transaction."""
-        if self._session.atomic:
-            return False
-        try:
-            return not self._session.query(f"SELECT {NAMES} FROM {self._table} LIMIT 1")
-        except DatabaseError as error:
-            if error.code != "OKR508":  # it has not the columns of a history
-                raise
-            return False
+        self._tables = tables
+        self._table = tables.history
 
     def read(self) -> dict[str, Record]:
         """All rows, by version. Only where there is a stamp.
 
         Raises  DatabaseError where somebody has changed them so that they say nothing any more
         """
-        rows = self.rows(f"SELECT {_READ} FROM {self._table}")
-        records = self.converted(rows, list[Record])
+        rows = self._tables.rows(f"SELECT {_READ} FROM {self._table}")
+        records = self._tables.converted(rows, list[Record])
         for record in records:
             if record.state not in _STATES:
-                raise self._damaged(f"`{record.version}` has the state `{record.state}`")
+                raise self._tables.damaged(f"`{record.version}` has the state `{record.state}`")
         return {record.version: record for record in records}
-
-    def create(self, *, environment: str | None, identity: str, okra_version: str) -> None:
-        """Make the tables that are missing, and the stamp."""
-        options = self._session.table_options
-        for sql in definitions(self._table, self._log, self._stamp, options):
-            self._session.execute(sql)
-        self._session.execute(
-            f"INSERT INTO {self._stamp} (history, format, environment, id, created_at, okra_version)"
-            f" VALUES (?, ?, ?, ?, {self._session.clock}, ?)",
-            (self.table, FORMAT, environment, identity, okra_version),
-        )
-
-    def name_environment(self, environment: str | None) -> None:
-        """Stamp the database with another environment."""
-        self._session.execute(
-            f"UPDATE {self._stamp} SET environment = ? WHERE history = ?",
-            (environment, self.table),
-        )
 
     def claim(self, claim: Claim, *, known: bool) -> Hold:
         """Take the version for this runner, before its first statement.
@@ -263,41 +196,10 @@ class History:
     def log(self, version: str, event: str) -> None:
         """Keep the row of `version` as it is now."""
         self._session.execute(
-            f"INSERT INTO {self._log} (event_id, history, event, at, {NAMES})"
+            f"INSERT INTO {self._tables.log} (event_id, history, event, at, {NAMES})"
             f" SELECT ?, ?, ?, {self._session.clock}, {NAMES} FROM {self._table}"
             " WHERE version = ?",
-            (random_id(), self.table, event, version),
-        )
-
-    def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
-        """What a query of the history finds.
-
-        Raises  DatabaseError where the tables are not what OKRA made
-        """
-        try:
-            return self._session.query(sql, parameters)
-        except DatabaseError as error:
-            if error.code != "OKR508":  # the statement does not fit the tables
-                raise
-            raise self._damaged(error.message) from error
-
-    def converted(self, rows: object, kind: type[_T]) -> _T:
-        """Rows as values.
-
-        Raises  DatabaseError where they hold what OKRA never writes
-        """
-        try:
-            return msgspec.convert(rows, kind)
-        except msgspec.ValidationError as error:
-            raise self._damaged(str(error)) from error
-
-    def _damaged(self, what: str) -> DatabaseError:
-        own = ", ".join(f"`{name}`" for name in (self.table, LOG, STAMP))
-        return DatabaseError(
-            f"the history of OKRA in the database is damaged: {what}",
-            code="OKR534",
-            help=f"take the tables {own} back from a backup;\nor drop those of them that are there, and "
-            "say where the database is: `okra db:migrate:up --baseline VERSION`",
+            (random_id(), self._tables.name, event, version),
         )
 
     def _put(
@@ -363,20 +265,4 @@ def lost(version: str) -> Overtaken:
         f"another run has taken `{version}`",
         code="OKR528",
         help="nothing was changed by this run; look at `okra db:migrate:status`",
-    )
-
-
-def _not_ours(table: str) -> DatabaseError:
-    return DatabaseError(
-        f"the database has a table `{table}` that is not a history of OKRA",
-        code="OKR522",
-        help="set `migrations.table` in the configuration to another name",
-    )
-
-
-def _newer(found: int) -> DatabaseError:
-    return DatabaseError(
-        f"the history in the database has format {found}, and this OKRA knows format {FORMAT}",
-        code="OKR521",
-        help="use the version of OKRA that wrote it, or a newer one",
     )

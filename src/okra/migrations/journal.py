@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from okra.dialects.base import Value
     from okra.dialects.session import MigrationSession
     from okra.migrations.history import History
+    from okra.migrations.history_tables import HistoryTables
 
 
 class Halfway(msgspec.Struct, frozen=True, array_like=True):
@@ -84,24 +85,25 @@ _OPEN = tuple(
 class Journal:
     """The rows of the history that are on their way. Each write needs the hold, and fails where it was lost."""
 
-    def __init__(self, session: MigrationSession, history: History) -> None:
+    def __init__(self, session: MigrationSession, tables: HistoryTables, history: History) -> None:
         self._session = session
+        self._tables = tables
         self._history = history
 
     def read(self) -> dict[str, Halfway]:
         """Every file that was begun in steps and not finished, by version."""
-        rows = self._history.rows(
-            f"SELECT {_FIELDS} FROM {self._history.quoted} WHERE tx_mode = ? AND state IN (?, ?, ?, ?)",
+        rows = self._tables.rows(
+            f"SELECT {_FIELDS} FROM {self._tables.history} WHERE tx_mode = ? AND state IN (?, ?, ?, ?)",
             (Mode.STATEMENT.value, *_OPEN),
         )
-        return {found.version: found for found in self._history.converted(rows, list[Halfway])}
+        return {found.version: found for found in self._tables.converted(rows, list[Halfway])}
 
     def owner(self, version: str) -> tuple[str, str] | None:
         """Who has written the row of `version` last, and its state."""
-        rows = self._history.rows(
-            f"SELECT runner, state FROM {self._history.quoted} WHERE version = ?", (version,)
+        rows = self._tables.rows(
+            f"SELECT runner, state FROM {self._tables.history} WHERE version = ?", (version,)
         )
-        return self._history.converted(rows[0], tuple[str, str]) if rows else None
+        return self._tables.converted(rows[0], tuple[str, str]) if rows else None
 
     def is_own(self, version: str, runners: Collection[str], state: State) -> bool:
         """Whether it was one of `runners` that has brought `version` into `state`."""
@@ -194,7 +196,7 @@ class Journal:
     def _write(self, hold: Hold, values: dict[str, Value]) -> None:
         pairs = "".join(f"{name} = ?, " for name in values)
         changed = self._session.execute(
-            f"UPDATE {self._history.quoted} SET {pairs}heartbeat_at = {self._session.clock}"
+            f"UPDATE {self._tables.history} SET {pairs}heartbeat_at = {self._session.clock}"
             " WHERE version = ? AND runner = ? AND epoch = ?",
             (*values.values(), hold.version, hold.runner, hold.epoch),
         )
@@ -231,7 +233,7 @@ class Journal:
         }
         pairs = "".join(f"{name} = ?, " for name in values)
         changed = self._session.execute(
-            f"UPDATE {self._history.quoted} SET {pairs}heartbeat_at = {self._session.clock}"
+            f"UPDATE {self._tables.history} SET {pairs}heartbeat_at = {self._session.clock}"
             " WHERE version = ? AND epoch = ? AND state = ?"
             + (" AND applied = ? AND coalesce(mark, '') = ?" if seen else ""),
             (*values.values(), version, epoch, state, *seen),

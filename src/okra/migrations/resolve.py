@@ -235,7 +235,7 @@ def _adopt(run: Run, confirm: Callable[[], bool] | None) -> ResolveResult:
     if is_production(before) and not _agreed(run, confirm):
         return msgspec.structs.replace(found, after=before)
     with run.transaction():
-        run.history.name_environment(environment)
+        run.stamps.name_environment(environment)
     return found
 
 

@@ -116,7 +116,7 @@ def begin(run: Run, wanted: Course) -> Hold:
             hold = run.history.claim(claim, known=record is not None)
         run.point("claimed")
     if run.stamp is None:
-        run.stamp = run.history.stamp()
+        run.stamp = run.stamps.read()
     return hold
 
 
