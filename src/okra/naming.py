@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_BYTES = 63  # PostgreSQL's limit; MySQL's is 64 characters; one name serves all providers
 _HASH_DIGITS = 8
@@ -76,6 +80,11 @@ _ALREADY_SINGULAR = ("ss", "us", "is", "news", "series", "species", "data", "med
 def is_own(name: str) -> bool:
     """Whether OKRA has made what is called so in a database, for itself."""
     return name.startswith(OWN)
+
+
+def listed(names: Iterable[str]) -> str:
+    """`names` as a message speaks of them."""
+    return ", ".join(f"`{name}`" for name in names)
 
 
 @lru_cache(maxsize=4096)

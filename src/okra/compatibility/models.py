@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.codegen.shape import is_shown
+from okra.codegen.table import FORMS, LANGUAGES, language_types
 from okra.compatibility.finding import (
     TYPES,
     Finding,
@@ -14,30 +16,12 @@ from okra.compatibility.finding import (
     risky,
 )
 from okra.language.definition import Scalar
+from okra.naming import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from okra.compatibility.pairs import Pairs
     from okra.language.definition import Enum, Field, Model
 
-_LANGUAGES = {
-    Scalar.ID: ("string", "string", "str"),
-    Scalar.STRING: ("string", "string", "str"),
-    Scalar.INT: ("int32", "number", "int"),
-    Scalar.BIG_INT: ("int64", "string", "int"),
-    Scalar.FLOAT: ("float64", "number", "float"),
-    Scalar.DECIMAL: ("string", "string", "Decimal"),
-    Scalar.BOOLEAN: ("bool", "boolean", "bool"),
-    Scalar.DATE_TIME: ("string", "string", "str"),
-    Scalar.DATE: ("string", "string", "str"),
-    Scalar.TIME: ("string", "string", "str"),
-    Scalar.JSON: ("json.RawMessage", "unknown", "Any"),
-    Scalar.BYTES: ("[]byte", "string", "bytes"),
-    Scalar.NATIVE: ("string", "string", "str"),
-}
-"""The type of each scalar in Go, TypeScript and Python, where nothing is configured."""
-_NAMES = ("Go", "TypeScript", "Python")
 _SCALARS = frozenset(Scalar)
 
 
@@ -97,11 +81,6 @@ def _shown(model: Model) -> list[Field]:
     return [field for field in model.fields if is_shown(field)]
 
 
-def is_shown(field: Field) -> bool:
-    """Whether the generated type has the field."""
-    return field.relation is None or field.relation.many_to_many
-
-
 def _gone_field(model: Model, field: Field) -> tuple[Finding, ...]:
     return found(
         f"{model.name}.{field.name}",
@@ -133,6 +112,9 @@ def _field(pairs: Pairs, model: Model, before: Field, after: Field) -> tuple[Fin
     if languages:
         reason = f"code that uses it does not compile: {languages}"
         findings += found(name, change, breaking(TYPES, reason))
+    elif old != new and before.type.name in FORMS:
+        reason = f"code built before reads it as `{old}`, and refuses a text that is none"
+        findings += found(name, change, risky(TYPES, reason))
     elif old != new:
         findings += found(name, change, _safe("it is the same type in every language"))
     if before.type.required != after.type.required:
@@ -151,7 +133,7 @@ def _changed_types(pairs: Pairs, before: Field, after: Field) -> str:
     first, second = _types(pairs, before, old=True), _types(pairs, after, old=False)
     return ", ".join(
         f"`{one}` becomes `{other}` in {language}"
-        for language, one, other in zip(_NAMES, first, second, strict=True)
+        for language, one, other in zip(LANGUAGES, first, second, strict=True)
         if one != other
     )
 
@@ -160,12 +142,10 @@ def _types(pairs: Pairs, field: Field, *, old: bool) -> tuple[str, ...]:
     """The field's type in each language; an enum by the name that it has after."""
     name = field.type.name
     if field.relation is not None:
-        return tuple(f"ids of {pairs.model_name(name, old=old)}" for _ in _NAMES)
-    known = _LANGUAGES.get(Scalar(name)) if name in _SCALARS else None
-    bare = known or tuple(pairs.enum_name(name, old=old) for _ in _NAMES)
-    if not field.type.list:
-        return bare
-    return f"[]{bare[0]}", f"{bare[1]}[]", f"list[{bare[2]}]"
+        return tuple(f"ids of {pairs.model_name(name, old=old)}" for _ in LANGUAGES)
+    if name not in _SCALARS:
+        name = pairs.enum_name(name, old=old)
+    return language_types(name, listed=field.type.list)
 
 
 def _written(pairs: Pairs, field: Field, *, old: bool) -> str:
@@ -187,12 +167,12 @@ def _enum(pairs: Pairs, before: Enum, after: Enum) -> tuple[Finding, ...]:
     if gone:
         findings += found(
             after.name,
-            f"{_listed(gone)} goes",
+            f"{listed(gone)} goes",
             breaking(TYPES, "code that uses it does not compile"),
         )
     if come:
         reason = "code that looks at every value, as `switch` with `never`, does not compile"
-        findings += found(after.name, f"{_listed(come)} is new", risky(TYPES, reason))
+        findings += found(after.name, f"{listed(come)} is new", risky(TYPES, reason))
     for old, new in values:
         texts = old.stored or old.name, new.stored or new.name
         if texts[0] != texts[1]:
@@ -203,7 +183,3 @@ def _enum(pairs: Pairs, before: Enum, after: Enum) -> tuple[Finding, ...]:
             )
         findings += _renamed(old.name, new.name, "the value", f"{after.name}.")
     return findings
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.compatibility.finding import BOTH, READERS, WRITERS, Meaning, breaking, risky, safe
+from okra.naming import listed
 from okra.relational.model import LogicalKind
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def enum_meanings(
     if before is None and after is None:
         return ()
     if before is None:
-        known = _listed(after or ())
+        known = listed(after or ())
         return (risky(WRITERS, f"texts other than {known} are refused"),)
     if after is None:
         return (risky(READERS, "a value may be any text, once new code writes such"),)
@@ -107,12 +108,8 @@ def enum_meanings(
         breaking(WRITERS, f"`{old}` means something else now") for old, _ in renamed if old in after
     ]
     if gone:
-        meanings.append(breaking(WRITERS, f"{_listed(gone)} is refused"))
+        meanings.append(breaking(WRITERS, f"{listed(gone)} is refused"))
     if come:
-        reason = f"{_listed(come)} is a value that it does not know, once new code writes it"
+        reason = f"{listed(come)} is a value that it does not know, once new code writes it"
         meanings.append(risky(READERS, reason))
     return tuple(meanings)
-
-
-def _listed(values: Sequence[str]) -> str:
-    return ", ".join(f"`{value}`" for value in values)

@@ -11,6 +11,7 @@ from okra.errors import DirectoryError, UsageError
 from okra.migrations.export_formats import FORMATS, checked
 from okra.migrations.export_parts import parts_of
 from okra.migrations.files import directory_error, read_bytes, replace_file
+from okra.naming import listed
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _notes(
     several = sorted({part.folder for part in parts if part.total > 1})
     if several and form.title != "plain SQL":
         notes.append(
-            f"several transactions, and so several migrations of {form.title}: {_listed(several)}; "
+            f"several transactions, and so several migrations of {form.title}: {listed(several)}; "
             "take all of one or none"
         )
     outside = sorted(
@@ -126,18 +127,14 @@ def _notes(
     )
     if outside and form.outside:
         notes.append(
-            f"no transaction may surround some statements of {_listed(outside)}: {form.outside}"
+            f"no transaction may surround some statements of {listed(outside)}: {form.outside}"
         )
     batched = [migration.folder for migration, each in found if each.batched]
     if batched:
         notes.append(
-            f"OKRA runs statements of {_listed(batched)} in batches; {form.title} runs each as one"
+            f"OKRA runs statements of {listed(batched)} in batches; {form.title} runs each as one"
         )
     unproven = [migration.folder for migration, _ in found if not migration.header.verified]
     if unproven:
-        notes.append(f"never proven: {_listed(unproven)}; `okra db:migrate:verify` does that")
+        notes.append(f"never proven: {listed(unproven)}; `okra db:migrate:verify` does that")
     return tuple(notes)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)

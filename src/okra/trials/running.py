@@ -19,6 +19,7 @@ from okra.migrations.losses import LOSES, MAY_FAIL, marked
 from okra.migrations.prove import Stage
 from okra.migrations.statements import hazards
 from okra.migrations.verify import parent_snapshot, prove_again
+from okra.naming import listed
 from okra.plan import HazardKind
 from okra.relational.model import Database
 from okra.seeding.values import Misfit
@@ -271,7 +272,7 @@ class _Observer:
         said = [text for text in self._trial.warnings if all(_names(text, each) for each in tables)]
         if self._case is None and said:
             raise _Unsure(said[0])
-        raise _Failed(f"{_when(stage)}: rows of {_listed(tables)} refer to rows that are not there")
+        raise _Failed(f"{_when(stage)}: rows of {listed(tables)} refer to rows that are not there")
 
     def _look(self, session: Session) -> None:
         """Compare what is there with what was there before, unless the test itself has written something."""
@@ -283,12 +284,12 @@ class _Observer:
         ]
         if unsaid and not (self._case and self._case.down):
             raise _Failed(
-                f"up and down change {_listed(unsaid)}, and neither file says that data is lost",
+                f"up and down change {listed(unsaid)}, and neither file says that data is lost",
                 ["write `-- ! loses data: …` above the statement, if that is as it has to be"],
             )
         said = [what for what in found if what not in unsaid]
         if said:
-            self.notes.append(f"up and down lose {_listed(said)}, as the files say")
+            self.notes.append(f"up and down lose {listed(said)}, as the files say")
 
     def _ask(self, session: Session, acts: Sequence[Act], stage: Stage) -> None:
         for act in acts:
@@ -317,10 +318,6 @@ class _Observer:
 
 def _when(stage: Stage) -> str:
     return "before it" if stage is Stage.BUILT else stage.value
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def _names(text: str, what: str) -> bool:
