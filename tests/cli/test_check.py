@@ -140,3 +140,22 @@ def test_each_of_several_databases(folder: Path, okra: Callable) -> None:
     assert found.code == 3
     counts = {each["database"]: each["breaking"] for each in found.json()["databases"]}
     assert counts == {"a": 0, "b": 4}
+
+
+def test_a_text_of_another_form_is_risky_for_types_that_are_the_same_everywhere(
+    folder: Path, okra: Callable
+) -> None:
+    (folder / "old.okra.gql").write_text("model Day {\n  id: ID!\n  day: Date\n  note: String\n}\n")
+    (folder / "models.okra.gql").write_text(
+        'model Day {\n  id: ID!\n  day: String\n  note: Native @db(sqlite: "text")\n}\n'
+    )
+    found = okra("db:check", "--against", "old.okra.gql", "--json").json()["findings"]
+    types = [item for item in found if item["affects"] == ["types"]]
+    assert [(item["subject"], item["level"], item["reason"]) for item in types] == [
+        (
+            "Day.day",
+            "risky",
+            "code built before reads it as `Date`, and refuses a text that is none",
+        ),
+        ("Day.note", "safe", "it is the same type in every language"),
+    ]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import okra as package
+from okra.codegen import GENERATORS, find_generator
 from okra.configuration.config import (
     NO_FILE,
     ConfigFile,
@@ -440,6 +441,30 @@ def test_the_published_schema_agrees_with_the_structs(described: str, made: str)
     assert kinds == {
         key: _kind(value, generated) for key, value in generated[made]["properties"].items()
     }
+
+
+@pytest.mark.parametrize("language", GENERATORS)
+def test_the_published_schema_agrees_with_the_options_of_each_language(language: str) -> None:
+    """Same keys, same kinds of values, same defaults; it is what the docs say, too."""
+    found = find_generator(language)
+    assert found is not None
+    generated = msgspec.json.schema(found.options)["$defs"]
+    published = SCHEMA["$defs"][language]
+    assert published["additionalProperties"] is False
+    assert {
+        key: _kind(value, SCHEMA["$defs"]) for key, value in published["properties"].items()
+    } == {
+        key: _kind(value, generated)
+        for key, value in generated[found.options.__name__]["properties"].items()
+    }
+    defaults = {
+        key: (SCHEMA["$defs"][value["$ref"].rpartition("/")[2]] if "$ref" in value else value).get(
+            "default"
+        )
+        for key, value in published["properties"].items()
+    }
+    made = msgspec.to_builtins(found.options())
+    assert defaults == {key: made[key] for key in published["properties"]}
 
 
 def _kind(value: dict[str, Any], definitions: dict[str, Any]) -> object:

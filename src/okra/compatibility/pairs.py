@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.compatibility.models import is_shown
+from okra.codegen.shape import is_shown
 from okra.hints import same
 
 if TYPE_CHECKING:
