@@ -205,3 +205,15 @@ def test_a_check_that_no_value_of_the_type_can_break_is_not_spoken_of() -> None:
 def test_a_long_chain_of_conditions_is_read_or_left_in_time() -> None:
     many = " OR ".join(f"a = {number}" for number in range(2000))
     assert left(f'id: ID! a: Int! @check("{many}")') == [many]
+
+
+def test_what_a_left_out_part_of_a_check_would_need_is_not_imported() -> None:
+    found = code("""
+    model Post {
+      id: ID! a: Int! s: String! d: Decimal?
+      @check("(length(s) > 2 OR a IS NOT NULL OR d > 1) AND a > 1")
+    }
+    """)
+    assert 'import (\n\t"bytes"\n\t"encoding/json"\n\t"errors"\n\t"math"\n\t"strings"\n)' in found
+    assert "\tif p.A <= 1 {\n" in found
+    assert "compareDecimals" not in found

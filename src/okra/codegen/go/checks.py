@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 import msgspec
 
 from okra.codegen.go.comparing import Kind, Literal, Value, compared
-from okra.codegen.go.conditions import Atom, Cannot, Truth, both, either
+from okra.codegen.go.conditions import Atom, Cannot, Truth, atoms, both, either
 from okra.codegen.go.types import field_name
 from okra.codegen.sql import All, Any, Column, Compare, IsNull, Length, Not, Number, Text, read
 from okra.codegen.sql import Truth as Boolean
@@ -45,9 +45,9 @@ class Broken(msgspec.Struct, frozen=True, kw_only=True):
     condition  None where no value of the type can break it
     """
 
-    condition: str | None
-    imports: frozenset[str]
-    helpers: frozenset[str]
+    condition: str | None = None
+    imports: frozenset[str] = frozenset()
+    helpers: frozenset[str] = frozenset()
 
 
 def broken(
@@ -61,17 +61,19 @@ def broken(
     condition = read(expression)
     if condition is None:
         return None
-    saying = _Saying(columns, receiver, names)
     try:
-        found = saying.false(condition)
+        found = _Saying(columns, receiver, names).false(condition)
     except Cannot:
         return None
+    if found is False:
+        return Broken()
     if found is True:  # whatever the value is: that can't be meant
         return None
+    used = list(atoms(found))
     return Broken(
-        condition=found.text if found else None,
-        imports=frozenset(saying.imports),
-        helpers=frozenset(saying.helpers),
+        condition=found.text,
+        imports=frozenset(path for atom in used for path in atom.imports),
+        helpers=frozenset(helper for atom in used for helper in atom.helpers),
     )
 
 
@@ -80,8 +82,6 @@ class _Saying:
         self._columns = columns
         self._receiver = receiver
         self._names = names
-        self.imports: set[str] = set()
-        self.helpers: set[str] = set()
 
     def true(self, condition: Condition) -> Truth:
         match condition:
@@ -129,14 +129,12 @@ class _Saying:
 
     def _compared(self, operator: str, left: Operand, right: Operand) -> Truth:
         found = compared(operator, self._value(left), self._value(right))
-        self.imports.update(found.imports)
-        self.helpers.update(found.helpers)
         given = [
             self._null(item.of if isinstance(item, Length) else item, "!=")
             for item in (left, right)
             if isinstance(item, Column | Length)
         ]
-        return both([*given, found.atom])
+        return both([*given, found])
 
     def _value(self, operand: Operand) -> Value | Literal | bool:
         match operand:
@@ -160,8 +158,12 @@ class _Saying:
         text = self._read(member)
         if member.type is Scalar.BYTES:
             return Value(text=f"len({text})", kind=Kind.WHOLE, type="int")
-        self.imports.add("unicode/utf8")
-        return Value(text=f"utf8.RuneCountInString({text})", kind=Kind.WHOLE, type="int")
+        return Value(
+            text=f"utf8.RuneCountInString({text})",
+            kind=Kind.WHOLE,
+            type="int",
+            imports=("unicode/utf8",),
+        )
 
     def _member(self, column: Column) -> Member:
         member = self._columns.get(column.name) or self._columns.get(column.name.lower())

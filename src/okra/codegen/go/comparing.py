@@ -29,13 +29,15 @@ class Kind(StrEnum):
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A field's value, or how many characters it has.
 
-    text  the expression
-    type  its type in Go
+    text     the expression
+    type     its type in Go
+    imports  the packages that it names
     """
 
     text: str
     kind: Kind
     type: str
+    imports: tuple[str, ...] = ()
 
 
 class Literal(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,12 +45,6 @@ class Literal(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     number: bool
-
-
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    atom: Atom
-    imports: tuple[str, ...] = ()
-    helpers: tuple[str, ...] = ()
 
 
 _SIGNS = {"=": "==", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -61,9 +57,7 @@ _BITS_32 = range(-(2**31), 2**31)
 _BITS_64 = range(-(2**63), 2**63)
 
 
-def compared(
-    operator: str, left: Value | Literal | bool, right: Value | Literal | bool
-) -> Compared:
+def compared(operator: str, left: Value | Literal | bool, right: Value | Literal | bool) -> Atom:
     """The comparison.
 
     operator  SQL's: `=`, `<>`, `<`, `<=`, `>`, `>=`
@@ -85,12 +79,13 @@ def compared(
     return _with_literal(_SIGNS[operator], left, right.text)
 
 
-def _with_value(sign: str, left: Value, right: Value) -> Compared:
+def _with_value(sign: str, left: Value, right: Value) -> Atom:
     numbers = {Kind.WHOLE, Kind.FLOAT}
     if left.kind in numbers and right.kind in numbers:
         wide = "float64" if Kind.FLOAT in {left.kind, right.kind} else "int64"
         if left.type != right.type:
-            return Compared(atom=Atom(_as(wide, left), sign, _as(wide, right)))
+            uses = (*left.imports, *right.imports)
+            return Atom(_as(wide, left), sign, _as(wide, right), imports=uses)
     elif left.kind is not right.kind or left.type != right.type:
         raise Cannot
     return _alike(sign, left, right.text)
@@ -100,7 +95,7 @@ def _as(type_: str, value: Value) -> str:
     return value.text if value.type == type_ else f"{type_}({value.text})"
 
 
-def _alike(sign: str, left: Value, right: str) -> Compared:
+def _alike(sign: str, left: Value, right: str) -> Atom:
     """Of two expressions of the same type."""
     helper = {
         Kind.DECIMAL: "compareDecimals",
@@ -108,10 +103,10 @@ def _alike(sign: str, left: Value, right: str) -> Compared:
         Kind.MOMENT: "compareDateTimes",
     }.get(left.kind)
     if left.type == "time.Time":
-        return Compared(atom=Atom(f"{_of(left.text)}.Compare({right})", sign, "0"))
+        return Atom(f"{_of(left.text)}.Compare({right})", sign, "0")
     if helper is not None:
-        return Compared(atom=Atom(f"{helper}({left.text}, {right})", sign, "0"), helpers=(helper,))
-    return Compared(atom=Atom(left.text, sign, right))
+        return Atom(f"{helper}({left.text}, {right})", sign, "0", helpers=(helper,))
+    return Atom(left.text, sign, right, imports=left.imports)
 
 
 def _of(pointer: str) -> str:
@@ -119,12 +114,12 @@ def _of(pointer: str) -> str:
     return pointer.removeprefix("*")
 
 
-def _with_literal(sign: str, left: Value, text: str) -> Compared:
+def _with_literal(sign: str, left: Value, text: str) -> Atom:
     match left.kind:
         case Kind.WHOLE:
             return _whole(sign, left, text)
         case Kind.FLOAT:
-            return Compared(atom=Atom(left.text, sign, _float(text)))
+            return Atom(left.text, sign, _float(text))
         case Kind.DECIMAL:
             return _alike(sign, left, quoted(_decimal(text)))
         case Kind.TEXT:
@@ -139,14 +134,15 @@ def _with_literal(sign: str, left: Value, text: str) -> Compared:
             return _boolean(sign, left, text)
 
 
-def _whole(sign: str, left: Value, text: str) -> Compared:
+def _whole(sign: str, left: Value, text: str) -> Atom:
     if _WHOLE.fullmatch(text) is None:
-        return Compared(atom=Atom(_as("float64", left), sign, _float(text)))
+        return Atom(_as("float64", left), sign, _float(text), imports=left.imports)
     number = int(text)
     if number not in _BITS_64:
         raise Cannot
     fits = left.type == "int64" or number in _BITS_32
-    return Compared(atom=Atom(left.text if fits else _as("int64", left), sign, str(number)))
+    value = left.text if fits else _as("int64", left)
+    return Atom(value, sign, str(number), imports=left.imports)
 
 
 def _float(text: str) -> str:
@@ -182,7 +178,7 @@ def _time(text: str) -> str:
         raise Cannot from None
 
 
-def _moment(sign: str, left: Value, text: str) -> Compared:
+def _moment(sign: str, left: Value, text: str) -> Atom:
     """`2026-01-02`, `2026-01-02 03:04:05`: in UTC, as databases keep them."""
     day, _, clock = text.replace(" ", "T").removesuffix("Z").partition("T")
     found = datetime.fromisoformat(f"{_date(day)}T{_time(clock) if clock else '00:00:00'}")
@@ -190,12 +186,12 @@ def _moment(sign: str, left: Value, text: str) -> Compared:
         return _alike(sign, left, quoted(f"{found.isoformat()}Z"))
     parts = (found.year, found.month, found.day, found.hour, found.minute, found.second)
     numbers = ", ".join(map(str, (*parts, found.microsecond * 1000)))
-    made = _alike(sign, left, f"time.Date({numbers}, time.UTC)")
-    return Compared(atom=made.atom, imports=("time",))
+    compare = f"{_of(left.text)}.Compare(time.Date({numbers}, time.UTC))"
+    return Atom(compare, sign, "0", imports=("time",))
 
 
-def _boolean(sign: str, left: Value, text: str) -> Compared:
+def _boolean(sign: str, left: Value, text: str) -> Atom:
     if text not in {"0", "1"}:
         raise Cannot
     holds = (text == "1") is (sign == "==")
-    return Compared(atom=Atom(left.text if holds else f"!{left.text}"))
+    return Atom(left.text if holds else f"!{left.text}")

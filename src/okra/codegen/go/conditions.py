@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class Cannot(Exception):
@@ -15,11 +15,13 @@ class Cannot(Exception):
 
 
 class Atom(msgspec.Struct, frozen=True):
-    """One comparison: `left operator right`, or `left` alone."""
+    """One comparison: `left operator right`, or `left` alone; with the packages and helpers that it uses."""
 
     left: str
     operator: str = ""
     right: str = ""
+    imports: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -43,6 +45,15 @@ Go: TypeAlias = Atom | Chain
 Truth: TypeAlias = Go | bool
 
 _SUSPECT = {"&&": "==", "||": "!="}
+
+
+def atoms(condition: Go) -> Iterator[Atom]:
+    """All comparisons of a condition."""
+    if isinstance(condition, Atom):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from atoms(part)
 
 
 def both(parts: Iterable[Truth]) -> Truth:
