@@ -278,6 +278,33 @@ def test_where_hooks_leave_rows_out_nothing_is_dropped_until_they_are_mended(pla
     ]
 
 
+def test_how_many_rows_are_done_is_told_though_the_ranges_have_another_size_now(
+    place: Place,
+) -> None:
+    place.configure()
+    place.schema(BEFORE)
+    place.must("db:migrate:generate", "--name", "users")
+    place.must("db:migrate:up")
+    rows = ", ".join(f"('A B', 'u{number}')" for number in range(1, 7))
+    place.sql(f"INSERT INTO users (name, email) VALUES {rows}")
+    place.schema(AFTER)
+    place.must("db:migrate:generate", "--name", "split", "--with-hooks")
+    one = (
+        "-- okra:up\n-- okra:batch size=1 key=id\nUPDATE users SET first_name = 'A', last_name = 'B', "
+        "email = CASE WHEN id = 4 THEN 'u1' ELSE email END;\n-- okra:down\n"
+    )
+    folder(place).joinpath("hooks.sql").write_text(one)
+    place.must("db:migrate:verify")
+    assert "3 ranges of it are done" in place.okra("db:migrate:up").err
+    place.sql("UPDATE users SET email = 'first' WHERE id = 1")
+    folder(place).joinpath("hooks.sql").write_text(one.replace("size=1", "size=2"))
+    place.must("db:migrate:verify")
+
+    said = place.must("db:migrate:up")
+
+    assert [line.split()[1] for line in said.splitlines() if "rows are done" in line] == ["5"]
+
+
 FAMILY = """
 model Post {
   id: Int! @id @default(autoincrement)

@@ -57,12 +57,14 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     key        its column
     ranges     how many are done
     after      the key of the last row that was done, as an SQL literal
+    rows       how many rows the ranges had: their size may have been changed meanwhile
     """
 
     statement: str
     key: str
     ranges: int
     after: str
+    rows: int = 0
 
     def encode(self) -> str:
         """For the history."""

@@ -240,7 +240,7 @@ class Steps:
             found = ranged(sql, self._run.session, script, self._course.place(number))
             assert found is not None  # noqa: S101 - the segment is one of ranges
             while not self._pass_range(found, part, after):
-                self._run.emit(_progress_event(event, found, self._progress))
+                self._run.emit(_progress_event(event, self._progress))
 
     def _pass_range(self, found: Ranged, part: Part, after: Segment | None) -> bool:
         """Run the next range; whether it was the last."""
@@ -269,6 +269,7 @@ class Steps:
                 key=found.batch.key,
                 ranges=done + 1,
                 after=end,
+                rows=(known.rows if known else 0) + found.batch.size,
             )
             self._write(number, None, progress)
         self._progress = progress
@@ -383,8 +384,8 @@ class Steps:
         return self._flight.mark(number + 1) if self._flight else ""
 
 
-def _progress_event(event: Event, found: Ranged, progress: Progress | None) -> Event:
-    done = progress.ranges * found.batch.size if progress else 0
+def _progress_event(event: Event, progress: Progress | None) -> Event:
+    done = progress.rows if progress else 0
     return replace(event, kind=EventKind.RANGE_DONE, purpose=f"{done} rows are done")
 
 
