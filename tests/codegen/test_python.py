@@ -113,9 +113,8 @@ def test_a_model_is_a_typed_dict_beside_two_functions() -> None:
                 "title": value["title"],
                 "readBy": _written(value["read_by"], "Post.readBy", _int64_text),
             }
-            item = value.get("content")
-            if item is not None:
-                members["content"] = item
+            if "content" in value and value["content"] is not None:
+                members["content"] = value["content"]
             return members
     ''')
     assert '"post_from_json",' in text

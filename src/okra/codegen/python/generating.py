@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okra.codegen.generator import MARK, File
 from okra.codegen.names import Problems
 from okra.codegen.python.helpers import AT_ONCE, helper_imports, helper_lines, needed
-from okra.codegen.python.imports import import_lines, member_order
+from okra.codegen.python.imports import export_order, import_lines
 from okra.codegen.python.layout import STEP
 from okra.codegen.python.members import Context
 from okra.codegen.python.naming import check_names
@@ -101,7 +101,7 @@ def _package(enums: Sequence[Part], models: dict[str, Part]) -> File:
 
 def _all(names: Iterable[str]) -> list[str]:
     """`__all__`, sorted as ruff sorts it."""
-    found = [f'{STEP}"{name}",' for name in sorted(names, key=member_order)]
+    found = [f'{STEP}"{name}",' for name in sorted(names, key=export_order)]
     return ["__all__ = [", *found, "]"] if found else ["__all__: list[str] = []"]
 
 

@@ -37,7 +37,7 @@ def _section_lines(names: list[str]) -> Iterator[str]:
         if ":" not in name:
             yield f"import {name}"
     pairs = [tuple(name.split(":")) for name in names if ":" in name]
-    pairs.sort(key=lambda pair: natural(pair[0]))
+    pairs.sort(key=lambda pair: natural(pair[0].lower()))
     for module, members in groupby(pairs, key=lambda pair: pair[0]):
         yield from _from(module, sorted((member for _, member in members), key=member_order))
 
@@ -54,20 +54,30 @@ def _from(module: str, members: list[str]) -> Iterator[str]:
 
 
 def member_order(name: str) -> tuple[int, list[tuple[int, int, str]], str]:
-    """Constants, classes, others; numbers within names by their value."""
+    """Constants, classes, others; each as in a dictionary."""
+    return _rank(name), natural(name.lower()), name
+
+
+def export_order(name: str) -> tuple[int, list[tuple[int, int, str]]]:
+    """Constants, classes, others; each with upper case before lower case."""
+    return _rank(name), natural(name)
+
+
+def _rank(name: str) -> int:
     if len(name) > 1 and name.isupper():
-        return 0, natural(name), name
-    return 1 if name[0].isupper() else 2, natural(name), name
+        return 0
+    return 1 if name[0].isupper() else 2
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:
     """A key that sorts `post2` before `post10`."""
     if not any(map(str.isdigit, name)):
-        return [(1, 0, letter) for letter in name.lower()]
+        return [(1, 0, letter) for letter in name]
     key: list[tuple[int, int, str]] = []
-    for digits, letters in groupby(name.lower(), str.isdigit):
+    for digits, letters in groupby(name, str.isdigit):
         if digits:
-            key.append((0, int("".join(letters)), ""))
+            number = "".join(letters)
+            key.append((0, int(number), number))
         else:
             key += [(1, 0, letter) for letter in letters]
     return key

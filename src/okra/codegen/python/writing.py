@@ -188,12 +188,8 @@ def _written(items: list[Attribute], context: Context, pad: str) -> Iterator[str
     yield from _dictionary(f"{pad}members: dict[str, Any] = {{", always)
     for item in items:
         if item.nullable:
-            value = _value(item, typed=False)
-            if typed:
-                value = Expression("item")
-                get = Expression("value.get(", (f'"{item.name}"',), ")")
-                yield from assignment(pad, "item", get)
-            yield from condition(pad, value.opening, "is not None")
+            value = _value(item, typed=typed)
+            yield from _if_given(pad, item, typed=typed)
             target = f"members[{item.key}]"
             yield from assignment(pad + STEP, target, context.write(item, value))
     yield f"{pad}return members"
@@ -204,6 +200,13 @@ def _value(item: Attribute, *, typed: bool) -> Expression:
     if typed:
         return Expression("value[", (f'"{item.name}"',), "]")
     return Expression(f"self.{item.name}")
+
+
+def _if_given(pad: str, item: Attribute, *, typed: bool) -> list[str]:
+    if typed:
+        key = f'"{item.name}"'
+        return condition(pad, f"{key} in value", f"and value[{key}] is not None")
+    return condition(pad, f"self.{item.name}", "is not None")
 
 
 def _dictionary(opening: str, pairs: Iterable[tuple[str, Expression]]) -> list[str]:
