@@ -302,12 +302,12 @@ def test_a_commit_waits_for_a_reader(tmp_path):
 def test_only_what_others_write_counts_as_changed(tmp_path):
     one = connect(url(tmp_path / "a.db"), lock_timeout_ms=100)
     other = connect(url(tmp_path / "a.db"), lock_timeout_ms=100)
-    first = one.changed()
+    first = one.lock.changed()
     one.execute("CREATE TABLE t (a)")
-    own = one.changed()
+    own = one.lock.changed()
     other.execute("INSERT INTO t VALUES (1)")
 
-    assert (first, own, one.changed(), one.changed()) == (True, False, True, False)
+    assert (first, own, one.lock.changed(), one.lock.changed()) == (True, False, True, False)
     one.close()
     other.close()
 

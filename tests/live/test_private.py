@@ -222,7 +222,7 @@ def test_a_server_that_is_killed_in_the_middle_is_lost_and_then_absent(name: str
             session.query(slow)
         took = time.monotonic() - started
         session.rollback()
-        session.unlock()
+        session.lock.give_back()
         session.close()
         time.sleep(0.2)
         absent = refused(own.url())[0]

@@ -138,13 +138,13 @@ def test_the_server_says_its_version_its_user_and_the_time(opened):
 
 def test_one_session_at_a_time_has_the_lock(opened):
     first, second, third = opened(), opened(), opened()
-    first.lock(HISTORY)
-    third.lock("_another_history")
+    first.lock.take(HISTORY)
+    third.lock.take("_another_history")
     with pytest.raises(LockNotObtained) as caught:
-        second.lock(HISTORY)
-    first.unlock()
-    first.unlock()
-    second.lock(HISTORY)
+        second.lock.take(HISTORY)
+    first.lock.give_back()
+    first.lock.give_back()
+    second.lock.take(HISTORY)
 
     assert caught.value.code == "OKR542"
     assert "another run has the migration lock: " in caught.value.message
@@ -152,38 +152,38 @@ def test_one_session_at_a_time_has_the_lock(opened):
 
 def test_the_lock_goes_with_its_connection(opened):
     first, second = opened(), opened(lock_timeout_ms=5_000)
-    first.lock(HISTORY)
+    first.lock.take(HISTORY)
     first.close()
-    second.lock(HISTORY)
-    second.unlock()
+    second.lock.take(HISTORY)
+    second.lock.give_back()
 
     assert code_of(lambda: kill_and_unlock(opened(), second)) == LOST
 
 
 def kill_and_unlock(session: MigrationSession, other: MigrationSession) -> None:
-    other.lock(HISTORY)
+    other.lock.take(HISTORY)
     kill(session, other)
-    other.unlock()
+    other.lock.give_back()
 
 
 def test_the_history_is_read_again_only_where_somebody_may_have_changed_it(opened):
     session = opened()
 
-    without = [session.changed(), session.changed()]
-    session.lock(HISTORY)
-    locked = [session.changed(), session.changed()]
-    session.unlock()
+    without = [session.lock.changed(), session.lock.changed()]
+    session.lock.take(HISTORY)
+    locked = [session.lock.changed(), session.lock.changed()]
+    session.lock.give_back()
 
     assert (without, locked) == ([True, True], [True, False])
 
 
 def test_a_run_is_seen_as_long_as_its_connection_is_there(opened):
     first, second = opened(), opened()
-    first.announce("one")
-    alive = [second.is_alive("one"), second.is_alive("two"), first.is_alive("one")]
+    first.lock.announce("one")
+    alive = [second.lock.is_alive("one"), second.lock.is_alive("two"), first.lock.is_alive("one")]
     kill(second, first)
 
-    assert (alive, second.is_alive("one")) == ([True, False, False], False)
+    assert (alive, second.lock.is_alive("one")) == ([True, False, False], False)
 
 
 def test_a_busy_table_is_given_up_soon(opened):
@@ -238,7 +238,7 @@ def test_a_connection_that_the_server_ends_is_lost_and_harmless(opened):
     assert code_of(lambda: session.execute("SELECT 1")) == LOST
     assert code_of(lambda: session.query("SELECT 1")) == LOST
     session.rollback()
-    session.unlock()
+    session.lock.give_back()
     session.close()
 
 

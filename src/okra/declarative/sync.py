@@ -165,7 +165,9 @@ class _Sync:
         self._changing = False
 
     def go(self) -> SyncResult:
-        retries = Retries(self._run.target.lock_timeout_ms, self._run.session.blockers, once=True)
+        retries = Retries(
+            self._run.target.lock_timeout_ms, self._run.session.lock.blockers, once=True
+        )
         while True:
             try:
                 found = self._tried(retries)

@@ -59,6 +59,42 @@ class Guard(Protocol):
         ...
 
 
+class MigrationLock(Protocol):
+    """The lock that lets one run at a time change a database, and what it tells a session of other runs."""
+
+    def take(self, history: str) -> None:
+        """Take the migration lock of the history table `history`, over all transactions until `give_back`.
+
+        Where the database's own write lock is the migration lock, it is `begin` that takes it.
+
+        Raises  LockNotObtained after the lock timeout, and says who holds it
+        """
+        ...
+
+    def give_back(self) -> None:
+        """Give the lock back. Without it, and on a connection that is gone, it does nothing."""
+        ...
+
+    def announce(self, runner: str) -> None:
+        """Let others see until `close` that the run with this id is alive: by a lock of its own."""
+        ...
+
+    def is_alive(self, runner: str) -> bool:
+        """Whether another connection has announced `runner` and is still there, be it only in the server."""
+        ...
+
+    def blockers(self) -> tuple[str, ...]:
+        """Who has transactions open that statements may have to wait for, as far as the server says, as sentences."""
+        ...
+
+    def changed(self) -> bool:
+        """Whether anybody else may have written to the history since this was last asked.
+
+        Under a lock that was kept since then nobody has.
+        """
+        ...
+
+
 class MigrationSession(Session, Protocol):
     """A session for migrations. Parameters are `?` in its SQL, whatever the driver wants."""
 
@@ -88,29 +124,9 @@ class MigrationSession(Session, Protocol):
         """Whether definitions are part of a transaction, so that a whole file can be undone."""
         ...
 
-    def lock(self, history: str) -> None:
-        """Take the migration lock of the history table `history`, over all transactions until `unlock`.
-
-        Where the database's own write lock is the migration lock, it is `begin` that takes it.
-
-        Raises  LockNotObtained after the lock timeout, and says who holds it
-        """
-        ...
-
-    def unlock(self) -> None:
-        """Give the lock back. Without it, and on a connection that is gone, it does nothing."""
-        ...
-
-    def announce(self, runner: str) -> None:
-        """Let others see until `close` that the run with this id is alive: by a lock of its own."""
-        ...
-
-    def is_alive(self, runner: str) -> bool:
-        """Whether another connection has announced `runner` and is still there, be it only in the server."""
-        ...
-
-    def blockers(self) -> tuple[str, ...]:
-        """Who has transactions open that statements may have to wait for, as far as the server says, as sentences."""
+    @property
+    def lock(self) -> MigrationLock:
+        """The migration lock, as this session has it or not."""
         ...
 
     def check_rights(self) -> None:
@@ -140,13 +156,6 @@ class MigrationSession(Session, Protocol):
 
     def moment(self) -> AbstractContextManager[None]:
         """Whatever is read inside is of one moment, whoever else writes meanwhile."""
-        ...
-
-    def changed(self) -> bool:
-        """Whether anybody else may have written to the history since this was last asked.
-
-        Under a lock that was kept since then nobody has.
-        """
         ...
 
     def guard(self, scripts: Sequence[Script]) -> Guard:

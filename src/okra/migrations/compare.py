@@ -100,7 +100,7 @@ def live_side(
                 known=known,
             ),
             target.lock_timeout_ms,
-            session.blockers,
+            session.lock.blockers,
         )
     finally:
         session.close()

@@ -110,7 +110,7 @@ def _found(run: Run, expected: Side) -> Side:
     live = patiently(
         lambda: read_live(run.session, run.target.provider, wanted=expected.database),
         run.target.lock_timeout_ms,
-        run.session.blockers,
+        run.session.lock.blockers,
     )
     return Side(
         title=str(run.target.url),

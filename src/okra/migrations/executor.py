@@ -161,7 +161,7 @@ class Run:
 
     def _look(self) -> None:
         with self.session.moment():
-            self.session.changed()
+            self.session.lock.changed()
             self.stamp = self.stamps.read()
             self.records = self.history.read() if self.stamp else {}
             self.halfway = self.journal.read() if self._has_open() else {}
@@ -180,13 +180,13 @@ class Run:
             yield
             return
         self._make_database()
-        self.session.lock(self.target.history_table)
+        self.session.lock.take(self.target.history_table)
         self._locked = True
         try:
             yield
         finally:
             self._locked = False
-            self.session.unlock()
+            self.session.lock.give_back()
 
     @contextmanager
     def transaction(self) -> Iterator[bool]:
@@ -195,7 +195,7 @@ class Run:
         Gives  whether somebody else has written since the history was read
         """
         with self.locked(), self.work():
-            changed = self.session.changed()
+            changed = self.session.lock.changed()
             if changed:
                 self.load()
             yield changed
@@ -222,7 +222,7 @@ class Run:
 
     def refresh(self) -> bool:
         """Read the history again where somebody else may have written, and say so; under the lock."""
-        changed = self.session.changed()
+        changed = self.session.lock.changed()
         if changed:
             self.load()
         return changed
@@ -238,7 +238,7 @@ class Run:
         self.runner = random_id()  # the server may still be busy with what the other one has sent
         self.runners.add(self.runner)
         if self._locked:
-            self.session.lock(self.target.history_table)
+            self.session.lock.take(self.target.history_table)
         self.load()
 
     def note(self, hold: Claim | Hold, state: State, *, error: str | None = None) -> None:

@@ -143,7 +143,7 @@ def take_up(
     check_prefix(wanted, found)
     check_stopped(found, wanted.checksum, resume=resume)
     at, unclear = _landed(run, wanted, found, prober)
-    run.session.announce(run.runner)
+    run.session.lock.announce(run.runner)
     with run.work():
         run.point("take over")
         hold = run.journal.take_over(

@@ -30,7 +30,7 @@ def persist(run: Run, version: str, attempt: Callable[[], T]) -> T:
     """
 
     def blockers() -> tuple[str, ...]:
-        return run.session.blockers()  # that of now: it may have been opened anew
+        return run.session.lock.blockers()  # that of now: it may have been opened anew
 
     retries = Retries(run.target.lock_timeout_ms, blockers)
     broken = overtaken = 0
@@ -90,7 +90,7 @@ def await_other(run: Run, version: str) -> bool:
         owner = run.journal.owner(version)
         if owner is None or owner[1] not in (State.RUNNING, State.REVERTING):
             break
-        if owner[0] == run.runner or not run.session.is_alive(owner[0]):
+        if owner[0] == run.runner or not run.session.lock.is_alive(owner[0]):
             break
         if monotonic() >= deadline:
             raise _still_at_work(run, version)

@@ -93,7 +93,7 @@ def begin(run: Run, wanted: Course) -> Hold:
     Raises  Overtaken where another run was quicker; DatabaseError for statements that have no place here
     """
     refuse_misplaced(run, wanted.migration, wanted.file, wanted.scripts)
-    run.session.announce(run.runner)
+    run.session.lock.announce(run.runner)
     with run.work():
         run.prepare_history()
         run.point("claim")

@@ -66,7 +66,7 @@ def read_database(target: Target, existing: SchemaDefinition | None) -> Pulled:
                 exclude=target.exclude,
             ),
             target.lock_timeout_ms,
-            session.blockers,
+            session.lock.blockers,
         )
     finally:
         session.close()

@@ -254,7 +254,7 @@ def _on_target(
     else:
         run.session.check_rights()
         check_owned(run, ((each.migration, each.file, each.scripts) for each in courses))
-    run.session.lock(run.target.history_table)
+    run.session.lock.take(run.target.history_table)
     try:
         run.session.begin()
         try:
@@ -262,7 +262,7 @@ def _on_target(
         finally:
             run.session.rollback()
     finally:
-        run.session.unlock()
+        run.session.lock.give_back()
 
 
 def _timed(run: Run, course: Course) -> Iterator[tuple[int, int | None]]:

@@ -69,12 +69,12 @@ class MysqlGuard:
         """
         sql = self._scripts[number].sql
         session = self._session
-        session.check_lock()
+        session.lock.check()
         self._sets = self._sets or words(sql, 1)[:1] == ["SET"]
         if session.in_transaction:
             session.execute(sql)
         else:
-            retried(lambda: session.execute(sql), session.lock_timeout_ms, session.blockers)
+            retried(lambda: session.execute(sql), session.lock_timeout_ms, session.lock.blockers)
         if words(sql, 1)[:1] in _DEFINITIONS:
             session.changed_by.append(self._scripts[number])
 

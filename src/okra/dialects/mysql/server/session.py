@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
-from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from okra.dialects.marks import percent_marks
 from okra.dialects.mysql.planning.algorithms import blocking, weaker
 from okra.dialects.mysql.server.connecting import Facts, apply_settings, opened, prepared
 from okra.dialects.mysql.server.failures import failure
-from okra.dialects.mysql.server.locks import (
-    blockers,
-    is_held,
-    is_mine,
-    release,
-    runner_name,
-    take,
-    try_take,
-)
+from okra.dialects.mysql.server.locks import MysqlLock
 from okra.dialects.mysql.server.rights import check_rights
-from okra.dialects.refusals import lock_gone
 from okra.errors import DatabaseError
 from okra.naming import OWN
 
@@ -36,8 +26,6 @@ if TYPE_CHECKING:
 
 # ER_ALTER_OPERATION_NOT_SUPPORTED, with a reason and without; ER_INNODB_MAX_ROW_VERSION
 _TOO_MUCH_ASKED = ((1845,), (1846,), (4092,))
-_LOCK_TRUSTED_S = 0.05  # so that a thousand quick statements don't ask a thousand times
-_LOCK_WAY_OUT = "connect to the server itself, without a proxy"
 _IN_TRANSACTION = 1  # SERVER_STATUS_IN_TRANS of the protocol
 
 
@@ -57,11 +45,9 @@ class MysqlSession:
     ) -> None:
         self._connection = connection
         self._driver: Any = connection  # whose types lack what the protocol tells
-        self._lock: str | None = None
-        self._lock_seen = 0.0
-        self._unread = True
         self.url = url
         self.lock_timeout_ms = lock_timeout_ms
+        self.lock = MysqlLock(self)
         self.facts = Facts()
         self.changed_by: list[Script] = []
         """The statements that a guard has run and that may have taken something from views and triggers."""
@@ -115,48 +101,6 @@ class MysqlSession:
         """Take back what a migration has set."""
         apply_settings(self, self.facts.version)
 
-    def lock(self, history: str) -> None:
-        """Take the migration lock of the history table `history` until `unlock`.
-
-        Raises  LockNotObtained after the lock timeout, and says who holds it
-        """
-        self._lock = take(self, history)
-        self._lock_seen = monotonic()
-        self._unread = True
-
-    def unlock(self) -> None:
-        """Give the lock back. Without it, and on a connection that is gone, it does nothing.
-
-        Raises  DatabaseError where the server no longer knew of it
-        """
-        name, self._lock = self._lock, None
-        if name is not None and not self.is_gone and not release(self, name):
-            raise lock_gone(_LOCK_WAY_OUT, self.url)
-
-    def check_lock(self) -> None:
-        """Nothing, if the migration lock is ours, was so a moment ago, or was not taken.
-
-        Raises  DatabaseError
-        """
-        if self._lock is None or monotonic() < self._lock_seen + _LOCK_TRUSTED_S:
-            return
-        if not is_mine(self, self._lock):
-            self._lock = None
-            raise lock_gone(_LOCK_WAY_OUT, self.url)
-        self._lock_seen = monotonic()
-
-    def announce(self, runner: str) -> None:
-        """Let others see until `close` that the run with this id is alive."""
-        try_take(self, runner_name(runner))
-
-    def is_alive(self, runner: str) -> bool:
-        """Whether another connection has announced `runner` and is still there, be it only in the server."""
-        return is_held(self, runner_name(runner))
-
-    def blockers(self) -> tuple[str, ...]:
-        """Who has transactions open that statements may have to wait for, as far as the server says, as sentences."""
-        return blockers(self)
-
     def check_rights(self) -> None:
         """Nothing, if this user may make tables here.
 
@@ -191,11 +135,6 @@ class MysqlSession:
         finally:
             if not inside:
                 self.rollback()
-
-    def changed(self) -> bool:
-        """Whether anybody else may have written to the history since this was last asked."""
-        unread, self._unread = self._unread, self._lock is None
-        return unread
 
     def guard(self, scripts: Sequence[Script]) -> Guard:
         """What is done around the statements of one file."""

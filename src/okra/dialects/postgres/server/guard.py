@@ -81,7 +81,9 @@ class PostgresGuard:
             self._run_concurrently(script)
         else:
             retried(
-                lambda: session.run_script(script.sql), session.lock_timeout_ms, session.blockers
+                lambda: session.run_script(script.sql),
+                session.lock_timeout_ms,
+                session.lock.blockers,
             )
 
     def finish(self) -> None:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, cast
 from okra.dialects.marks import percent_marks
 from okra.dialects.postgres.server.connecting import Facts, apply_settings, opened, prepared
 from okra.dialects.postgres.server.failures import failure
-from okra.dialects.postgres.server.locks import blockers, is_held, runner_key, take, try_take
+from okra.dialects.postgres.server.locks import PostgresLock
 from okra.dialects.postgres.server.rights import check_rights
-from okra.dialects.refusals import lock_gone
 from okra.errors import DatabaseError
 from okra.naming import OWN
 
@@ -38,10 +37,9 @@ class PostgresSession:
         self, connection: psycopg.Connection[Row], url: DatabaseUrl, lock_timeout_ms: int
     ) -> None:
         self._connection = connection
-        self._lock_key: int | None = None
-        self._unread = True
         self.url = url
         self.lock_timeout_ms = lock_timeout_ms
+        self.lock = PostgresLock(self)
         self.facts = Facts()
 
     @property
@@ -93,38 +91,6 @@ class PostgresSession:
         """Whether the connection is closed, by us or by the server."""
         return self._connection.closed
 
-    def lock(self, history: str) -> None:
-        """Take the migration lock of the history table `history` until `unlock`.
-
-        Raises  LockNotObtained after the lock timeout, and says who holds it
-        """
-        self._lock_key = take(self, history)
-        self._unread = True
-
-    def unlock(self) -> None:
-        """Give the lock back. Without it, and on a connection that is gone, it does nothing.
-
-        Raises  DatabaseError where the server no longer knew of it
-        """
-        key, self._lock_key = self._lock_key, None
-        self._give_up_unanswered()
-        if key is None or self._connection.closed:
-            return
-        if not self.query("SELECT pg_advisory_unlock(?)", (key,))[0][0]:
-            raise lock_gone("connect without a pooler", self.url)
-
-    def announce(self, runner: str) -> None:
-        """Let others see until `close` that the run with this id is alive."""
-        try_take(self, runner_key(runner))
-
-    def is_alive(self, runner: str) -> bool:
-        """Whether another connection has announced `runner` and is still there, be it only in the server."""
-        return is_held(self, runner_key(runner))
-
-    def blockers(self) -> tuple[str, ...]:
-        """Who has transactions open that statements may have to wait for, as far as the server says, as sentences."""
-        return blockers(self)
-
     def check_rights(self) -> None:
         """Nothing, if this user may make tables here.
 
@@ -151,7 +117,7 @@ class PostgresSession:
 
     def rollback(self) -> None:
         """Undo the transaction. Without one, and on a connection that is gone, it does nothing."""
-        self._give_up_unanswered()
+        self.give_up_unanswered()
         if self.in_transaction:
             self.execute("ROLLBACK")
 
@@ -172,11 +138,6 @@ class PostgresSession:
         """Whether there is a transaction to end; False on a connection that is gone."""
         status = self._connection.info.transaction_status
         return status.name in ("INTRANS", "INERROR", "ACTIVE")
-
-    def changed(self) -> bool:
-        """Whether anybody else may have written to the history since this was last asked."""
-        unread, self._unread = self._unread, self._lock_key is None
-        return unread
 
     def guard(self, scripts: Sequence[Script]) -> Guard:
         """What is done around the statements of one file."""
@@ -231,7 +192,7 @@ class PostgresSession:
         except psycopg.Error as error:
             raise failure(error, self.url, gone=self._connection.closed) from error
 
-    def _give_up_unanswered(self) -> None:
+    def give_up_unanswered(self) -> None:
         """End a statement whose answer nobody waits for, after a Ctrl-C between the two, and the connection with it."""
         if self._connection.info.transaction_status.name == "ACTIVE":
             self._connection.cancel_safe(timeout=_CANCEL_S)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote as url_quote
 
 from okra.dialects.sqlite.planning.triggers import NOW
-from okra.dialects.sqlite.quoting import literal, quote
+from okra.dialects.sqlite.quoting import literal
 from okra.dialects.sqlite.server.failures import failure, is_busy, is_interrupt, refused_path
+from okra.dialects.sqlite.server.locks import SqliteLock
 from okra.dialects.sqlite.server.mounts import network_warning
 from okra.errors import DatabaseError
 from okra.naming import OWN
@@ -31,7 +32,6 @@ _UNREADABLE = ("OKR502", "OKR505")
 _BEGIN = "BEGIN IMMEDIATE"  # a deferred one may find at its first write that it came too late
 _PATIENCE_MS = 100  # how long SQLite itself waits before Python may look whether Ctrl-C was pressed
 _PAUSE_S = 0.005
-_A_MOMENT_AGO = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-0.3 seconds')"
 _STEPS = 100_000  # virtual machine steps between two looks for Ctrl-C while a statement runs
 
 
@@ -52,8 +52,7 @@ class SqliteSession:
         self._path = path
         self._lock_timeout_ms = lock_timeout_ms
         self._foreign_keys = False
-        self._data_version = -1
-        self._history: str | None = None
+        self.lock = SqliteLock(self)
         connection.set_progress_handler(_look_for_interrupt, _STEPS)
 
     def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
@@ -67,34 +66,6 @@ class SqliteSession:
     def close(self) -> None:
         """Close the connection; an open transaction is undone. Closing twice does nothing."""
         self._connection.close()
-
-    def lock(self, history: str) -> None:
-        """No lock: the database's write lock is the migration lock, and `begin` takes it."""
-        self._history = history
-
-    def unlock(self) -> None:
-        """Nothing: the lock went with the transaction."""
-
-    def announce(self, runner: str) -> None:
-        """Nothing: what a run writes is seen when all of it is done."""
-
-    def is_alive(self, runner: str) -> bool:
-        """Whether the run with this id has written something in this moment: between two transactions it is quick.
-
-        One that is inside a transaction has the lock, and whoever waits for that finds out what it has done.
-        """
-        if self._history is None:
-            return False
-        return bool(
-            self.query(
-                f"SELECT 1 FROM {quote(self._history)} WHERE runner = ? AND heartbeat_at >= {_A_MOMENT_AGO}",
-                (runner,),
-            )
-        )
-
-    def blockers(self) -> tuple[str, ...]:
-        """Nobody: SQLite does not say who has a file open."""
-        return ()
 
     def check_rights(self) -> None:
         """Nothing: whoever may write to the file may do anything to it."""
@@ -138,11 +109,6 @@ class SqliteSession:
     @property
     def in_transaction(self) -> bool:
         return self._connection.in_transaction
-
-    def changed(self) -> bool:
-        """Whether another connection has written since this was last asked."""
-        before, self._data_version = self._data_version, self._pragma("data_version")
-        return before != self._data_version
 
     def guard(self, scripts: Sequence[Script]) -> Guard:
         """What keeps the statements of one file from losing anything."""
