@@ -87,7 +87,7 @@ class Traveller:
             answers = [read(cases_by_name()[item.case], item.model, item.text) for item in items]
         else:
             run = self._workshop.go_run if language == "go" else self._workshop.node_run
-            answers = run(f"{language}-from-{self._server}", items)
+            answers = run(f"{language}-from-{self._server}", lambda: items)
         return list(zip(items, answers, strict=True))
 
 

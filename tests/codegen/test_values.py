@@ -3,47 +3,73 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generated import Case, every_case, schema
+from generated import Case, all_cases, every_case, sayable, some_cases
 from okra.codegen.shape import Shape, shapes
 from okra.language.definition import Scalar
 from python_code import read
-from typed_values import Wrong, right_values, same, too_long, wrong_values
-from workshop import Answer, Item, runnable
+from typed_values import Wrong, incomplete, right_values, same, too_long, wrong_values
+from workshop import HOSTILE, Answer, Item
 
 if TYPE_CHECKING:
     from workshop import Workshop
 
-SHAPES = {shape.name: shape for shape in shapes(schema("every_type"))}
-RIGHT = [(name, text) for name, shape in SHAPES.items() for text in right_values(shape)]
-LOOSE = [
-    (name, text) for name, shape in SHAPES.items() for text in right_values(shape, exact=False)
-]
-WRONG = [wrong for shape in SHAPES.values() for wrong in wrong_values(shape)]
-TOO_LONG = [wrong for shape in SHAPES.values() for wrong in too_long(shape)]
-
-GO = every_case("every_type", "go")
-TYPESCRIPT = every_case("every_type", "typescript")
-PYTHON = [case for case in runnable("python") if case.schema == "every_type"]
+CASES = {
+    language: [*every_case("every_type", language), *some_cases("hostile_names", language)]
+    for language in ("go", "typescript")
+} | {
+    "python": [
+        case for case in all_cases("python") if case.schema in ("every_type", "hostile_names")
+    ]
+}
 
 
 def named(case: Case) -> str:
     return case.name
 
 
+go, typescript, python = (
+    pytest.mark.parametrize("case", cases, ids=named) for cases in CASES.values()
+)
+
+
+@cache
+def shapes_of(case: Case) -> dict[str, Shape]:
+    """The types of a case by name; of hostile names the one that has most of them."""
+    found = {shape.name: shape for shape in shapes(sayable(case).definition)}
+    return {HOSTILE: found[HOSTILE]} if case.schema == "hostile_names" else found
+
+
+def has_guard(case: Case) -> bool:
+    """Without Validate, Go has none."""
+    return case.language != "go" or bool(case.option("validate"))
+
+
+@cache
 def right_for(case: Case) -> list[tuple[str, str]]:
     """The right values that a case has to take."""
-    return LOOSE if case.language == "go" and not case.option("validate") else RIGHT
+    return [
+        (name, text)
+        for name, shape in shapes_of(case).items()
+        for text in right_values(shape, exact=has_guard(case))
+    ]
 
 
+@cache
 def wrong_for(case: Case) -> list[Wrong]:
-    """The wrong values that a case has to refuse: without Validate, Go has no guard."""
-    if case.language == "go" and not case.option("validate"):
+    """The wrong values that a case has to refuse."""
+    if not has_guard(case):
         return []
-    return WRONG if case.language == "python" else [*WRONG, *TOO_LONG]
+    found = shapes_of(case).values()
+    if case.schema == "hostile_names":
+        return [each for shape in found for each in incomplete(shape)]
+    long = [each for shape in found for each in too_long(shape)]
+    wrong = [each for shape in found for each in wrong_values(shape)]
+    return wrong if case.language == "python" else wrong + long
 
 
 def digits(case: Case) -> int:
@@ -59,10 +85,10 @@ def items(cases: list[Case]) -> list[Item]:
     return found
 
 
-def answered(case: Case, cases: list[Case], answers: list[Answer]) -> tuple[list, list]:
+def answered(case: Case, answers: list[Answer]) -> tuple[list, list]:
     """What a case made of the right values, and of the wrong ones."""
     start = 0
-    for each in cases:
+    for each in CASES[case.language]:
         right, wrong = right_for(each), wrong_for(each)
         if each == case:
             middle = start + len(right)
@@ -80,19 +106,19 @@ def altered(case: Case, right: list[tuple[tuple[str, str], Answer]]) -> list[str
     for (model, text), answer in right:
         if answer.error is not None or answer.text is None:
             found.append(f"refused: {answer.error}: {model} {text}")
-        elif not same(SHAPES[model], text, answer.text, digits=digits(case)):
+        elif not same(shapes_of(case)[model], text, answer.text, digits=digits(case)):
             found.append(f"{model} {text} became {answer.text}")
     return found
 
 
 def unformed(case: Case, right: list[tuple[tuple[str, str], Answer]]) -> list[str]:
     """Moments that a value in memory has lost the text of, and that were not written in UTC with Z."""
-    if case.option("dateTime") in ("string", "str") or not wrong_for(case):
+    if case.option("dateTime") in ("string", "str") or not has_guard(case):
         return []  # the text stays as it was; Go's own decoder keeps the offset
     found = []
     for (model, text), answer in right:
         row = json.loads(answer.text or "{}")
-        for member in SHAPES[model].members:
+        for member in shapes_of(case)[model].members:
             if member.type is Scalar.DATE_TIME and row.get(member.name) is not None:
                 moments = row[member.name] if member.list else [row[member.name]]
                 found += [f"{text}: {each}" for each in moments if not each.endswith("Z")]
@@ -106,30 +132,29 @@ def taken(wrong: list[tuple[Wrong, Answer]]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("case", GO, ids=named)
+@go
 def test_go(case: Case, workshop: Workshop) -> None:
-    right, wrong = answered(case, GO, workshop.go_run("go-values", items(GO)))
+    right, wrong = answered(case, workshop.go_run("go-values", lambda: items(CASES["go"])))
 
     assert altered(case, right) == []
     assert unformed(case, right) == []
     assert taken(wrong) == []
 
 
-@pytest.mark.parametrize("case", TYPESCRIPT, ids=named)
+@typescript
 def test_typescript(case: Case, workshop: Workshop) -> None:
-    found = workshop.node_run("typescript-values", items(TYPESCRIPT))
-    right, wrong = answered(case, TYPESCRIPT, found)
+    found = workshop.node_run("typescript-values", lambda: items(CASES["typescript"]))
+    right, wrong = answered(case, found)
 
     assert altered(case, right) == []
     assert unformed(case, right) == []
     assert taken(wrong) == []
     if case.option("zod"):
-        assert [pair for pair, answer in right if not (answer.notes or {}).get("zod")] == []
-        agreed = [each for each, answer in wrong if (answer.notes or {}).get("zod")]
-        assert agreed == []
+        assert [pair for pair, answer in right if not answer.zod] == []
+        assert [each for each, answer in wrong if answer.zod] == []
 
 
-@pytest.mark.parametrize("case", PYTHON, ids=named)
+@python
 def test_python(case: Case, workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(workshop.python_folder()))
 
@@ -157,6 +182,6 @@ def unplaced(wrong: list[tuple[Wrong, Answer]]) -> list[str]:
 
 def test_there_are_enough_values() -> None:
     """A slip in the tables must not leave a type without any."""
-    assert isinstance(SHAPES["Thing"], Shape)
-    assert len(RIGHT) > 150
-    assert len(WRONG) > 900
+    case = CASES["python"][0]
+    assert len(right_for(case)) > 250
+    assert len(wrong_for(case)) > 1_300

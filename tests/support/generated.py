@@ -25,6 +25,9 @@ SCHEMAS = {
     "hostile_names": ROOT / "tests" / "codegen" / "schemas" / "hostile_names.okra.gql",
 }
 
+ZOD_VERSION = "zodVersion"
+"""No option of the generator: which Zod its code is compiled and run with."""
+
 CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
     "go": {
         "files": ("one", "each"),
@@ -37,6 +40,7 @@ CHOICES: dict[str, dict[str, tuple[object, ...]]] = {
         "bigInt": ("string", "bigint"),
         "dateTime": ("string", "Date"),
         "zod": (False, True),
+        ZOD_VERSION: (4, 3),
     },
     "python": {
         "files": ("one", "each"),
@@ -82,9 +86,14 @@ def case(schema: str, language: str, **options: object) -> Case:
 def every_case(schema: str, language: str, **fixed: object) -> list[Case]:
     """Each combination of options, but for those that are fixed."""
     free = {name: values for name, values in CHOICES[language].items() if name not in fixed}
-    return [
+    found = [
         case(schema, language, **fixed, **dict(zip(free, chosen, strict=True)))
         for chosen in product(*free.values())
+    ]
+    return [
+        each
+        for each in found
+        if language != "typescript" or each.option("zod") or each.option(ZOD_VERSION) == 4
     ]
 
 
@@ -92,6 +101,8 @@ def some_cases(schema: str, language: str) -> list[Case]:
     """The default, and every other value of every option at once."""
     last = {name: values[-1] for name, values in CHOICES[language].items()}
     found = [case(schema, language), case(schema, language, **last)]
+    if language == "typescript":
+        found.append(case(schema, language, **{**last, ZOD_VERSION: 4}))
     if language == "python":
         styles = CHOICES["python"]["style"]
         found += [case(schema, language, style=style) for style in styles]
@@ -132,25 +143,35 @@ def generate(
 
 def files_of(wanted: Case) -> tuple[File, ...]:
     """The files of a case; what its language can't say is left out."""
-    return sayable(wanted)[0]
+    return sayable(wanted).files
+
+
+class Sayable(NamedTuple):
+    """What a language has a way to say of a schema, and what it said of the rest."""
+
+    definition: SchemaDefinition
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
 
 
 @cache
-def sayable(wanted: Case) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
-    """The files of a case, made without what its language has no way to say, and what was said of that."""
-    options = dict(wanted.options)
+def sayable(wanted: Case) -> Sayable:
+    """A case without what its language has no way to say."""
+    options = {name: value for name, value in wanted.options if name != ZOD_VERSION}
     if wanted.language == "go":
         options["package"] = "models"
     found = schema(wanted.schema)
     problems: tuple[Problem, ...] = ()
     while True:
         try:
-            return generate(found, wanted.language, options), problems
+            files = generate(found, wanted.language, options)
         except CannotGenerate as error:
             problems += error.problems
             fewer = without(found, {problem.subject for problem in error.problems})
             assert fewer != found, error.problems
             found = fewer
+        else:
+            return Sayable(found, files, problems)
 
 
 def without(definition: SchemaDefinition, subjects: set[str]) -> SchemaDefinition:

@@ -47,12 +47,15 @@ class Toolchains:
 
     def __init__(self, base: Path) -> None:
         self.base = base
+        self._known: dict[str, Any] = {}
 
     def once(self, name: str, work: Callable[[Path], Any]) -> Any:
         """What `work` returns (as JSON) when given a new folder; done by one worker, read by all others.
 
         It is done again by each worker that asks, if it raises.
         """
+        if name in self._known:
+            return self._known[name]
         folder = self.base / name
         done = self.base / f"{name}.json"
         with (self.base / f"{name}.lock").open("w") as lock:
@@ -61,7 +64,7 @@ class Toolchains:
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir()
                 done.write_text(json.dumps(work(folder)))
-        return json.loads(done.read_text())
+        return self._known.setdefault(name, json.loads(done.read_text()))
 
     def go(self, folder: Path, *arguments: str) -> Ran:
         """Run `go` with what its wheel has, and nothing from the network."""

@@ -62,6 +62,7 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "Bytes": ('""', '"AA=="', '"AAE="', '"AAEC"', '"+/+/"', '"/////w=="'),
     "Native": ('"(1,2)"', '""'),
     "Colour": ('"RED"', '"light green"', '"none"'),
+    "type": ('"class"', '"constructor"', '"__proto__"', '"None"'),
 }
 
 _NO_STRING = ("1", "1.5", "true", "false", "[]", "{}", '["a"]')
@@ -326,9 +327,17 @@ def wrong_values(shape: Shape) -> list[Wrong]:
             Wrong(shape.name, place, written(whole | {name: text}))
             for place, text in _wrong_members(member)
         ]
-        if member.required:
-            fewer = {each: text for each, text in whole.items() if each != name}
-            found.append(Wrong(shape.name, name, written(fewer)))
+    return found + incomplete(shape)
+
+
+def incomplete(shape: Shape) -> list[Wrong]:
+    """Rows without a member that has to be there, or with one that is called almost like it."""
+    whole = base(shape)
+    found = []
+    for name in [member.name for member in shape.members if member.required]:
+        fewer = {each: text for each, text in whole.items() if each != name}
+        found.append(Wrong(shape.name, name, written(fewer)))
+        if _other_case(name) not in whole:
             found.append(Wrong(shape.name, name, written(fewer | {_other_case(name): whole[name]})))
     return found
 
