@@ -25,6 +25,7 @@ PAGES = [
     "docs/data-migrations.md",
     "docs/branches.md",
     "docs/testing.md",
+    "docs/types.md",
 ]
 BIN = Path(__file__).parent / "bin"
 HOME = "/home/ada/shop"
