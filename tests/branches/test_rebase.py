@@ -294,6 +294,35 @@ def test_a_rebase_that_was_killed_is_finished_by_the_next(forked: Clone) -> None
     forked.must("db:migrate:status", "--check", "--drift")
 
 
+def test_a_rebase_of_hooks_that_was_killed_is_finished_by_the_next(ada: Clone) -> None:
+    """All of the new ones are there, and the old ones still are."""
+    ada.git("checkout", "--quiet", "-b", "feature")
+    ada.git("checkout", "--quiet", "main")
+    generate(ada, "body", USER + BODY)
+    ada.git("checkout", "--quiet", "feature")
+    generate(ada, "nick", NICK + POST, "--default", "users.nick='nobody'")
+    age = NICK.replace("nick", "age: Int?\n  nick")
+    generate(ada, "age", age + POST, "--with-hooks")
+    (ada.newest() / "hooks.sql").write_text("-- okra:up\nUPDATE users SET age = 7;\n-- okra:down\n")
+    ada.must("db:migrate:verify")
+    ada.commit("hooks")
+    ada.merge("main")
+    aside = ada.folder / "aside"
+    folder = ada.folder / "migrations"
+    for name in ("nick", "age"):
+        (old,) = folder.glob(f"*_{name}")
+        shutil.copytree(old, aside / old.name)
+    ada.must("db:migrate:rebase")
+    shutil.copytree(aside, folder, dirs_exist_ok=True)
+
+    found = json.loads(ada.must("db:migrate:rebase", "--json"))
+
+    assert [each["how"] for each in found["rebased"]] == ["contained", "contained"]
+    assert ada.migrations() == ["start", "body", "nick", "age"]
+    ada.must("db:migrate:up")
+    ada.must("db:migrate:status", "--check", "--drift")
+
+
 def test_several_migrations_of_a_branch_move_together(ada: Clone) -> None:
     ada.git("checkout", "--quiet", "-b", "feature")
     generate(ada, "nick", NICK + POST)

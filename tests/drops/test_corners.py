@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,3 +77,30 @@ def test_a_reset_takes_what_another_schema_keeps_aside_along(place: Place) -> No
     go_on(place, f"{other}model Part {{ id: Int! @id }}", "second")
     place.must("db:reset", "--yes")
     assert "Would drop 1 table" in place.must("db:migrate:purge", "--dry-run")
+
+
+def test_sql_that_was_edited_and_made_anew_keeps_aside_under_its_new_version(place: Place) -> None:
+    place.configure(migrations=DEFERRED)
+    first = "model Part { id: Int! @id\n old: String? }"
+    go_on(place, first, "first")
+    place.sql("INSERT INTO parts VALUES (1, 'mine')")
+    place.schema("model Part { id: Int! @id }")
+    place.must("db:migrate:generate", "--name", "mine", "--yes")
+    (mine,) = place.folder.glob("migrations/*_mine")
+    (mine / "migration.sql").write_text(f"-- by hand\n{(mine / 'migration.sql').read_text()}")
+    place.must("db:migrate:verify")
+    aside = mine.rename(place.folder / mine.name)
+    time.sleep(1.1)
+    place.schema(f"{first}\nmodel Piece {{ id: Int! @id }}")
+    place.must("db:migrate:generate", "--name", "theirs", "--yes")
+    aside.rename(mine)
+    place.schema("model Part { id: Int! @id }\nmodel Piece { id: Int! @id }")
+    (theirs,) = place.folder.glob("migrations/*_theirs")
+    place.must("db:migrate:rebase", mine.name)
+    (mine,) = place.folder.glob("migrations/*_mine")
+    place.must("db:migrate:up", "--yes")
+    assert mine.name > theirs.name
+    (found,) = place.okra("db:migrate:purge", "--dry-run", "--json").json()["purged"]
+    assert found["version"] == mine.name.removesuffix("_mine")
+    place.must("db:migrate:down", "--yes")
+    assert place.sql("SELECT old FROM parts") == [("mine",)]

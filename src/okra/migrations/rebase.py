@@ -26,7 +26,7 @@ from okra.migrations.snapshot import Answers, Contents
 from okra.relational.changes import Change, CreateTable, DropTable
 from okra.relational.describe import describe
 from okra.relational.model import Database
-from okra.relational.trash import names_in
+from okra.relational.trash import names_in, with_other_version
 from okra.source import Source
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ def remake_branch(
     Raises    PlanError where both sides changed the same thing, where edited SQL does not work on top of the
               other side, or the proof fails; ChecksumMismatch, DirectoryError
     """
-    top = fork.other(branch).migrations[-1]
+    other = fork.other(branch).migrations
+    there = {each.header.rebased: each for each in other if each.header.rebased}
+    top = other[-1]
     before = _state(fork.base.snapshot()) if fork.base else _State()
     now = _state(top.snapshot())
     parent: str = top.version
@@ -109,6 +111,11 @@ def remake_branch(
         if migration.header.replaces:
             raise _is_squashed(migration)
         snapshot = migration.snapshot()
+        twin = there.get(migration.folder)
+        if twin is not None and twin.read().hooks == migration.read().hooks:
+            found.append(Remade(before=migration, after=None, how=How.CONTAINED))
+            before = _state(snapshot)
+            continue  # a rebase that was killed has made it anew, and not taken it out
         step = _Step(ground, migration, snapshot, before, now, below)
         remade = step.remade(versions[migration.version], parent)
         found.append(remade)
@@ -312,9 +319,11 @@ def _open(found: Draft) -> set[str]:
 
 
 def _retitled(sql: bytes, before: str, after: str) -> bytes:
-    """The file under the version that it has now, where its first line says the one that it had."""
+    """The file under the version that it has now: in its first line, and in the names of what it keeps aside."""
     start = b"-- %s: " % before.encode()
-    return b"-- %s: " % after.encode() + sql[len(start) :] if sql.startswith(start) else sql
+    if sql.startswith(start):
+        sql = b"-- %s: " % after.encode() + sql[len(start) :]
+    return with_other_version(sql.decode(), before, after).encode()
 
 
 def _both_changed(migration: Migration, below: str, conflicts: Sequence[Conflict]) -> PlanError:

@@ -29,6 +29,7 @@ PENDING = "00000000_000000"
 _VERSION = r"[0-9]{8}_[0-9]{6}"
 _NAME = re.compile(rf"{TRASH}[^\"`]*?_{_VERSION}")
 _UNNAMED = re.compile(rf"(?:{TRASH}|{_KEY})[^\"`]*?_{PENDING}")
+_NAMED = re.compile(rf"(?:{TRASH}|{_KEY})[^\"`]*?_{_VERSION}")
 _LENGTH = MAX_BYTES - len(f"{TRASH}_{PENDING}")
 _DIGITS = 8
 
@@ -70,6 +71,14 @@ def as_it_was_called(text: str) -> str:
     """`text` with what a migration without a version yet keeps aside under the names that it had before."""
     return _UNNAMED.sub(
         lambda name: name[0].removeprefix(TRASH).removeprefix(_KEY).removesuffix(f"_{PENDING}"),
+        text,
+    )
+
+
+def with_other_version(text: str, before: str, after: str) -> str:
+    """`text` of the migration `before` as one of `after`: what it keeps aside is called so."""
+    return _NAMED.sub(
+        lambda name: name[0].removesuffix(before) + after if name[0].endswith(before) else name[0],
         text,
     )
 
