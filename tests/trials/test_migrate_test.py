@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -112,6 +113,7 @@ def test_a_change_of_values_that_no_file_speaks_of_is_found(place: Place) -> Non
     assert found["message"] == (
         "up and down change `users.name`, and neither file says that data is lost"
     )
+    assert found["details"][-1] == "-- ! changes data: fills `users.name`"
     file.write_text(file.read_text().replace("UPDATE", "-- ! loses data: `users.name`\nUPDATE"))
     found = outcomes(place)["made-up rows"]
     assert (found["verdict"], found["notes"]) == (
@@ -286,10 +288,37 @@ def test_a_test_of_no_migration_and_rows_that_do_not_fit_are_named(place: Place)
     migration(place, "split", "model User { id: ID! name: String! age: Int }")
     write(place, "a.yaml", "version: 20200101_000000\n")
     ran = place.okra("db:migrate:test")
-    assert (ran.code, "OKR653" in ran.err) == (2, True), ran
+    assert (ran.code, "OKR653" in ran.err) == (1, True), ran
     text = f"version: {version_of(place)}\nrows: {{users: [{{nam: Ann}}]}}"
     write(place, "a.yaml", text)
     assert outcomes(place)["a"]["message"] == (
         "a row of `users` can't be put there: there is no column of `users` called `nam`: "
         "did you mean `name`?"
     )
+
+
+@pytest.mark.only_on("postgres")
+def test_a_migration_that_one_of_two_providers_has_is_tested_for_that_one(place: Place) -> None:
+    """SQLite keeps to no length: a longer one is a migration of PostgreSQL alone."""
+    environments = {
+        "local": {"provider": "sqlite", "url": "sqlite://shop.db"},
+        "production": {"provider": "postgres", "url": place.address},
+    }
+    path = place.folder / "okra.config.json"
+    path.write_text(json.dumps({"database": {"environments": environments}}))
+    place.schema("model User { id: Int! @id name: String! @length(max: 10) }")
+    place.must("db:migrate:generate", "--name", "first")
+    place.schema("model User { id: Int! @id name: String! @length(max: 20) }")
+    place.must("db:migrate:generate", "--name", "longer")
+    (made,) = (place.folder / "migrations" / "postgres").glob("*_longer")
+    write(place, "a.yaml", "version: longer\nrows: {users: [{id: 1, name: Ann}]}\n")
+
+    named = place.okra("db:migrate:test", "--json", made.name).json()["results"]
+    every = place.okra("db:migrate:test", "--json").json()["results"]
+    same = place.okra("db:check")
+
+    assert [each["name"] for each in named] == ["made-up rows", "a"]
+    assert {each["migration"] for each in named} == {f"postgres/{made.name}"}
+    assert [each["migration"] for each in every if each["name"] == "a"] == [f"postgres/{made.name}"]
+    assert "Nothing changes for code" in same.out
+    assert place.okra("db:check", "--against", made.name).code == 0

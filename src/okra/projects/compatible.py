@@ -15,11 +15,13 @@ from okra.language.define import parse_schema
 from okra.migrations.directory import read_directory
 from okra.projects.claims import own_models
 from okra.projects.git import sources_at
+from okra.projects.versions import directories_of, version_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.language.definition import SchemaDefinition
+    from okra.migrations.chain import Directory
     from okra.projects.project import Project
     from okra.source import Source
 
@@ -65,9 +67,7 @@ def _earlier(project: Project, against: str | None) -> tuple[str, SchemaDefiniti
     if against.endswith(".gql"):
         return against, _parsed(project, read_schemas([against], project.start))
     if against[:1].isdigit():
-        directory = read_directory(project.directory(), project.target.provider)
-        snapshot = directory.find(against).snapshot()
-        return f"migration {snapshot.header.folder}", snapshot.models
+        return _of_migration(project, against)
     raise UsageError(
         f"`{against}` is no earlier schema",
         code="OKR673",
@@ -75,16 +75,34 @@ def _earlier(project: Project, against: str | None) -> tuple[str, SchemaDefiniti
     )
 
 
+def _of_migration(project: Project, version: str) -> tuple[str, SchemaDefinition]:
+    """What the schema was at a migration: all providers that have it know the same models."""
+    directories = _directories(project)
+    found = version_in(directories, version)
+    for directory in directories:
+        for migration in directory.migrations:
+            if migration.version == found:
+                return f"migration {migration.folder}", migration.snapshot().models
+    raise AssertionError(found)
+
+
 def _newest(project: Project) -> tuple[str, SchemaDefinition]:
-    newest = read_directory(project.directory(), project.target.provider).newest
-    if newest is None:
+    """The same of the newest one that any provider has: some changes are none for the others."""
+    found = [each.newest for each in _directories(project) if each.newest is not None]
+    if not found:
         raise UsageError(
             "there is no migration to compare the schema with",
             code="OKR673",
             help="say which schema the code was built against: `--against git:main`, `--against FILE`",
         )
-    snapshot = newest.snapshot()
-    return f"migration {snapshot.header.folder}", snapshot.models
+    newest = max(found, key=lambda each: each.version)
+    return f"migration {newest.folder}", newest.snapshot().models
+
+
+def _directories(project: Project) -> list[Directory]:
+    """Those of all providers; where none is versioned, what there is for the target's."""
+    found = directories_of(project)
+    return found or [read_directory(project.directory(), project.target.provider)]
 
 
 def _at_commit(project: Project, against: str) -> SchemaDefinition:

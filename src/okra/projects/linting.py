@@ -25,6 +25,7 @@ from okra.migrations.directory import read_directory
 from okra.migrations.history import Direction
 from okra.migrations.hooks import HOOKS_SQL, pieces, statements
 from okra.projects.levels import levels_of
+from okra.projects.versions import version_in
 from okra.source import Source
 from okra.textfiles import shown
 
@@ -141,21 +142,7 @@ def _wanted(
         case Which.PENDING:
             return _pending(project, every)
         case _:
-            return {_version(text, directories) for text in chosen}, ()
-
-
-def _version(text: str, directories: Sequence[Directory]) -> str:
-    for directory in directories[1:]:
-        for migration in directory.migrations:
-            if text in (migration.version, migration.folder):
-                return migration.version
-    if not directories:
-        raise UsageError(
-            f"there is no migration `{text}`: every database follows the schema without migrations",
-            code="OKR525",
-            help="leave the version out",
-        )
-    return directories[0].find(text).version
+            return {version_in(directories, text) for text in chosen}, ()
 
 
 def _pending(project: Project, every: Sequence[str]) -> tuple[set[str], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.migrations.directory import read_directory
+from okra.projects.versions import version_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +29,17 @@ def try_migrations(
 
     if not project.target.outputs:
         project.check_versioned()
+    directories = [
+        read_directory(project.directory(output.provider), output.provider)
+        for output in project.target.outputs
+    ]
+    chosen = {version_in(directories, version) for version in versions}
     results: list[Result] = []
-    for output in project.target.outputs:
-        directory = read_directory(project.directory(output.provider), output.provider)
+    for directory in directories:
         directory.check_chain()
-        chosen = {directory.find(version).version for version in versions}
         cases = read_cases(directory)
         wanted = [each for each in directory.migrations if not chosen or each.version in chosen]
-        results += run_all(directory, wanted, cases, project.dev(output.provider), tell)
+        results += run_all(directory, wanted, cases, project.dev(directory.provider), tell)
     return tuple(results)
 
 

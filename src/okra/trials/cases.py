@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from okra.migrations.chain import Directory, Migration
 
+_VERSION = len("20240120_143022")
 FOLDER = "tests"
 MAX_BYTES = 16_000_000
 UNREADABLE = "OKR652"
@@ -61,13 +62,33 @@ def read_cases(directory: Directory) -> dict[str, list[Case]]:
 
     Those of `migrations/tests/` count for `migrations/postgres/` as well.
 
-    Raises  DirectoryError for a file that is no test, UsageError for one of a migration that does not exist
+    Raises  DirectoryError for a file that is no test, or is one of a migration that does not exist
     """
     found: dict[str, list[Case]] = {}
     for path in _files(directory):
+        shared = path.parent.parent != directory.path
         for case in _read(path, directory.provider):
+            if shared and _is_elsewhere(directory, case):
+                continue
             found.setdefault(_migration(directory, case).version, []).append(case)
     return found
+
+
+def _is_elsewhere(directory: Directory, case: Case) -> bool:
+    """Whether a test for all providers is of a migration that others have: it changes nothing for this one."""
+    mine = {each.folder for each in directory.migrations}
+    names = {
+        path.name
+        for path in directory.path.parent.glob("*/*_*/")
+        if (path / "schema.json").exists()
+    }
+    return not any(_is_called(name, case.version) for name in mine) and any(
+        _is_called(name, case.version) for name in names
+    )
+
+
+def _is_called(folder: str, wanted: str) -> bool:
+    return wanted in (folder, folder[:_VERSION], folder[_VERSION + 1 :])
 
 
 def _files(directory: Directory) -> list[Path]:
@@ -104,7 +125,7 @@ def _migration(directory: Directory, case: Case) -> Migration:
     try:
         return directory.find(case.version)
     except UsageError as error:
-        raise UsageError(
+        raise DirectoryError(
             f"the test `{case.name}` is of the migration `{case.version}`, which is not there",
             code="OKR653",
             place=case.place,

@@ -285,7 +285,10 @@ class _Observer:
         if unsaid and not (self._case and self._case.down):
             raise _Failed(
                 f"up and down change {listed(unsaid)}, and neither file says that data is lost",
-                ["write `-- ! loses data: …` above the statement, if that is as it has to be"],
+                [
+                    "if that is as it has to be, write above the statement that does it, with the name in backquotes:",
+                    f"-- ! changes data: fills {listed(unsaid)}",
+                ],
             )
         said = [what for what in found if what not in unsaid]
         if said:
