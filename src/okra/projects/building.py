@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from okra.bundles.packing import Part, models_bytes, packed
-from okra.bundles.unpacking import unpacked_migrations
 from okra.errors import DirectoryError, PlanError, UsageError
 from okra.migrations.directory import read_directory
 from okra.migrations.files import directory_error, read_bytes, replace_file
@@ -20,7 +16,7 @@ from okra.projects.service import read_service
 from okra.projects.typing import Typed, chosen_languages, plan_types, write_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from okra.projects.project import Project
 
@@ -78,21 +74,6 @@ def build(projects: Sequence[Project], out: str | None = None) -> Built:
         written=tuple(written),
         warnings=tuple(dict.fromkeys(warnings)),
     )
-
-
-@contextmanager
-def from_bundle(project: Project, file: str) -> Iterator[Project]:
-    """The same project, with the migrations of a bundle instead of those in its directory.
-
-    file    starts from the current folder
-    Raises  BundleError; nothing of a broken bundle is used
-    """
-    target = project.target
-    path = project.start / Path(file).expanduser()
-    with unpacked_migrations(path, target.provider, target.database) as folder:
-        found = copy(project)
-        found.target = replace(target, dir=str(folder))
-        yield found
 
 
 def _check_migrations(project: Project) -> None:

@@ -86,10 +86,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
 def _project(shared: Shared, package: str | None) -> AbstractContextManager[Project]:
     """The project, with the migrations of a bundle where one is named."""
-    from okra.projects.building import from_bundle
-
     project = shared.project()
-    return nullcontext(project) if package is None else from_bundle(project, package)
+    if package is None:
+        return nullcontext(project)
+    from okra.projects.unpacking import from_bundle
+
+    return from_bundle(project, package)
 
 
 def _tell(out: Output, project: Project, result: UpResult, progress: Linting) -> None:

@@ -1,0 +1,32 @@
+"""A project with the migrations of a bundle, where its own are not at hand."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from copy import copy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from okra.bundles.unpacking import unpacked_migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from okra.projects.project import Project
+
+
+@contextmanager
+def from_bundle(project: Project, file: str) -> Iterator[Project]:
+    """The same project, with the migrations of a bundle instead of those in its directory.
+
+    file    starts from the current folder
+    Raises  BundleError; nothing of a broken bundle is used
+    """
+    target = project.target
+    path = project.start / Path(file).expanduser()
+    with unpacked_migrations(path, target.provider, target.database) as folder:
+        found = copy(project)
+        found.target = replace(target, dir=str(folder))
+        yield found
