@@ -325,7 +325,10 @@ def test_two_classes_functions_or_files_that_become_one_are_refused() -> None:
 @pytest.mark.parametrize(
     ("description", "lines"),
     [
-        (r"\"quoted\" and \\", [r'"""\"quoted" and \\"""']),
+        (r"\"quoted\" and \\", [r'"""\"quoted\" and \\"""']),
+        (r"a \"quoted\" word", [r'"""a "quoted" word"""']),
+        (r"ends with \\\"", [r'"""ends with \\\""""']),
+        (r"ends with \"\"\"", [r'"""ends with \"\"\""""']),
         (r"ends with \"", [r'"""ends with \""""']),
         (r"three \"\"\" in it", [r'"""three \"\"\" in it"""']),
         (r"Grüße, \u202E and \u0007", [r'"""Grüße, \u202e and \x07"""']),

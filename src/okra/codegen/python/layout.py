@@ -116,13 +116,10 @@ def docstring(text: str | None, pad: str) -> list[str]:
     if not lines:
         return []
     if len(lines) == 1:
-        inner = lines[0]
-        if inner.endswith('"'):
-            inner = f'{inner[:-1]}\\"'
-        return [f'{pad}"""{_begun(inner)}"""']
+        return [f'{pad}"""{lines[0]}"""']
     first, *others = lines
     return [
-        f'{pad}"""{_begun(first)}',
+        f'{pad}"""{first}',
         *(f"{pad}{line}" if line else "" for line in others),
         f'{pad}"""',
     ]
@@ -140,10 +137,8 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _spelled(line: str) -> str:
-    if '"""' not in line and "\\" not in line and line.isprintable():
+    """One line of a docstring: its quotes must not be taken for the docstring's own."""
+    if '"' not in line and "\\" not in line and line.isprintable():
         return line
-    return "".join(map(_escaped, line)).replace('"""', '\\"\\"\\"')
-
-
-def _begun(line: str) -> str:
-    return f"\\{line}" if line.startswith('"') else line
+    quoted = '"""' in line or line.startswith('"') or line.endswith('"')
+    return "".join(_escaped(letter, '"' if quoted else "") for letter in line)

@@ -107,8 +107,12 @@ class Names:
         for shape in shapes:
             for member in shape.members:
                 self.field(member.name)
-        taken = _CLASSES.union(self._fields.values())
-        self.classes = {name: _free(_public(name, "Model"), taken) for name in declared(schema)}
+        beside_fields = _CLASSES.union(self._fields.values())
+        self.classes = {
+            model.name: _free(_public(model.name, "Model"), _CLASSES) for model in schema.models
+        }
+        for enum in schema.enums:
+            self.classes[enum.name] = _free(_public(enum.name, "Enum"), beside_fields)
 
     def field(self, name: str) -> str:
         """`authorId` → `author_id`, `class` → `class_`."""
