@@ -351,13 +351,12 @@ def test_two_models_with_one_file_are_refused() -> None:
     ]
 
 
-def test_words_of_the_language_are_refused_as_names_of_types() -> None:
-    schema = "model class { id: ID! string: String! } enum string { A }"
+@pytest.mark.parametrize("word", ["class", "string", "infer", "as", "undefined", "globalThis"])
+def test_words_of_the_language_are_refused_as_names_of_types(word: str) -> None:
+    said = [(word, f"`{word}` is a word of TypeScript's own")]
 
-    assert problems(schema) == [
-        ("string", "`string` is a word of TypeScript's own"),
-        ("class", "`class` is a word of TypeScript's own"),
-    ]
+    assert problems(f"model {word} {{ id: ID! {word}: String! }}") == said
+    assert problems(f"model Post {{ id: ID! }} enum {word} {{ {word} }}") == said
 
 
 def test_ids_of_a_relation_that_have_the_name_of_a_field_are_refused() -> None:

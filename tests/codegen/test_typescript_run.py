@@ -41,6 +41,8 @@ model Promise { id: ID! map: Map? number: Number? array: Array? error: TypeError
 model Record { id: ID! type: String? default: String? string: String? }
 model z { id: ID! }
 model Index { id: ID! }
+enum value { A } enum json { A } enum async { A } enum of { A } enum asserts { A }
+model type { value: value! json: json! get: async? is: of? set: asserts? id: ID! }
 """
 PROTO = "model Proto { id: ID! __proto__: String! }"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WORDS = """
     any arguments as await bigint boolean break case catch class const continue debugger default
     delete do else enum eval export exports extends false finally for function globalThis if
-    implements import in instanceof interface keyof let module never new null number object
+    implements import in infer instanceof interface keyof let module never new null number object
     package private protected public readonly require return static string super switch symbol
     this throw true try typeof undefined unique unknown var void while with yield
 """

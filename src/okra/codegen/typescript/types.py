@@ -66,6 +66,7 @@ def _type(member: Member, forms: Forms) -> str:
 def enum_type(enum: Enum) -> str:
     """The texts of an enum by their names, its type, and its guard."""
     name, comment = enum.name, doc(enum.description)
+    given = "$value" if name == "value" else "value"  # which would hide the enum
     values = "".join(
         f"{doc(value.description, '  ')}  {key(value.name)}: {string(_stored(value))},\n"
         for value in enum.values
@@ -77,8 +78,8 @@ def enum_type(enum: Enum) -> str:
 {comment}export type {name} = (typeof {name})[keyof typeof {name}];
 
 /** Whether the value is one of {name}. */
-export function is{name}(value: unknown): value is {name} {{
-  return $oneOf({name}, value);
+export function is{name}({given}: unknown): {given} is {name} {{
+  return $oneOf({name}, {given});
 }}
 """
 
