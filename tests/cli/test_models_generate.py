@@ -205,6 +205,8 @@ def test_what_was_generated_once_is_removed_and_what_is_not_ours_stays(
         "gen/node_modules/a/old.kt": ours,
         "gen/other/okra.config.json": "{}",
         "gen/other/generated/old.kt": ours,
+        "gen/service/okra.service.json": "{}",
+        "gen/service/old.kt": ours,
         "gen/swift/old.kt": ours,
         "outside.kt": ours,
     }

@@ -8,22 +8,23 @@ from __future__ import annotations
 import os
 import stat
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from okra.codegen.generator import MARK
 from okra.configuration.settings import CONFIG_NAME
 from okra.errors import UsageError
+from okra.projects.service import SERVICE_FILES
 from okra.textfiles import shown, write_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
 
 _MARK = MARK.encode()
 _LONGEST_LINE = 1000
 _NOT_OURS = frozenset({"node_modules", "__pycache__"})
 """Folders that nobody generates types to, and that hold very much; also those whose name begins with a dot."""
-_OTHERS = (CONFIG_NAME, "pyvenv.cfg")
+_OTHERS = (CONFIG_NAME, *SERVICE_FILES, "pyvenv.cfg")
 """A folder below with one of these is somebody else's: another project, or installed packages."""
 
 
@@ -85,8 +86,7 @@ def check_inside(path: Path, limit: str) -> None:
 
     Raises  UsageError
     """
-    real = os.path.realpath(path)
-    if os.path.commonpath([real, limit]) != limit:
+    if not Path(os.path.realpath(path)).is_relative_to(limit):
         raise UsageError(
             "types would be written outside the project",
             code="OKR703",
