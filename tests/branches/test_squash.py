@@ -87,6 +87,24 @@ def test_a_database_in_the_middle_is_refused_and_told_what_to_do(four: Place) ->
     four.must("db:migrate:status", "--check", "--drift")
 
 
+def test_what_a_database_in_the_middle_has_is_shown(four: Place) -> None:
+    first, second, third, last = folders(four)
+    four.must("db:migrate:up", "--steps", "3")
+    four.must("db:migrate:down", "--yes")
+    four.must("db:migrate:squash", "--before", last)
+
+    shown = four.okra("db:migrate:status", "--json").json()["migrations"]
+    back = four.okra("db:migrate:down", "--yes")
+
+    assert [(each["version"], each["condition"]) for each in shown] == [
+        (first[:15], "applied"),
+        (second[:15], "applied"),
+        (third[:15], "reverted"),
+        (last[:15], "pending"),
+    ]
+    assert f"OKR492]: the database has `{second}`" in back.err
+
+
 def test_somebody_says_that_the_middle_is_the_end(four: Place) -> None:
     names = folders(four)
     four.must("db:migrate:up", "--steps", "3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from typing import TYPE_CHECKING
@@ -177,6 +178,27 @@ def test_a_hand_edit_that_can_not_be_read_is_shown_in_its_file(okra: Callable, t
     found = okra("db:migrate:verify")
     assert found.code == 1
     assert f"  --> {path}:1:25\n" in found.err
+
+
+def test_verify_names_what_was_edited_for_other_providers(okra: Callable, blog: Path) -> None:
+    """What a person edits in several folders is sealed in one of them only."""
+    environments = {
+        "local": {"provider": "sqlite", "url": "sqlite://blog.db"},
+        "production": {"provider": "postgres", "url": "postgres://nobody@127.0.0.1:1/shop"},
+    }
+    blog.joinpath("okra.config.json").write_text(
+        json.dumps({"database": {"environments": environments}})
+    )
+    assert okra("db:migrate:generate", "--no-verify").code == 0
+    for file in blog.glob("migrations/*/2*/migration.sql"):
+        file.write_text(f"{file.read_text()}-- looked at\n")
+
+    found = okra("db:migrate:verify")
+
+    assert (found.code, "Proven and sealed" in found.out) == (0, True)
+    assert "postgres were edited and not proven yet: `okra db:migrate:verify --env production`" in (
+        found.err
+    )
 
 
 def test_down_lists_what_is_lost_and_asks(terminal: Callable, okra: Callable, two: Path) -> None:

@@ -74,6 +74,17 @@ def replaced_versions(directory: Directory) -> set[str]:
     }
 
 
+def parts_had(directory: Directory, records: Mapping[str, Record]) -> set[str]:
+    """The versions of what a database has of migrations that were squashed, where it stopped in the middle."""
+    return {
+        version
+        for migration in squashed(directory)
+        if coverage(migration, records) is Coverage.PART
+        for version in versions_of(migration.header.replaces)
+        if version in records and records[version].state == State.DONE
+    }
+
+
 def missing_parts(migration: Migration, records: Mapping[str, Record]) -> tuple[Replaced, ...]:
     """What a database that stopped in the middle lacks of those that were squashed into `migration`."""
     if coverage(migration, records) is not Coverage.PART:
@@ -154,13 +165,14 @@ def refuse_covered(migration: Migration, records: Mapping[str, Record]) -> None:
     """
     if coverage(migration, records) is Coverage.NONE:
         return
-    last = migration.header.replaces[-1]
+    parts = migration.header.replaces
+    last = next((each for each in reversed(parts) if _is_done(each, records)), parts[-1])
     raise DirectoryError(
         f"the database has `{last.folder}`, which was squashed into `{migration.folder}`: "
         "its rollback.sql is not in the directory",
         code="OKR492",
         place=migration.path,
-        help=f"take the {len(migration.header.replaces)} folders that were squashed back from version control, "
+        help=f"take the {len(parts)} folders that were squashed back from version control, "
         f"into `{ARCHIVE}/{migration.version}/` of the migrations directory, and run it again: "
         "they are used from there",
     )

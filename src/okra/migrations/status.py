@@ -27,7 +27,7 @@ from okra.migrations.findings import (
 from okra.migrations.history import Kind, State
 from okra.migrations.hooks import refuse_proposal
 from okra.migrations.recovery import refuse_stopped, refuse_unknown
-from okra.migrations.squashed import is_covered, refuse_middle, replaced_versions
+from okra.migrations.squashed import is_covered, parts_had, refuse_middle, replaced_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -158,6 +158,8 @@ def migrate_status(target: Target, *, drift: bool | None = None) -> StatusResult
             for record in run.records.values()
             if record.version not in there and record.state not in _GONE
         ]
+        had = parts_had(run.directory, run.records) - {entry.version for entry in entries}
+        entries += [_recorded(run.records[each], Condition.APPLIED, verified=True) for each in had]
         entries = [_with_progress(entry, run.halfway.get(entry.version)) for entry in entries]
         return StatusResult(
             database=str(target.url),

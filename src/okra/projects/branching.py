@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from okra.configuration.config import Provider, database_entries
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.branches import Branch, Fork, Pick, any_applied, chosen, last_fork
 from okra.migrations.chain import Directory
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from okra.configuration.config import Output
     from okra.migrations.history import Record
     from okra.projects.project import Project
+
+_EDITED = "OKR460"
 
 
 class Moved(NamedTuple):
@@ -203,4 +206,23 @@ def check_files(project: Project) -> tuple[Soundness, ...]:
     return tuple(
         check_directory(project.directory(output.provider), output.provider)
         for output in project.target.outputs
+    )
+
+
+def edited_elsewhere(project: Project) -> tuple[str, ...]:
+    """Where files of other providers were edited, too, as sentences: what is sealed is sealed for one of them."""
+    target = project.target
+    if len(target.outputs) < 2:  # noqa: PLR2004 - one and another
+        return ()
+    entry = dict(database_entries(project.settings.file))[target.database]
+    environments: dict[str, str] = {}
+    for name, part in (entry.environments or {}).items():
+        provider = part.provider or entry.provider
+        environments.setdefault(provider.value if provider else Provider.SQLITE.value, name)
+    return tuple(
+        f"migrations of {each.provider} were edited and not proven yet: "
+        f"`okra db:migrate:verify --env {environments[each.provider]}`"
+        for each in check_files(project)
+        if each.provider != target.provider
+        and any(problem.code == _EDITED for problem in each.problems)
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from okra.cli.drift import difference_value, show_tree
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.progress import announce, duration
 from okra.cli.render import counted
 from okra.errors import OkraError, UsageError
-from okra.projects.branching import check_files
+from okra.projects.branching import check_files, edited_elsewhere
 
 if TYPE_CHECKING:
     from okra.cli.output import Output
@@ -45,8 +46,8 @@ def command(
 ) -> int:
     """Prove migrations again on a scratch database, and seal their files as they are now.
 
-    Takes VERSION, else all that are not applied and were edited or never proven. An applied migration is
-    never changed. With --check it looks at the files alone: two branches that were merged, files that were
+    Takes VERSION, else all that are not applied and were edited or never proven: those for the provider of the
+    environment at hand. An applied migration is never changed. With --check it looks at the files alone: two branches that were merged, files that were
     edited, are missing or can't be read. With --all every migration is run, from an empty database on, and after
     each of them the database is compared with its schema.json; nothing is sealed. Neither asks your database.
     """
@@ -57,6 +58,7 @@ def command(
     project = shared.project(dev_url)
     announce(out, project)
     result = project.verify(version)
+    result = replace(result, warnings=(*result.warnings, *edited_elsewhere(project)))
     for message in result.messages:
         out.say(message)
     out.warn_all(result.warnings)
