@@ -236,6 +236,11 @@ def test_an_id_that_is_no_uuid_is_refused_where_ids_are_uuids(
             "Post.createdAt: expected a datetime with a time zone",
         ),
         (
+            "created_at",
+            dt.datetime(1, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+            "Post.createdAt: expected a year from 1 to 9999 in UTC",
+        ),
+        (
             "day",
             dt.datetime(2026, 1, 2, tzinfo=dt.UTC),
             "Post.day: expected a date, found a datetime",

@@ -206,9 +206,13 @@ def $date_time(value: object, path: str) -> _dt.datetime:
     raise ValueError(f"{path}: expected a moment such as 2026-01-02T03:04:05Z")
 ### date_time_text: _dt
 def $date_time_text(value: _dt.datetime, path: str) -> str:
-    if value.tzinfo is None:
+    if value.utcoffset() is None:
         raise ValueError(f"{path}: expected a datetime with a time zone")
-    return value.astimezone(_dt.UTC).replace(tzinfo=None).isoformat() + "Z"
+    try:
+        moment = value.astimezone(_dt.UTC)
+    except OverflowError:
+        raise ValueError(f"{path}: expected a year from 1 to 9999 in UTC") from None
+    return moment.replace(tzinfo=None).isoformat() + "Z"
 ### date_time_form: _dt $DATE_TIME_FORM $text
 def $date_time_form(value: object, path: str) -> str:
     moment = $text(value, path)
