@@ -425,8 +425,6 @@ def test_bodies_of_triggers_and_functions_stand_in_hooks_whole(desk):
 
 @pytest.mark.only_on("sqlite")
 def test_a_primary_key_that_is_null_is_refused(desk):
-    if desk.url.provider != "sqlite":
-        return
     desk.add("CREATE TABLE users (id text PRIMARY KEY, n integer);")
     migrate_up(desk.target)
     desk.sql("INSERT INTO users VALUES ('a', 0), (NULL, 0), ('b', 0)")
@@ -438,3 +436,17 @@ def test_a_primary_key_that_is_null_is_refused(desk):
     desk.sql("DELETE FROM users WHERE id IS NULL")
     migrate_up(desk.target)
     assert desk.sql("SELECT n, count(*) FROM users GROUP BY n") == [(1, 2)]
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_key_with_a_nul_is_a_key_like_others(desk):
+    desk.add("CREATE TABLE users (k text NOT NULL PRIMARY KEY, n integer NOT NULL);")
+    migrate_up(desk.target)
+    for digits in ("61", "610062", "610063", "62"):
+        desk.sql(f"INSERT INTO users VALUES (CAST(x'{digits}' AS TEXT), 0)")
+    desk.add(
+        f"SELECT 1;\n{MARKED}SELECT 1;",
+        hooks=hooks("-- okra:batch size=1 key=k\nUPDATE users SET n = n + 1;"),
+    )
+    migrate_up(desk.target)
+    assert desk.sql("SELECT n FROM users") == [(1,)] * 4

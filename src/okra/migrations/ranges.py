@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from okra.dialects.base import Dialect, Script, Session
     from okra.relational.model import Column, Table
 
-_LITERAL = re.compile(r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?|[EXex]?'(?:[^'\\]|\\.|'')*'", re.DOTALL)
+_LITERAL = re.compile(
+    r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?|[EXex]?'(?:[^'\\]|\\.|'')*'|CAST\(X'[0-9A-F]*' AS TEXT\)",
+    re.DOTALL,
+)
 
 
 class Ranged(msgspec.Struct, frozen=True, kw_only=True):

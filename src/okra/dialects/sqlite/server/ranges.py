@@ -19,9 +19,13 @@ def hindrance(table: Table) -> str | None:
 
 
 def literal_of(column: Column, name: str) -> str | None:
-    """Whatever kind of value a row has: `quote` writes each as it is.
+    """Whatever kind of value a row has: `quote` writes each as it is, but for a text with a NUL, which it cuts there.
 
     Source  SQLite documentation, "Built-In Scalar SQL Functions", quote(X)
     """
     del column
-    return f"quote({name})"
+    whole = f"'CAST(' || quote(CAST({name} AS BLOB)) || ' AS TEXT)'"
+    return (
+        f"CASE WHEN typeof({name}) = 'text' AND instr({name}, char(0)) THEN {whole}"
+        f" ELSE quote({name}) END"
+    )
