@@ -359,6 +359,15 @@ def test_words_of_the_language_are_refused_as_names_of_types(word: str) -> None:
     assert problems(f"model Post {{ id: ID! }} enum {word} {{ {word} }}") == said
 
 
+def test_an_enum_that_compiled_modules_of_common_js_would_hide_is_refused() -> None:
+    schema = "model Post { id: ID! } enum Object { A }"
+
+    assert problems(schema, module="commonjs") == [
+        ("Object", "modules of CommonJS keep the name `Object` for themselves")
+    ]
+    assert "export const Object = {\n" in code(schema)
+
+
 def test_ids_of_a_relation_that_have_the_name_of_a_field_are_refused() -> None:
     schema = (
         "model Post { id: ID! tags: [Tag!]! tagIds: [ID!]! } model Tag { id: ID! posts: [Post!]! }"

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from okra.codegen.names import Problems
-from okra.codegen.typescript.options import Files
+from okra.codegen.typescript.options import Files, Module
 from okra.naming import snake_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from okra.codegen.shape import Shape
     from okra.codegen.typescript.options import TypeScriptOptions
@@ -72,7 +72,7 @@ def type_names(shape: Shape) -> tuple[str, str, str]:
     return shape.name, f"{shape.name}Create", f"{shape.name}Update"
 
 
-def check(enums: Iterable[Enum], shapes: tuple[Shape, ...], options: TypeScriptOptions) -> None:
+def check(enums: tuple[Enum, ...], shapes: tuple[Shape, ...], options: TypeScriptOptions) -> None:
     """Raises  CannotGenerate if the code would not be what the schema says."""
     problems = Problems("TypeScript")
     names = [pair for enum in enums for pair in _of_enum(enum, options)]
@@ -81,6 +81,8 @@ def check(enums: Iterable[Enum], shapes: tuple[Shape, ...], options: TypeScriptO
     for subject, name in names:
         if name == subject and name in _TAKEN:
             problems.add(subject, f"`{name}` is a word of TypeScript's own", _RENAME)
+    if options.module is Module.COMMONJS and any(enum.name == "Object" for enum in enums):
+        problems.add("Object", "modules of CommonJS keep the name `Object` for themselves", _RENAME)
     if options.files is Files.EACH:
         problems.check_distinct((shape.name, f"{file_name(shape.name)}.ts") for shape in shapes)
     for shape in shapes:
