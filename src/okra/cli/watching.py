@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from okra.cli.failures import as_okra_error
 from okra.cli.progress import described, not_compared
 from okra.cli.refusals import refusal
 from okra.cli.render import counted, indented
-from okra.errors import draw
+from okra.errors import ConfigError, Severity, UsageError, draw
 from okra.migrations.events import milliseconds
 from okra.projects.several import validate
 from okra.projects.syncing import sync
@@ -68,7 +70,7 @@ def watch(
 class Rounds:
     """What each save leads to, and what was said already.
 
-    done, failed  how many rounds there were, and how many of them left a database as it was
+    done, failed  how many rounds there were, and how many of them left a database or types as they were
     busy          whether a database is being changed
     """
 
@@ -129,6 +131,12 @@ class Rounds:
 
         try:
             languages = chosen_languages(valid[0])
+        except (
+            UsageError
+        ) as error:  # a service that is written in something else, and wants no types
+            self._warn(_warning(error))
+            return None
+        try:
             typed = plan_types(valid, languages=languages) if languages else ()
             write_types(typed)
         except Exception as wrong:  # noqa: BLE001 - as above
@@ -182,6 +190,14 @@ def _written(found: Typed) -> str:
     did = [f"wrote {counted(written, 'file')}"] if written else []
     did += [f"removed {counted(gone, 'file')}"] if gone else []
     return f"{found.language} ({' and '.join(did)})"
+
+
+def _warning(error: UsageError) -> str:
+    """The screen of `error` for what nothing depends on."""
+    if not isinstance(error, ConfigError):
+        return f"warning: {error.message}"
+    found = (replace(item, severity=Severity.WARNING) for item in error.diagnostics)
+    return "\n".join(draw(item, error.sources) for item in found)
 
 
 def _screen(error: Exception) -> str:
