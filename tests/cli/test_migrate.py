@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,37 @@ def test_a_hand_edit_that_can_not_be_read_is_shown_in_its_file(okra: Callable, t
     found = okra("db:migrate:verify")
     assert found.code == 1
     assert f"  --> {path}:1:25\n" in found.err
+
+
+def test_damage_that_repair_mends_names_it(okra: Callable, two: Path) -> None:
+    okra("db:migrate:up")
+    first, second = sorted((two / "migrations").glob("2*"))
+    sql = first / "migration.sql"
+
+    text = sql.read_text()
+    sql.write_text(f"{text}-- edited\n")
+    edited = okra("db:migrate:up")
+    sql.unlink()
+    lost = okra("db:migrate:up")
+    sql.write_text(text)
+    second.rename(two / "aside")
+    gone = okra("db:migrate:up")
+
+    assert ["OKR461" in edited.err, "OKR450" in lost.err, "OKR462" in gone.err] == [True] * 3
+    assert all("`okra db:migrate:repair`" in each.err for each in (edited, lost, gone))
+
+
+def test_a_copy_of_a_folder_is_said_to_be_one(okra: Callable, two: Path) -> None:
+    first = min((two / "migrations").glob("2*"))
+    shutil.copytree(first, first.with_name("20240601_000000_copy"))
+
+    found = okra("db:migrate:up")
+
+    assert found.code == 1
+    assert f"OKR451]: the folder `20240601_000000_copy` holds the snapshot of `{first.name}`" in (
+        found.err
+    )
+    assert f"help: `{first.name}` is there as well: remove this copy of it" in found.err
 
 
 def test_verify_names_what_was_edited_for_other_providers(okra: Callable, blog: Path) -> None:

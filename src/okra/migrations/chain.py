@@ -266,7 +266,7 @@ def missing_parent(migration: Migration, parent: str) -> DirectoryError:
         f"`{migration.folder}` follows `{parent}`, which is not in the directory",
         code="OKR455",
         place=migration.path,
-        help=f"take `{parent}` back from version control",
+        help=f"take `{parent}` back from version control, or let `okra db:migrate:repair` do that",
     )
 
 

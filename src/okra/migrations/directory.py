@@ -267,9 +267,16 @@ def read_migration(path: str, name: str) -> Migration:
             f"the folder `{name}` holds the snapshot of `{header.folder}`",
             code="OKR451",
             place=place,
-            help=f"call the folder `{header.folder}` again, or take it back from version control",
+            help=_whose(path, header.folder),
         )
     return Migration(header=header, path=path)
+
+
+def _whose(path: str, folder: str) -> str:
+    """The way out for a folder that holds the snapshot of another one."""
+    if Path(path).with_name(folder).exists():
+        return f"`{folder}` is there as well: remove this copy of it"
+    return f"call the folder `{folder}` again, or take it back from version control"
 
 
 def _first_line(place: str) -> tuple[bytes, bytes]:
@@ -289,7 +296,8 @@ def _no_snapshot(error: OSError, place: str) -> DirectoryError:
             "the migration has no `schema.json`",
             code="OKR452",
             place=place,
-            help="take the folder back from version control, or remove all of it",
+            help="take it back from version control, or let `okra db:migrate:repair` do that; "
+            "or remove all of the folder",
         )
     return directory_error(error, place, "read")
 

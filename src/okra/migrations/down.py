@@ -167,8 +167,9 @@ def refuse_halfway(run: Run) -> None:
     """
     for found in run.halfway.values():
         if not found.is_down:
+            are = "is" if found.applied < 2 else "are"  # noqa: PLR2004 - one
             raise DatabaseError(
-                f"`{found.version}` is half applied: {found.applied} of its statements are done",
+                f"`{found.version}` is half applied: {found.applied or 'none'} of its {found.total} statements {are} done",
                 code="OKR563",
                 help="`okra db:migrate:up` finishes it, then it can be taken back as a whole;\n"
                 "or take back by hand what is there of it, then "

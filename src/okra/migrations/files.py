@@ -35,7 +35,10 @@ _REASONS = {
     errno.EISDIR: ("it is a folder", "a file belongs there: move the folder away"),
     errno.ELOOP: ("it is a symbolic link", "put the file itself there: OKRA follows no links"),
     errno.ENAMETOOLONG: ("the name is too long", "give it a shorter name"),
-    errno.ENOENT: ("it is not there", "take it back from version control"),
+    errno.ENOENT: (
+        "it is not there",
+        "take it back from version control, or let `okra db:migrate:repair` do that",
+    ),
 }
 
 

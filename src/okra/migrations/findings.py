@@ -102,7 +102,10 @@ def _way_back(record: Record, directory: Directory) -> str:
                 f"it was made anew as `{migration.folder}`: take the folder of `{record.version}` back from "
                 "version control,\n`okra db:migrate:down` takes it back, and then the folder can go again"
             )
-    return "take the folder back from version control: without it nothing can go on or back"
+    return (
+        "take the folder back from version control, or let `okra db:migrate:repair` do that: "
+        "without it nothing can go on or back"
+    )
 
 
 def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -> None:
@@ -118,7 +121,8 @@ def refuse_edited(applied: Sequence[Migration], records: Mapping[str, Record]) -
         f"{'was' if len(edited) == 1 else 'were'} edited after being applied",
         code="OKR461",
         place=edited[0].path,
-        help="take the files back from version control, and put the change into a new migration",
+        help="take the files back from version control, or let `okra db:migrate:repair` do that, "
+        "and put the change into a new migration",
     )
 
 
@@ -160,7 +164,8 @@ def refuse_late(found: Standing) -> None:
         f"older than `{last}`, which is applied",
         code="OKR524",
         place=late[0].path,
-        help="remove its folder and run `okra db:migrate:generate`: it is made anew on top of the newest\n"
+        help=f"remove {'its folder' if len(late) == 1 else 'their folders'} and run `okra db:migrate:generate`: "
+        f"what {'it does' if len(late) == 1 else 'they do'} is made anew on top of the newest\n"
         f"if the database has it already: `okra db:migrate:resolve {late[0].version} --applied`",
     )
 

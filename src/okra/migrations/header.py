@@ -82,7 +82,8 @@ def read_header(line: bytes, *, place: str) -> Header:
             "the file does not begin with the chain of a snapshot",
             code="OKR452",
             place=place,
-            help="take the file back from version control: OKRA writes it, and nobody edits it",
+            help="take the file back from version control, or let `okra db:migrate:repair` do that: "
+            "OKRA writes it, and nobody edits it",
         )
     return _header(body[len(_OPENING) :], place)
 

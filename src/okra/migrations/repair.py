@@ -298,12 +298,14 @@ def _restoring(
     error: OkraError, folder: Path, copy: Copy, wanted: dict[str, bytes | None]
 ) -> Fault:
     names = ", ".join(wanted)
+    there = any((folder / name).exists() for name in wanted)
+    kept = "; what is there now is kept" if there else ""
     return Fault(
         code=error.code,
         message=error.message,
         place=error.place,
         help=None,
-        mend=f"take {names} back from {copy.title}; what is there now is kept",
+        mend=f"take {names} back from {copy.title}{kept}",
         do=_putting(folder, copy, wanted),
     )
 

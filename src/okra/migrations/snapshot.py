@@ -97,7 +97,8 @@ def _check_sealed(header: Header, contents: bytes, place: str) -> None:
         f"the snapshot of `{header.folder}` was edited after it was written",
         code="OKR466",
         place=place,
-        help="take the file back from version control: OKRA writes it, and nobody edits it",
+        help="take the file back from version control, or let `okra db:migrate:repair` do that: "
+        "OKRA writes it, and nobody edits it",
     )
 
 
