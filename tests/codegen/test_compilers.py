@@ -48,16 +48,27 @@ def test_tsc_builds_all_of_it(workshop: Workshop) -> None:
     assert workshop.tsc_check() == {"tsc": ""}
 
 
+def test_tsc_takes_what_users_write_and_refuses_what_is_wrong(workshop: Workshop) -> None:
+    assert [line for line in workshop.tsc_check()["tsc"].splitlines() if "usage/" in line] == []
+
+
 @python
 def test_pyright_and_ruff_find_nothing(case: Case, workshop: Workshop) -> None:
     found = workshop.python_check()
-    said = [
-        f"{each['file']}:{each['range']['start']['line'] + 1}: {each['message']}"
-        for each in found["pyright"]
-    ]
-    assert about(case, "\n".join(said)) == []
+    assert about(case, "\n".join(pyright_said(workshop))) == []
     assert about(case, found["ruff"]) == []
     assert about(case, found["ruff more"]) == []
+
+
+def pyright_said(workshop: Workshop) -> list[str]:
+    return [
+        f"{each['file']}:{each['range']['start']['line'] + 1}: {each['message']}"
+        for each in workshop.python_check()["pyright"]
+    ]
+
+
+def test_pyright_takes_what_users_write_and_refuses_what_is_wrong(workshop: Workshop) -> None:
+    assert pyright_said(workshop) == []
 
 
 @python

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,7 @@ def has_uuids(shape: Shape, row: dict[str, Any]) -> bool:
     return all(UUID.fullmatch(text) for text in ids if text is not None)
 
 
+@cache
 def cases_by_name() -> dict[str, Case]:
     return {case.name: case for language in CHOICES for case in runnable(language)}
 

@@ -141,6 +141,14 @@ def test_go(case: Case, workshop: Workshop) -> None:
     assert taken(wrong) == []
 
 
+def test_go_writes_lists_that_nobody_has_made_as_empty_ones(workshop: Workshop) -> None:
+    for case in every_case("every_type", "go"):
+        many = workshop.go_zeros()[f"{case.name} ManyThings"]
+        assert {name: value for name, value in many.items() if value != []} == {"id": ""}
+        assert len(many) == 1 + 11 + 2
+        assert workshop.go_zeros()[f"{case.name} Thing"]["data"] == ""
+
+
 @typescript
 def test_typescript(case: Case, workshop: Workshop) -> None:
     found = workshop.node_run("typescript-values", lambda: items(CASES["typescript"]))

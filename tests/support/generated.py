@@ -110,14 +110,15 @@ def some_cases(schema: str, language: str) -> list[Case]:
     return list(dict.fromkeys(found))
 
 
-def all_cases(language: str) -> list[Case]:
+@cache
+def all_cases(language: str) -> tuple[Case, ...]:
     """Every combination for the schema that has every type, the outermost ones for the others."""
     others = [each for schema in SCHEMAS for each in some_cases(schema, language)]
     if language == "python":
         every = every_case("every_type", language, files="one")
     else:
         every = every_case("every_type", language)
-    return list(dict.fromkeys([*every, *others]))
+    return tuple(dict.fromkeys([*every, *others]))
 
 
 @cache

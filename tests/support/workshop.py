@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 DRIVERS = Path(__file__).parent.parent / "codegen" / "drivers"
+USAGE = DRIVERS.parent / "usage"
 STRICT = {
     "allowUnreachableCode": False,
     "allowUnusedLabels": False,
@@ -35,6 +38,12 @@ STRICT = {
     "target": "es2022",
     "lib": ["es2022"],
     "types": [],
+}
+PYRIGHT = {
+    "typeCheckingMode": "strict",
+    "reportUnnecessaryTypeIgnoreComment": "error",
+    "pythonVersion": "3.11",
+    "pythonPlatform": "All",
 }
 RUFF = "E,F,W,I,UP,B,C4,PIE,RET,RUF,SIM,PYI,ANN,FURB,PERF,Q"
 """Rules beyond the default ones that code of good style keeps."""
@@ -82,6 +91,11 @@ class Workshop:
             "build": self.tools.go(folder, "build", "-o", "run", "./driver").said,
         }
 
+    def go_zeros(self) -> dict[str, dict[str, Any]]:
+        """What Go writes for values that nobody has filled: case and model → members."""
+        self.go_run("go-zeros", list)
+        return json.loads((self.tools.base / "go-zeros" / "zeros.json").read_text())
+
     def go_run(self, name: str, items: Callable[[], Sequence[Item]]) -> list[Answer]:
         """What Go makes of values; `name` says which, as they are asked for once."""
         assert self.go_check()["build"] == ""
@@ -106,6 +120,8 @@ class Workshop:
                 own = folder / case.name / "node_modules"
                 own.mkdir()
                 (own / "zod").symlink_to(packages() / "zod-3")
+        copy_usage(folder, "usage.ts")
+        (folder / "usage" / "package.json").write_text('{"type": "module"}')
         (folder / "tsconfig.json").write_text(
             json.dumps({"compilerOptions": STRICT, "include": ["*/*.ts"]})
         )
@@ -144,11 +160,8 @@ class Workshop:
         write(folder, all_cases("python"))
         for case in all_cases("python"):
             (folder / case.name / "__init__.py").touch()
-        (folder / "pyrightconfig.json").write_text(
-            json.dumps(
-                {"typeCheckingMode": "strict", "pythonVersion": "3.11", "pythonPlatform": "All"}
-            )
-        )
+        copy_usage(folder, "usage.py")
+        (folder / "pyrightconfig.json").write_text(json.dumps(PYRIGHT))
 
     def python_check(self) -> dict[str, Any]:
         return self.tools.once("python-check", self._python_check)
@@ -182,17 +195,30 @@ def write(folder: Path, cases: Iterable[Case]) -> None:
             path.write_text(file.text)
 
 
+def copy_usage(folder: Path, name: str) -> None:
+    """Put code that uses the generated one beside it."""
+    (folder / "usage").mkdir()
+    shutil.copyfile(USAGE / name, folder / "usage" / name)
+
+
 def answers(found: list[dict[str, Any]]) -> list[Answer]:
     return [Answer(each.get("text"), each.get("error"), each.get("zod")) for each in found]
 
 
-def runnable(language: str) -> list[Case]:
+@cache
+def runnable(language: str) -> tuple[Case, ...]:
     """The cases whose types have the names of their models."""
-    return [case for case in all_cases(language) if case.schema != "hostile_names"]
+    return tuple(case for case in all_cases(language) if case.schema != "hostile_names")
 
 
 def go_driver(cases: Sequence[Case]) -> str:
     """A program that reads values with the code of every case, and writes them again."""
+    zeros = [
+        f'\t"{case.name} {model}": {case.name}.{model}{{}},\n'
+        for case in cases
+        if case.schema == "every_type"
+        for model in ("ManyThings", "Thing")
+    ]
     imports = "".join(f'\t{case.name} "okra.test/{case.name}"\n' for case in cases)
     ways = []
     for case in cases:
@@ -206,7 +232,11 @@ def go_driver(cases: Sequence[Case]) -> str:
                 code = f"read[{case.name}.{model.name}]"
             ways.append(f'\t"{case.name} {model.name}": {code},\n')
     text = (DRIVERS / "main.go.txt").read_text()
-    return text.replace("// IMPORTS\n", imports).replace("// WAYS\n", "".join(ways))
+    return (
+        text.replace("// IMPORTS\n", imports)
+        .replace("// WAYS\n", "".join(ways))
+        .replace("// ZEROS\n", "".join(zeros))
+    )
 
 
 def worker_base(temporary: Path) -> Path:
