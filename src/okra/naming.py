@@ -87,6 +87,11 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+def migration_folder(version: str, name: str | None) -> str:
+    """The folder of a migration: `20240120_143022_add_users`, or the version alone."""
+    return f"{version}_{name}" if name else version
+
+
 @lru_cache(maxsize=4096)
 def snake_case(name: str) -> str:
     """`authorId` → `author_id`, `APIKey` → `api_key`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from okra.migrations.events import Event, EventKind, Outcome
+from okra.naming import migration_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,7 @@ class Progress:
 
 def folder_name(item: Event | Outcome) -> str:
     """A migration as people speak of it: the name of its folder."""
-    return f"{item.version}_{item.name}" if item.name else item.version
+    return migration_folder(item.version, item.name)
 
 
 def duration(milliseconds: int | None) -> str:

@@ -9,6 +9,12 @@ from okra.textfiles import shown
 if TYPE_CHECKING:
     from okra.cli.output import Output
     from okra.migrations.generate import Written
+    from okra.projects.several import Generated
+
+
+def about_database(item: Generated, *, several: bool) -> str:
+    """The database that a line is about, with a colon, where there are `several`."""
+    return f"{item.project.target.database}: " if several else ""
 
 
 def show_written(out: Output, item: Written, about: str = "") -> None:

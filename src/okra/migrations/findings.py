@@ -10,6 +10,7 @@ from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError
 from okra.migrations.chain import Migration, check_sealed, files_hash
 from okra.migrations.history import Record, State
 from okra.migrations.squashed import is_covered, refuse_middle, replaced_versions
+from okra.naming import migration_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -251,7 +252,7 @@ def current_version(records: Mapping[str, Record]) -> str | None:
 
 def folder_of(record: Record) -> str:
     """The folder's name of a row's migration."""
-    return f"{record.version}_{record.name}" if record.name else record.version
+    return migration_folder(record.version, record.name)
 
 
 def named(names: Iterable[str]) -> str:

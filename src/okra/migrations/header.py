@@ -7,6 +7,7 @@ from hashlib import sha256
 import msgspec
 
 from okra.errors import DirectoryError
+from okra.naming import migration_folder
 from okra.relational.codec import decode, encode
 
 FORMAT = 1
@@ -24,7 +25,7 @@ class Replaced(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     @property
     def folder(self) -> str:
         """The name of the folder that it had."""
-        return f"{self.version}_{self.name}" if self.name else self.version
+        return migration_folder(self.version, self.name)
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -55,7 +56,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     @property
     def folder(self) -> str:
         """The name of its folder."""
-        return f"{self.version}_{self.name}" if self.name else self.version
+        return migration_folder(self.version, self.name)
 
 
 class _Probe(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from okra.migrations.files import (
 )
 from okra.migrations.header import FORMAT, Header, Replaced, contents_hash
 from okra.migrations.snapshot import Contents, encode_contents, encode_snapshot
+from okra.naming import migration_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class New(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def folder(self) -> str:
         """The name of its folder."""
-        return f"{self.version}_{self.name}" if self.name else self.version
+        return migration_folder(self.version, self.name)
 
 
 def replace_migrations(

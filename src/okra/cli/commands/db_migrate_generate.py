@@ -10,7 +10,7 @@ from okra.cli.answers import hints, read_answers, settle
 from okra.cli.findings import finding_values, show_shortly
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.render import indented
-from okra.cli.written import show_written, written_value
+from okra.cli.written import about_database, show_written, written_value
 from okra.errors import UsageError
 from okra.migrations.notes import new_differences
 from okra.projects.claims import is_declarative
@@ -119,12 +119,8 @@ def _check_flags(projects: Sequence[Project], flags: dict[str, tuple[str, ...]])
             )
 
 
-def _about(item: Generated, *, several: bool) -> str:
-    return f"{item.project.target.database}: " if several else ""
-
-
 def _show_prepared(shared: Shared, item: Generated, *, several: bool) -> None:
-    out, about = shared.out, _about(item, several=several)
+    out, about = shared.out, about_database(item, several=several)
     out.warn_all(f"{about}{warning.message}" for warning in item.project.schema.warnings)
     for each in item.prepared:
         for message in each.messages:
@@ -156,7 +152,7 @@ def _show_written(shared: Shared, found: Sequence[Generated], *, several: bool) 
         for item in each.written:
             if item.folder is None and several:
                 shared.out.show(f"-- database: {each.project.target.database}")
-            show_written(shared.out, item, _about(each, several=several))
+            show_written(shared.out, item, about_database(each, several=several))
     if all(item.folder is not None for each in found for item in each.written):
         which = " --database NAME" if several else ""
         which += " --env NAME" if any(is_declarative(each.project.target) for each in found) else ""
@@ -173,7 +169,7 @@ def _say_findings(shared: Shared, item: Generated, *, several: bool) -> list[dic
     from okra.projects.linting import lint_generated
 
     found = lint_generated(item.project, item.changed, item.written)
-    show_shortly(shared.out, found.findings, _about(item, several=several))
+    show_shortly(shared.out, found.findings, about_database(item, several=several))
     return finding_values(found)
 
 

@@ -10,7 +10,7 @@ from okra.cli.drift import difference_value, show_tree
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.progress import Progress, announce
 from okra.cli.render import counted
-from okra.cli.written import show_written, written_value
+from okra.cli.written import about_database, show_written, written_value
 from okra.declarative.init_from_schema import Found, Standing
 from okra.errors import DatabaseError
 from okra.migrations.notes import new_differences
@@ -62,18 +62,18 @@ def command(
     found = [prepare_initial(one, mend=not dry_run) for one in versioned(every)]
     several = len(every) > 1
     for item in found:
-        _show_prepared(out, item, _about(item, several=several))
+        _show_prepared(out, item, about_database(item, several=several))
     first = [None if no_record else _look_at(out, item) for item in found]
     written = write(found, name=name, verify=not no_verify, dry_run=dry_run)
     for item in written:
         for each in item.written:
-            show_written(out, each, _about(item, several=several))
+            show_written(out, each, about_database(item, several=several))
     results = [
         _recorded(out, item, looked) if not dry_run else looked
         for item, looked in zip(written, first, strict=True)
     ]
     for item, result in zip(written, results, strict=True):
-        _show_result(out, item, result, _about(item, several=several))
+        _show_result(out, item, result, about_database(item, several=several))
     values = [
         _document(item, result, several=several)
         for item, result in zip(written, results, strict=True)
@@ -81,10 +81,6 @@ def command(
     out.document({"databases": values} if several else values[0])
     different = any(each is not None and each.standing is Standing.DIFFERENT for each in results)
     return FAILED if different else 0
-
-
-def _about(item: Generated, *, several: bool) -> str:
-    return f"{item.project.target.database}: " if several else ""
 
 
 def _show_prepared(out: Output, item: Generated, about: str) -> None:

@@ -11,6 +11,7 @@ from okra.cli.options import Shared, okra_command
 from okra.cli.progress import announce
 from okra.cli.render import counted, table
 from okra.migrations.status import SQUASHED
+from okra.naming import migration_folder
 
 if TYPE_CHECKING:
     from okra.cli.output import Output
@@ -70,7 +71,7 @@ def _show_drift(out: Output, project: Project, result: StatusResult, *, asked: b
 
 
 def _row(entry: Entry) -> list[str]:
-    folder = f"{entry.version}_{entry.name}" if entry.name else entry.version
+    folder = migration_folder(entry.version, entry.name)
     notes = [f"at {entry.finished_at}"] if entry.finished_at else []
     if entry.kind == SQUASHED:
         notes.append("as those that were squashed into it")
