@@ -702,3 +702,14 @@ def test_an_option_that_the_generator_refuses_is_shown_at_its_place(
             "    = help: take lower-case letters and digits that are no word of the language, such as `models`\n"
         ),
     )
+
+
+def test_a_folder_whose_name_no_system_takes_is_refused(
+    okra: Callable, packages: Packages, folder: Path
+) -> None:
+    configure(folder, '{ "kotlin": { "output": "a\\u0000b" } }')
+    found = okra("models:generate")
+    assert (found.code, found.err.splitlines()[0]) == (
+        2,
+        "error[OKR703]: the name of the folder for `kotlin` has a NUL character",
+    )

@@ -131,9 +131,8 @@ class Rounds:
 
         try:
             languages = chosen_languages(valid[0])
-        except (
-            UsageError
-        ) as error:  # a service that is written in something else, and wants no types
+        except UsageError as error:
+            # The service may be written in something else, and want no types.
             self._warn(_warning(error))
             return None
         try:

@@ -172,6 +172,12 @@ def _job(project: Project, language: str, out: str | None, *, several: bool) -> 
     if found is None:
         raise _unknown(project, language)
     options = read_options(language, found, project.settings, project.variables)
+    if "\0" in f"{out}{options.output}":
+        raise UsageError(
+            f"the name of the folder for `{language}` has a NUL character",
+            code="OKR703",
+            help="take it out",
+        )
     if out is not None:
         said = f"{out}/{language}" if several else out
         folder = project.start.absolute() / Path(said).expanduser()
