@@ -49,3 +49,14 @@ def test_what_is_committed_anyway_is_not_counted_twice() -> None:
 
     assert anew(in_portions(given, most=4)) == [2, 6]
     assert anew(in_portions(given, most=5)) == [2]
+
+
+def test_nothing_is_committed_while_a_trigger_is_switched_off() -> None:
+    plain = Statement(sql="ALTER TABLE a ADD b integer", purpose="")
+    off = Statement(sql='ALTER TABLE "a" DISABLE TRIGGER "_okra_updated_at_t"', purpose="")
+    update = Statement(sql="UPDATE a SET b = 1", purpose="")
+    on = Statement(sql='ALTER TABLE "a" ENABLE TRIGGER "_okra_updated_at_t"', purpose="")
+
+    given = [plain, off, off, update, update, on, on, plain]
+
+    assert anew(in_portions(given, most=4)) == [7]

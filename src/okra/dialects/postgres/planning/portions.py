@@ -17,6 +17,7 @@ MOST_LOCKS = 5000
 Source  PostgreSQL manual, 19.12 Lock Management, max_locks_per_transaction
 """
 
+_DISABLES, _ENABLES = " DISABLE TRIGGER ", " ENABLE TRIGGER "
 _LOCKS = (("DROP TABLE ", 10), ("CREATE TABLE ", 5), ("ALTER TABLE ", 2))
 """How many locks statements take until the commit: on the table, its indexes, its TOAST table and that one's index.
 
@@ -25,13 +26,20 @@ Measured with tables of seven columns and two indexes: 9.9 to drop one, less tha
 
 
 def in_portions(statements: Iterable[Statement], most: int = MOST_LOCKS) -> list[Statement]:
-    """`statements`, with a commit wherever the next one would take a lock too many."""
+    """`statements`, with a commit wherever the next one would take a lock too many.
+
+    None comes where a trigger is switched off: whoever writes there then would not fire it.
+    """
     found: list[Statement] = []
     held = 0
+    off = 0
     for statement in statements:
         wanted = next((many for start, many in _LOCKS if statement.sql.startswith(start)), 1)
         starts_anew = statement.anew or not statement.transactional
-        if held + wanted > most and not starts_anew:
+        is_off = off > 0
+        if statement.sql.startswith("ALTER TABLE "):
+            off += (_DISABLES in statement.sql) - (_ENABLES in statement.sql)
+        if held + wanted > most and not starts_anew and not is_off:
             found.append(replace(statement, anew=True))
             held = wanted
             continue
