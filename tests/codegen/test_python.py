@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -182,7 +183,11 @@ def test_an_enum_has_its_stored_texts() -> None:
             @classmethod
             def from_json(cls, value: object, path: str = "Role") -> Self:
                 """The value that is stored as this text; ValueError where there is none."""
-                return _choice(value, path, cls)
+                stored = _text(value, path)
+                try:
+                    return cls(stored)
+                except ValueError:
+                    raise _unknown(path, cls) from None
     ''')
 
 
@@ -343,6 +348,40 @@ def test_descriptions_are_docstrings_whatever_they_say(description: str, lines: 
     assert [line.removeprefix("    ") for line in found if line or lines][: len(lines)] == lines
 
 
+EVERY_TYPE = """
+    enum Role { A }
+    model Post {
+      id: ID! a: String! b: Int! c: BigInt! d: Float! e: Decimal! f: Boolean! g: DateTime! h: Date! i: Time!
+      j: JSON! k: Bytes! l: Native! @db(postgres: "point", mysql: "point", sqlite: "blob") m: Role!
+      ids: [ID!]? bs: [Int!]! js: JSON ks: [Bytes!]! ms: [Role!]? ns: Role
+    }
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_no_class_takes_a_name_that_the_code_beside_it_says(style: str) -> None:
+    from okra.codegen.python.naming import _CLASSES
+
+    for options in ({}, {"dateTime": "datetime", "id": "UUID"}, {"decimal": "str"}):
+        tree = ast.parse(files(EVERY_TYPE, style=style, **options)["models.py"])
+        said = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        bound = {
+            node.id
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef)
+            for node in ast.walk(function)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        parameters = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+        fields = {
+            node.target.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        }
+        own = bound | parameters | fields | {"Role", "Post", "A", "model_config"}
+        assert {name for name in said - own if not name.startswith("_")} <= _CLASSES
+
+
 def test_an_empty_schema_is_an_empty_module() -> None:
     assert files("") == {
         "models.py": f'# {MARK}\n"""The models, read from JSON and written as it."""\n\n__all__: list[str] = []\n'
@@ -397,7 +436,7 @@ def test_ruff_would_lay_it_out_the_same_way(tmp_path: Path) -> None:
             "--isolated",
             "--no-cache",
             "--target-version",
-            "py311",
+            "py313",
             "--extend-select",
             "I,UP,B,SIM,RUF022",
             "--output-format",

@@ -1,12 +1,6 @@
 """The text of the helpers: `### name: what it needs`, then the definition, with `$` before each name of a helper."""
 
 VALUES = '''
-### T: TypeVar
-$T = TypeVar("$T")
-### R: TypeVar
-$R = TypeVar("$R")
-### E: TypeVar StrEnum
-$E = TypeVar("$E", bound=StrEnum)
 ### wrong:
 def $wrong(value: object, path: str, wanted: str) -> ValueError:
     match value:
@@ -30,45 +24,40 @@ def $members(value: object, path: str) -> dict[str, object]:
     if isinstance(value, dict):
         return cast("dict[str, object]", value)
     raise $wrong(value, path, "an object")
-### optional: Callable $T
+### optional: Any Callable
 def $optional(
     value: object,
     path: str,
-    read: Callable[[object, str], $T],
-) -> $T | None:
+    read: Callable[[object, str], Any],
+) -> Any:
     return None if value is None else read(value, path)
-### sequence: Callable cast $T $wrong
+### sequence: Any Callable cast $wrong
 def $sequence(
     value: object,
     path: str,
-    read: Callable[[object, str], $T],
-) -> list[$T]:
+    read: Callable[[object, str], Any],
+) -> list[Any]:
     if isinstance(value, list):
         items = cast("list[object]", value)
         return [read(item, f"{path}[{at}]") for at, item in enumerate(items)]
     raise $wrong(value, path, "a list")
-### optional_sequence: Callable $T $sequence
+### optional_sequence: Any Callable $sequence
 def $optional_sequence(
     value: object,
     path: str,
-    read: Callable[[object, str], $T],
-) -> list[$T] | None:
+    read: Callable[[object, str], Any],
+) -> list[Any] | None:
     return None if value is None else $sequence(value, path, read)
-### written: Callable Iterable $T $R
+### written: Any Callable Iterable
 def $written(
-    items: Iterable[$T],
+    items: Iterable[Any],
     path: str,
-    write: Callable[[$T, str], $R],
-) -> list[$R]:
+    write: Callable[[Any, str], Any],
+) -> list[Any]:
     return [write(item, f"{path}[{at}]") for at, item in enumerate(items)]
-### choice: $E $text
-def $choice(value: object, path: str, kind: type[$E]) -> $E:
-    stored = $text(value, path)
-    try:
-        return kind(stored)
-    except ValueError:
-        wanted = ", ".join(kind)
-        raise ValueError(f"{path}: expected one of {wanted}") from None
+### unknown: StrEnum
+def $unknown(path: str, kind: type[StrEnum]) -> ValueError:
+    return ValueError(f"{path}: expected one of {', '.join(kind)}")
 ### value: Any $wrong
 def $value(value: object, path: str) -> Any:
     if value is ...:

@@ -34,7 +34,6 @@ _IMPORTED = {
     "Decimal": "decimal:Decimal",
     "Iterable": "collections.abc:Iterable",
     "StrEnum": "enum:StrEnum",
-    "TypeVar": "typing:TypeVar",
     "UUID": "uuid:UUID",
     "_dt": "datetime as _dt",
     "b64decode": "base64:b64decode",

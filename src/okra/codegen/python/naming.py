@@ -30,7 +30,6 @@ _USED = frozenset(
         "OverflowError",
         "Self",
         "StrEnum",
-        "TypeVar",
         "TypedDict",
         "UUID",
         "ValueError",

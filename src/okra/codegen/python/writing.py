@@ -63,7 +63,11 @@ def enum_part(enum: Enum, context: Context) -> Part:
     lines += function(STEP, "from_json", ("cls", "value: object", path), "Self")
     lines += [
         f'{STEP * 2}"""The value that is stored as this text; ValueError where there is none."""',
-        f"{STEP * 2}return {context.helper('choice')}(value, path, cls)",
+        f"{STEP * 2}stored = {context.helper('text')}(value, path)",
+        f"{STEP * 2}try:",
+        f"{STEP * 3}return cls(stored)",
+        f"{STEP * 2}except ValueError:",
+        f"{STEP * 3}raise {context.helper('unknown')}(path, cls) from None",
     ]
     imports = ("enum:StrEnum", "typing:Self")
     return Part(lines=tuple(lines), names=(name,), imports=imports)
