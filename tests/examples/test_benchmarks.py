@@ -39,3 +39,20 @@ def test_the_extra_column_is_the_only_difference_of_the_workload() -> None:
 
     assert [line for line in longer if line not in plain] == ["  extra: String?"]
     assert len(longer) == len(plain) + 1
+
+
+def test_types_of_each_language_are_measured_alone_and_together() -> None:
+    found = cells(output("models.py", "--models", "2", "--runs", "1"))
+
+    assert [row[0] for row in found] == [
+        "python -c pass",
+        "the schema alone: db:validate",
+        "go",
+        "typescript",
+        "python",
+        "three languages",
+        "three languages, nothing to write",
+        "three languages, a file for each model",
+        "three languages, every option",
+    ]
+    assert all(float(row[2]) > 0 for row in found)
