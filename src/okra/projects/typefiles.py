@@ -5,6 +5,7 @@ A file is ours if its first line says that it was generated, and its name ends a
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from enum import StrEnum
@@ -179,14 +180,14 @@ def write_all(files: Iterable[TypeFile]) -> None:
 
 
 def remove_all(paths: Iterable[Path], folder: Path) -> None:
-    """Remove files, and the folders below `folder` that hold nothing without them."""
+    """Remove files, and the folders below `folder` that hold nothing without them; another run may do the same."""
     parents: dict[Path, None] = {}
     for path in paths:
         path.unlink(missing_ok=True)
-        if path.parent != folder:
-            parents[path.parent] = None
+        parents |= dict.fromkeys(each for each in path.parents if folder in each.parents)
     for parent in sorted(parents, key=lambda item: len(item.parts), reverse=True):
-        for empty in (parent, *parent.parents):
-            if empty == folder or list(empty.iterdir()):
-                break
-            empty.rmdir()
+        try:
+            parent.rmdir()
+        except OSError as kept:
+            if kept.errno not in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT}:
+                raise
