@@ -243,6 +243,16 @@ def test_two_branches_that_were_merged_are_named_and_mended(okra: Callable, user
     assert okra("db:migrate:up").code == 0
 
 
+def test_a_conflict_of_git_in_the_schema_is_called_one(okra: Callable, users: Path) -> None:
+    schema = users / "models.okra.gql"
+    schema.write_text(f"<<<<<<< HEAD\n{schema.read_text()}=======\n>>>>>>> main\n")
+
+    found = okra("db:migrate:generate")
+
+    assert (found.code, "OKR002" in found.err) == (1, True)
+    assert "help: git has left a conflict here: keep what is meant" in found.err
+
+
 def test_at_a_terminal_somebody_says_which_side_is_applied_nowhere(
     okra: Callable, terminal: Callable, users: Path
 ) -> None:

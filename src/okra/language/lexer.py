@@ -46,6 +46,7 @@ _FIRST_SURROGATE = 0xD800
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]|\r(?!\n)")
 _QUOTES = 'strings stand between double quotes: `"text"`'
 _ALLOWED_BYTES = b"\t\n" + bytes(range(0x20, 0x7F)) + bytes(range(0x80, 0x100))  # of UTF-8
+_CONFLICT = "<" * 7
 _STRAY_HINTS = {
     "'": _QUOTES,
     "`": _QUOTES,
@@ -207,7 +208,9 @@ def _forbidden(source: Source, start: int) -> Diagnostic:
 def _stray(source: Source, start: int) -> Diagnostic:
     character = source.text[start]
     hint = _STRAY_HINTS.get(character)
-    if hint is None:
+    if source.text.startswith(_CONFLICT, start):
+        hint = "git has left a conflict here: keep what is meant, and take out `<<<<<<<`, `=======` and `>>>>>>>`"
+    elif hint is None:
         hint = "use an ordinary space" if character.isspace() else _STRAY_HINTS[""]
     shown = f"`{character}`" if character.isprintable() else f"the character U+{ord(character):04X}"
     return Diagnostic(

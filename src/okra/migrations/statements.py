@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from okra.migrations.executor import Run
     from okra.plan import HazardKind
 
+_PURPOSE = 60
 _SHOWN = 400
 BLAMED = frozenset({"OKR510", "OKR511", "OKR512", "OKR513", "OKR514", "OKR515", "OKR517", "OKR518"})
 """The codes of failures that are the migration's own, and not those of a lock, a disk or a right."""
@@ -128,7 +129,8 @@ def purpose(script: Script) -> str:
         text = line.strip().lstrip("-").strip()
         if text and not text.startswith(("!", "okra:")):
             return text
-    return " ".join(script.sql.split())[:60]
+    text = " ".join(script.sql.split())
+    return text if len(text) <= _PURPOSE else f"{text[: _PURPOSE - 1]}…"
 
 
 def excerpt(script: Script) -> str:
