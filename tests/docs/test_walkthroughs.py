@@ -26,6 +26,7 @@ PAGES = [
     "docs/branches.md",
     "docs/testing.md",
     "docs/types.md",
+    "docs/bundles.md",
 ]
 BIN = Path(__file__).parent / "bin"
 HOME = "/home/ada/shop"
