@@ -14,4 +14,8 @@ class Mood(StrEnum):
     @classmethod
     def from_json(cls, value: object, path: str = "Mood") -> Self:
         """The value that is stored as this text; ValueError where there is none."""
-        return _json.choice(value, path, cls)
+        stored = _json.text(value, path)
+        try:
+            return cls(stored)
+        except ValueError:
+            raise _json.unknown(path, cls) from None

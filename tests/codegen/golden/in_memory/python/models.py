@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, cast
 from uuid import UUID
 
 __all__ = [
@@ -33,7 +33,11 @@ class Colour(StrEnum):
     @classmethod
     def from_json(cls, value: object, path: str = "Colour") -> Self:
         """The value that is stored as this text; ValueError where there is none."""
-        return _choice(value, path, cls)
+        stored = _text(value, path)
+        try:
+            return cls(stored)
+        except ValueError:
+            raise _unknown(path, cls) from None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -322,11 +326,6 @@ class Box:
         }
 
 
-_T = TypeVar("_T")
-_R = TypeVar("_R")
-_E = TypeVar("_E", bound=StrEnum)
-
-
 def _wrong(value: object, path: str, wanted: str) -> ValueError:
     match value:
         case None:
@@ -355,16 +354,16 @@ def _members(value: object, path: str) -> dict[str, object]:
 def _optional(
     value: object,
     path: str,
-    read: Callable[[object, str], _T],
-) -> _T | None:
+    read: Callable[[object, str], Any],
+) -> Any:
     return None if value is None else read(value, path)
 
 
 def _sequence(
     value: object,
     path: str,
-    read: Callable[[object, str], _T],
-) -> list[_T]:
+    read: Callable[[object, str], Any],
+) -> list[Any]:
     if isinstance(value, list):
         items = cast("list[object]", value)
         return [read(item, f"{path}[{at}]") for at, item in enumerate(items)]
@@ -374,26 +373,21 @@ def _sequence(
 def _optional_sequence(
     value: object,
     path: str,
-    read: Callable[[object, str], _T],
-) -> list[_T] | None:
+    read: Callable[[object, str], Any],
+) -> list[Any] | None:
     return None if value is None else _sequence(value, path, read)
 
 
 def _written(
-    items: Iterable[_T],
+    items: Iterable[Any],
     path: str,
-    write: Callable[[_T, str], _R],
-) -> list[_R]:
+    write: Callable[[Any, str], Any],
+) -> list[Any]:
     return [write(item, f"{path}[{at}]") for at, item in enumerate(items)]
 
 
-def _choice(value: object, path: str, kind: type[_E]) -> _E:
-    stored = _text(value, path)
-    try:
-        return kind(stored)
-    except ValueError:
-        wanted = ", ".join(kind)
-        raise ValueError(f"{path}: expected one of {wanted}") from None
+def _unknown(path: str, kind: type[StrEnum]) -> ValueError:
+    return ValueError(f"{path}: expected one of {', '.join(kind)}")
 
 
 def _value(value: object, path: str) -> Any:
@@ -531,6 +525,10 @@ def _date_time(value: object, path: str) -> _dt.datetime:
 
 
 def _date_time_text(value: _dt.datetime, path: str) -> str:
-    if value.tzinfo is None:
+    if value.utcoffset() is None:
         raise ValueError(f"{path}: expected a datetime with a time zone")
-    return value.astimezone(_dt.UTC).replace(tzinfo=None).isoformat() + "Z"
+    try:
+        moment = value.astimezone(_dt.UTC)
+    except OverflowError:
+        raise ValueError(f"{path}: expected a year from 1 to 9999 in UTC") from None
+    return moment.replace(tzinfo=None).isoformat() + "Z"

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, cast
 
 __all__ = [
     "Kind",
@@ -20,7 +20,11 @@ class Kind(StrEnum):
     @classmethod
     def from_json(cls, value: object, path: str = "Kind") -> Self:
         """The value that is stored as this text; ValueError where there is none."""
-        return _choice(value, path, cls)
+        stored = _text(value, path)
+        try:
+            return cls(stored)
+        except ValueError:
+            raise _unknown(path, cls) from None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,10 +84,6 @@ class Type:
         return members
 
 
-_T = TypeVar("_T")
-_E = TypeVar("_E", bound=StrEnum)
-
-
 def _wrong(value: object, path: str, wanted: str) -> ValueError:
     match value:
         case None:
@@ -112,18 +112,13 @@ def _members(value: object, path: str) -> dict[str, object]:
 def _optional(
     value: object,
     path: str,
-    read: Callable[[object, str], _T],
-) -> _T | None:
+    read: Callable[[object, str], Any],
+) -> Any:
     return None if value is None else read(value, path)
 
 
-def _choice(value: object, path: str, kind: type[_E]) -> _E:
-    stored = _text(value, path)
-    try:
-        return kind(stored)
-    except ValueError:
-        wanted = ", ".join(kind)
-        raise ValueError(f"{path}: expected one of {wanted}") from None
+def _unknown(path: str, kind: type[StrEnum]) -> ValueError:
+    return ValueError(f"{path}: expected one of {', '.join(kind)}")
 
 
 def _value(value: object, path: str) -> Any:

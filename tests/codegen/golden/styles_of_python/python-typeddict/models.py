@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NotRequired, Self, TypedDict, TypeVar, cast
+from typing import Any, NotRequired, Self, TypedDict, cast
 
 __all__ = [
     "Mood",
@@ -24,7 +24,11 @@ class Mood(StrEnum):
     @classmethod
     def from_json(cls, value: object, path: str = "Mood") -> Self:
         """The value that is stored as this text; ValueError where there is none."""
-        return _choice(value, path, cls)
+        stored = _text(value, path)
+        try:
+            return cls(stored)
+        except ValueError:
+            raise _unknown(path, cls) from None
 
 
 class Person(TypedDict):
@@ -80,11 +84,6 @@ def person_to_json(value: Person) -> dict[str, Any]:
     return members
 
 
-_T = TypeVar("_T")
-_R = TypeVar("_R")
-_E = TypeVar("_E", bound=StrEnum)
-
-
 def _wrong(value: object, path: str, wanted: str) -> ValueError:
     match value:
         case None:
@@ -113,16 +112,16 @@ def _members(value: object, path: str) -> dict[str, object]:
 def _optional(
     value: object,
     path: str,
-    read: Callable[[object, str], _T],
-) -> _T | None:
+    read: Callable[[object, str], Any],
+) -> Any:
     return None if value is None else read(value, path)
 
 
 def _sequence(
     value: object,
     path: str,
-    read: Callable[[object, str], _T],
-) -> list[_T]:
+    read: Callable[[object, str], Any],
+) -> list[Any]:
     if isinstance(value, list):
         items = cast("list[object]", value)
         return [read(item, f"{path}[{at}]") for at, item in enumerate(items)]
@@ -130,20 +129,15 @@ def _sequence(
 
 
 def _written(
-    items: Iterable[_T],
+    items: Iterable[Any],
     path: str,
-    write: Callable[[_T, str], _R],
-) -> list[_R]:
+    write: Callable[[Any, str], Any],
+) -> list[Any]:
     return [write(item, f"{path}[{at}]") for at, item in enumerate(items)]
 
 
-def _choice(value: object, path: str, kind: type[_E]) -> _E:
-    stored = _text(value, path)
-    try:
-        return kind(stored)
-    except ValueError:
-        wanted = ", ".join(kind)
-        raise ValueError(f"{path}: expected one of {wanted}") from None
+def _unknown(path: str, kind: type[StrEnum]) -> ValueError:
+    return ValueError(f"{path}: expected one of {', '.join(kind)}")
 
 
 def _value(value: object, path: str) -> Any:
