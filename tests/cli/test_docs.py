@@ -98,6 +98,8 @@ RUNS = [
     "db:seed",
     "db:lint",
     "models:generate --language go",
+    "models:service --out service.okra.gql",
+    "build",
     "fmt",
     "explain OKR610",
     "completion bash",
