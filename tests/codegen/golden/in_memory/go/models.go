@@ -655,7 +655,7 @@ func readBigInt(o *object, path string, raw json.RawMessage) int64 {
 	err := json.Unmarshal(raw, &text)
 	digits := strings.TrimPrefix(text, "-")
 	number, fault := strconv.ParseInt(text, 10, 64)
-	if err != nil || fault != nil || !isDigits(digits) || digits[0] == '0' && digits != "0" {
+	if err != nil || fault != nil || !isDigits(digits) || digits[0] == '0' && text != "0" {
 		o.refuse(path, "is no string with a whole number of 64 bits")
 		return 0
 	}
