@@ -11,6 +11,7 @@ from okra.dialects import dialect as dialect_of
 from okra.hints import rename_hints, unfollowed_hints, value_doubts
 from okra.language.definition import SchemaDefinition
 from okra.lowering import lower
+from okra.migrations import drops_last
 from okra.migrations.halves import Halves, Side, halves, template
 from okra.migrations.questions import (
     FillQuestion,
@@ -205,7 +206,15 @@ def _planned(
         return _in_halves(dialect, found, models_before, goal, fills, online=manner.online)
     return replace(
         found,
-        plan=dialect.plan(course, goal.database, online=manner.online),
+        plan=drops_last.plan(
+            dialect,
+            found.before,
+            goal.database,
+            course,
+            goal.renames,
+            fills,
+            online=manner.online,
+        ),
         reverse=_reverse(dialect, found.before, goal, models_before, online=manner.online),
     )
 
@@ -246,11 +255,12 @@ def _reverse(
     after, back = goal.database, goal.renames.inverted()
     changes = _ordered(diff(after, before, back), dialect)
     questions = fill_questions(changes, counts_keys=dialect.counts_keys)
+    fills: dict[tuple[str, str], str] = {}
     if questions:
         kinds = lower(models_before, dialect.name)
         fills = placeholders(dialect, questions, changes, before, kinds)
         changes = _ordered(diff(after, before, back, fills), dialect)
-    return dialect.plan(changes, before, online=online)
+    return drops_last.plan(dialect, after, before, changes, back, fills, online=online)
 
 
 def placeholders(

@@ -1,19 +1,15 @@
 -- many_changes_are_one_rebuild: down, postgres
 -- what the migration took from rows does not come back:
---   drops column `users.old` with its values
 --   NULLs in `users.name` become 'none'
+--   drops column `users.old` with its values
 
 -- drop constraints of users
 ALTER TABLE "users" DROP CONSTRAINT "users_score_check";
 
 -- alter table users
---   - column users.score
 --   ~ column users.name: not null → null, default 'none' → none
 --   + column users.old: text null
--- ! loses data: drops column `users.score` with its values
--- ! breaks code that runs against the old schema: code that uses `users.score` fails
 ALTER TABLE "users"
-  DROP COLUMN "score",
   ALTER COLUMN "name" DROP DEFAULT,
   ALTER COLUMN "name" DROP NOT NULL,
   ADD COLUMN "old" text,
@@ -31,3 +27,10 @@ ALTER TABLE "users" VALIDATE CONSTRAINT "users_age_check";
 -- drop constraints of users
 -- okra: new transaction
 ALTER TABLE "users" DROP CONSTRAINT "users_email_key";
+
+-- alter table users
+--   - column users.score
+-- ! loses data: drops column `users.score` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.score` fails
+-- okra: new transaction
+ALTER TABLE "users" DROP COLUMN "score";

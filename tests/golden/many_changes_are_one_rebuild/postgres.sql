@@ -4,13 +4,9 @@
 ALTER TABLE "users" DROP CONSTRAINT "users_age_check";
 
 -- alter table users
---   - column users.old
 --   ~ column users.name: null → not null, default none → 'none'
 --   + column users.score: integer not null default 0
--- ! loses data: drops column `users.old` with its values
--- ! breaks code that runs against the old schema: code that uses `users.old` fails
 ALTER TABLE "users"
-  DROP COLUMN "old",
   ALTER COLUMN "name" SET DEFAULT 'none',
   ADD COLUMN "score" integer DEFAULT 0 NOT NULL,
   ADD CONSTRAINT "_okra_required_name" CHECK ("name" IS NOT NULL) NOT VALID,
@@ -50,3 +46,10 @@ ALTER TABLE "users" VALIDATE CONSTRAINT "users_score_check";
 -- drop index users_email_idx of users
 -- okra: outside a transaction
 DROP INDEX CONCURRENTLY "users_email_idx";
+
+-- alter table users
+--   - column users.old
+-- ! loses data: drops column `users.old` with its values
+-- ! breaks code that runs against the old schema: code that uses `users.old` fails
+-- okra: new transaction
+ALTER TABLE "users" DROP COLUMN "old";
