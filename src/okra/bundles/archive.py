@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
-import tarfile
+import stat
 import unicodedata
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.errors import BundleError
+from okra.bundles.tar import NotTar, Raw, end_bytes, entry_bytes, raw_entries
+from okra.errors import BundleError, visible
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
@@ -19,17 +20,27 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 10_000
 MAX_BYTES = 100_000_000
 MAX_RATIO = 100
+MAX_NAME = 4_000
+MAX_DEPTH = 64
 _RATIO_FROM = 10_000_000  # of less than this even what is all alike harms nobody
-_FILES = (tarfile.REGTYPE, tarfile.AREGTYPE)
+_CHUNK = 1 << 20
+_SHOWN = 200
+_FILE, _FOLDER, _FOR_ALL = b"0", b"5", b"g"
+_NO_LETTERS = frozenset({"Cc", "Cf", "Cs"})
 _ODD = frozenset('\\:*?"<>|')
 
 
 class Entry(NamedTuple):
-    """One entry. `name` has no `.` and no slash at its end; `data` is None for a folder."""
+    """One entry.
+
+    name   without `.` and a slash at its end; empty: it is a header about those behind it
+    data   what the file holds; None for what is no file
+    whole  its bytes in the tar file
+    """
 
     name: str
-    info: tarfile.TarInfo
     data: bytes | None
+    whole: bytes | memoryview
 
 
 def read_archive(path: Path) -> tuple[Entry, ...]:
@@ -39,99 +50,139 @@ def read_archive(path: Path) -> tuple[Entry, ...]:
             another one, for links and devices, and for more than anybody puts into a bundle
     """
     try:
-        with path.open("rb") as file, gzip.GzipFile(fileobj=file) as unpacked:
-            limited = _Limited(unpacked, file, path)
-            found = tuple(_entries(limited, path))
-            while limited.read(1 << 16):  # what is left, to its checksum
-                pass
-    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as cause:
+        found = tuple(_entries(raw_entries(_unpacked(path)), path))
+    except (NotTar, EOFError, zlib.error, gzip.BadGzipFile) as cause:
+        why = f": {cause}" if isinstance(cause, NotTar) else ""
         raise _refused(
-            path, "is no bundle, or not a whole one", "build it again, or copy it once more"
+            path, f"is no bundle, or not a whole one{why}", "build it again, or copy it once more"
         ) from cause
     except OSError as cause:
-        reason = (cause.strerror or type(cause).__name__).lower()
-        raise BundleError(
-            f"the bundle `{shown(path)}` can't be read: {reason}",
-            code="OKR710",
-            help="look at the name and its permissions; `okra build` makes one",
-        ) from cause
+        raise _unreadable(path, (cause.strerror or type(cause).__name__).lower()) from cause
+    check_names(found, path)
     return found
 
 
-class _Limited(io.RawIOBase):
-    """What is unpacked, up to the limits."""
-
-    def __init__(self, unpacked: gzip.GzipFile, packed: io.BufferedReader, path: Path) -> None:
-        self._unpacked = unpacked
-        self._packed = packed
-        self._path = path
-        self._count = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._unpacked.read(size if size >= 0 else MAX_BYTES + 1)
-        self._count += len(data)
-        if self._count > MAX_BYTES:
-            raise _refused(
-                self._path,
-                f"holds more than {MAX_BYTES // 1_000_000} MB",
-                "is it the right file? `okra db:migrate:squash` makes old migrations one",
-            )
-        if self._count > max(_RATIO_FROM, MAX_RATIO * self._packed.tell()):
-            raise _refused(
-                self._path,
-                f"holds {MAX_RATIO} times as much as its own size",
-                "nothing that `okra build` writes does: find out where the file is from",
-            )
-        return data
+def _unreadable(path: Path, reason: str) -> BundleError:
+    return BundleError(
+        f"the bundle `{shown(path)}` can't be read: {reason}",
+        code="OKR710",
+        help="look at the name and its permissions; `okra build` makes one",
+    )
 
 
-def _entries(unpacked: _Limited, path: Path) -> Iterator[Entry]:
-    known: dict[str, str] = {}
-    with tarfile.open(fileobj=unpacked, mode="r|") as tar:
-        for number, info in enumerate(tar, start=1):
-            if number > MAX_ENTRIES:
+def _unpacked(path: Path) -> bytes:
+    """The tar file, which is no larger than the limits."""
+    found = path.stat()
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise _unreadable(path, "it is no file")  # a pipe would be waited for
+    most = most_bytes(found.st_size)
+    chunks: list[bytes] = []
+    size = 0
+    with path.open("rb") as file, gzip.GzipFile(fileobj=file) as unpacked:
+        while chunk := unpacked.read(_CHUNK):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > MAX_BYTES or found.st_size > MAX_BYTES:
                 raise _refused(
                     path,
-                    f"has more than {MAX_ENTRIES} entries",
+                    f"holds more than {MAX_BYTES // 1_000_000} MB",
                     "is it the right file? `okra db:migrate:squash` makes old migrations one",
                 )
-            name = _checked(info, path)
-            if info.isdir():
-                yield Entry(name, info, None)
-                continue
-            other = known.setdefault(_folded(name), name)
-            if other is not name:
+            if size > most:
                 raise _refused(
                     path,
-                    f"has two entries that are one file on some systems: `{other}` and `{name}`",
-                    "find out who wrote the second one",
+                    f"holds {MAX_RATIO} times as much as its own size",
+                    "nothing that `okra build` writes does: find out where the file is from",
                 )
-            file = tar.extractfile(info)
-            yield Entry(name, info, b"" if file is None else file.read())
+    return b"".join(chunks)
 
 
-def _checked(info: tarfile.TarInfo, path: Path) -> str:
+def most_bytes(size: int) -> int:
+    """How many bytes may be in a bundle whose file has `size`."""
+    return min(MAX_BYTES, max(_RATIO_FROM, MAX_RATIO * size))
+
+
+def _entries(found: Iterable[Raw], path: Path) -> Iterator[Entry]:
+    for number, raw in enumerate(found, start=1):
+        if number > MAX_ENTRIES:
+            raise _refused(
+                path,
+                f"has more than {MAX_ENTRIES} entries",
+                "is it the right file? `okra db:migrate:squash` makes old migrations one",
+            )
+        if raw.kind == _FOR_ALL:
+            yield Entry("", None, raw.whole)
+            continue
+        is_folder = raw.kind == _FOLDER or (raw.kind == _FILE and raw.name.endswith("/"))
+        name = _checked(raw, path, is_folder=is_folder)
+        yield Entry(name, None if is_folder else bytes(raw.data), raw.whole)
+
+
+def check_names(entries: Iterable[Entry], path: Path) -> None:
+    """Nothing, if no two entries are one file, and none is both a file and a folder.
+
+    Raises  BundleError
+    """
+    files: dict[str, str] = {}
+    folders: set[str] = set()
+    for name, data, _ in entries:
+        folded = _folded(name)
+        if data is None:
+            folders.add(folded)
+        elif folded in files:
+            raise _refused(
+                path,
+                f"has two entries that are one file on some systems: `{files[folded]}` and `{name}`",
+                "find out who wrote the second one, and give it another name",
+            )
+        else:
+            files[folded] = name
+    for folded in files:
+        above = [above for above in _above(folded) if above in files]
+        if above or folded in folders:
+            raise _refused(
+                path,
+                f"has an entry `{files[(above or [folded])[0]]}` that is a file and a folder",
+                "find out who wrote the second one, and give it another name",
+            )
+
+
+def _above(name: str) -> Iterator[str]:
+    while name := name.rpartition("/")[0]:
+        yield name
+
+
+def _checked(raw: Raw, path: Path, *, is_folder: bool) -> str:
     """The name of an entry that is a file or a folder, and lies in the bundle."""
-    parts = info.name.split("/")
+    name = raw.name
+    parts = name.split("/")
     kept = [part for part in parts if part not in ("", ".")]
-    leads_out = info.name.startswith("/") or ".." in parts
-    if leads_out or not (kept or info.isdir()) or any(_is_odd(letter) for letter in info.name):
+    said = visible(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
+    leads_out = name.startswith("/") or ".." in parts
+    is_long = len(name) > MAX_NAME or len(parts) > MAX_DEPTH
+    if leads_out or is_long or not (kept or is_folder) or not _is_usual(name, kept):
         raise _refused(
             path,
-            f"has an entry `{info.name}` that lies nowhere in it, or not on every system",
+            f"has an entry `{said}` that lies nowhere in it, or not on every system",
             "nothing that `okra build` writes does: find out where the file is from",
         )
-    if not info.isdir() and (info.type not in _FILES or info.issparse()):
+    if (raw.kind != _FILE and not is_folder) or raw.sparse or (is_folder and raw.data):
         raise _refused(
             path,
-            f"has an entry `{info.name}` that is no file: a link, a device or the like",
+            f"has an entry `{said}` that is no file: a link, a device or the like",
             "put the file itself in its place",
         )
     return "/".join(kept)
 
 
-def _is_odd(letter: str) -> bool:
-    return letter in _ODD or unicodedata.category(letter) in ("Cc", "Cf", "Cs")
+def _is_usual(name: str, parts: Iterable[str]) -> bool:
+    """Whether every system has it as a name; some drop dots and spaces at the end of a part."""
+    letters = set(name)
+    return (
+        not letters & _ODD
+        and not any(unicodedata.category(letter) in _NO_LETTERS for letter in letters)
+        and not any(part.endswith((".", " ")) for part in parts)
+    )
 
 
 def _folded(name: str) -> str:
@@ -144,19 +195,16 @@ def _refused(path: Path, what: str, help: str) -> BundleError:
 
 def file_entry(name: str, data: bytes) -> Entry:
     """A new entry, which says nothing about when and by whom it was made."""
-    info = tarfile.TarInfo(name)
-    info.size = len(data)
-    info.mode = 0o644
-    return Entry(name, info, data)
+    return Entry(name, data, entry_bytes(name, data))
 
 
 def archive_bytes(entries: Iterable[Entry]) -> bytes:
     """The file that holds `entries` in their order."""
     packed = io.BytesIO()
-    with (
-        gzip.GzipFile(filename="", mode="wb", fileobj=packed, compresslevel=9, mtime=0) as unpacked,
-        tarfile.open(fileobj=unpacked, mode="w|", format=tarfile.PAX_FORMAT) as tar,
-    ):
+    size = 0
+    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, compresslevel=9, mtime=0) as file:
         for entry in entries:
-            tar.addfile(entry.info, None if entry.data is None else io.BytesIO(entry.data))
+            file.write(entry.whole)
+            size += len(entry.whole)
+        file.write(end_bytes(size))
     return packed.getvalue()

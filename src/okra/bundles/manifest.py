@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.bundles.archive import MAX_BYTES, MAX_ENTRIES, Entry, file_entry
+from okra.bundles.archive import MAX_BYTES, MAX_ENTRIES, MAX_RATIO, Entry, file_entry, most_bytes
 from okra.errors import BundleError
 from okra.textfiles import shown
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MANIFEST = "okra.manifest.json"
 MODELS = "models.okra.json"
 FORMAT = 1
+_DATABASES, _MIGRATIONS = "databases", "migrations"
+_DEPTH = 4  # the word, a provider, a migration's folder, and a file in it
+_END = 20 * 512  # blocks at the end, at most
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,12 +35,16 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 def models_name(database: str | None) -> str:
     """Where the models of a database are; None: of the only one."""
-    return f"databases/{database}/{MODELS}" if database else MODELS
+    return f"{_DATABASES}/{database}/{MODELS}" if database else MODELS
 
 
 def migrations_name(database: str | None, provider: str) -> str:
     """The folder with the migrations of a database for a provider."""
-    return f"databases/{database}/migrations/{provider}" if database else f"migrations/{provider}"
+    return (
+        f"{_DATABASES}/{database}/{_MIGRATIONS}/{provider}"
+        if database
+        else f"{_MIGRATIONS}/{provider}"
+    )
 
 
 def sealed(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
@@ -48,28 +55,39 @@ def sealed(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
     return (file_entry(MANIFEST, text), *(file_entry(name, files[name]) for name in names))
 
 
-def check_size(entries: Sequence[Entry]) -> None:
+def check_size(entries: Sequence[Entry], packed: int) -> None:
     """Nothing, if whoever reads the bundle will take so much.
 
+    packed  the size of the file that holds it
     Raises  BundleError
     """
-    size = sum(len(entry.data or b"") for entry in entries)
-    if size <= MAX_BYTES * 0.9 and len(entries) <= MAX_ENTRIES:  # headers need room, too
+    size = sum(len(entry.whole) for entry in entries) + _END
+    if size <= most_bytes(packed) and len(entries) <= MAX_ENTRIES:
         return
     raise BundleError(
-        f"the bundle would have {len(entries):,} entries with {size / 1_000_000:,.0f} MB: at most "
-        f"{MAX_ENTRIES:,} and {MAX_BYTES // 1_000_000} MB are read again",
+        f"the bundle would have {len(entries):,} entries with {size / 1_000_000:,.0f} MB in a file of "
+        f"{packed / 1_000_000:,.1f} MB: at most {MAX_ENTRIES:,}, {MAX_BYTES // 1_000_000} MB and "
+        f"{MAX_RATIO} times as much as the file has are read again",
         code="OKR712",
         help="`okra db:migrate:squash` makes old migrations one",
     )
 
 
 def others(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that OKRA did not write, in their order."""
+    """The entries that OKRA did not write, in their order: those that the manifest does not tell of, or by no name of ours."""
     found = tuple(entries)
     manifest = _manifest(found)
-    own = {MANIFEST} | ({*manifest.entries} if manifest is not None else set())
+    own = {name for name in manifest.entries if _is_ours(name)} if manifest is not None else set()
+    own.add(MANIFEST)
     return tuple(entry for entry in found if entry.data is None or entry.name not in own)
+
+
+def _is_ours(name: str) -> bool:
+    """Whether OKRA calls entries so."""
+    parts = name.split("/")
+    if parts[0] == _DATABASES:
+        parts = parts[2:]
+    return parts == [MODELS] or (len(parts) == _DEPTH and parts[0] == _MIGRATIONS)
 
 
 def checked_files(entries: Sequence[Entry], path: Path) -> dict[str, bytes]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.bundles.archive import archive_bytes, read_archive
+from okra.bundles.archive import archive_bytes, check_names, read_archive
 from okra.bundles.manifest import check_size, migrations_name, models_name, others, sealed
 from okra.errors import PlanError
 from okra.language.definition import SchemaDefinition
@@ -55,7 +56,7 @@ def packed(parts: Iterable[Part], path: Path) -> bytes:
 
     Raises  BundleError where `path` is there and no bundle, or there would be too much in it; DirectoryError
     """
-    kept = others(read_archive(path)) if path.exists() else ()
+    kept = others(read_archive(path)) if os.path.lexists(path) else ()
     files: dict[str, bytes] = {}
     for part in parts:
         files[models_name(part.database)] = models_bytes(part.models)
@@ -65,8 +66,10 @@ def packed(parts: Iterable[Part], path: Path) -> bytes:
                 raise _twice(provider)
             files |= {f"{prefix}/{name}": data for name, data in _migrations(folder, provider)}
     entries = (*kept, *sealed(files))
-    check_size(entries)
-    return archive_bytes(entries)
+    check_names(entries, path)
+    data = archive_bytes(entries)
+    check_size(entries, len(data))
+    return data
 
 
 def _migrations(folder: Path, provider: str) -> Iterator[tuple[str, bytes]]:

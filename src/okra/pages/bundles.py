@@ -16,13 +16,15 @@ The file that `--package` names, or the one that `okra build` would add to, is n
         text="""\
 A bundle is a gzipped tar file. It is checked as a whole before anything of it is used, as if a stranger had made it: refused
 are names that lead out of it (`..`, `/etc/passwd`, `C:`) or are no names on other systems, two names that differ in
-upper and lower case alone, links and devices, more than 10,000 entries, more than 100 MB, and what is packed so tightly that it
-could only be meant to fill a disk. `okra build` writes no such thing. A file that is cut off was not copied whole.""",
+upper and lower case alone, a name for both a file and a folder, links and devices, more than 10,000 entries, more than 100 MB, and
+what is packed so tightly that it could only be meant to fill a disk. `okra build` writes no such thing, and adds to none. A file
+that is cut off was not copied whole. What follows a tar file's end, as where two were put behind one another, is not read by
+all programs: make one of them.""",
     ),
     "OKR712": Page(
         title="a bundle would become too large",
         text="""\
-More than 10,000 entries or 100 MB are not read again, so they are not written. Each migration holds a snapshot of the whole
+More than 10,000 entries, 100 MB, or 100 times as much as the file itself has are not read again, so they are not written. Each migration holds a snapshot of the whole
 schema: a long history of a large schema adds up. Squash the migrations that every database has.""",
         example="okra db:migrate:squash --before 2024-01-01",
     ),
