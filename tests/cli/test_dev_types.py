@@ -125,10 +125,12 @@ def test_the_configuration_and_the_service_may_change_the_languages(
     loop = start("dev")
     assert "types" not in loop.wait_for("Watching")
 
-    (folder / "okra.service.json").write_text('{ "language": "rust" }')
-    loop.wait_for("warning[OKR701]", "--> okra.service.json:1:15", "nothing to do")
+    (folder / "okra.service.json").write_text('{ "language": 3 }')
+    loop.wait_for("warning[OKR706]", "--> okra.service.json:1:15", "nothing to do")
     save(folder, "body: String?", "title: String?")
-    assert "OKR701" not in loop.wait_for("synced", "notes.title")
+    assert "OKR706" not in loop.wait_for("synced", "notes.title")
+    (folder / "okra.service.json").write_text('{ "language": "rust" }')
+    assert "rust" not in loop.wait_for("nothing to do")
     (folder / "okra.service.json").write_text(LANGUAGE)
     loop.wait_for("types: go (wrote 1 file)")
     generators = {"go": {"output": "gen"}}

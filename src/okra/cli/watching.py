@@ -132,7 +132,7 @@ class Rounds:
         try:
             languages = chosen_languages(valid[0])
         except UsageError as error:
-            # The service may be written in something else, and want no types.
+            # Whose file it is, and whether it wants types, nobody knows: the database follows all the same.
             self._warn(_warning(error))
             return None
         try:

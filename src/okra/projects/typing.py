@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
     from okra.codegen.generator import Generator, Options
     from okra.projects.project import Project
-    from okra.projects.service import Said
     from okra.source import Source
 
 DEFAULT_OUTPUT = "generated"
@@ -98,29 +97,41 @@ class _Job(NamedTuple):
 
 
 def chosen_languages(project: Project) -> tuple[str, ...]:
-    """The languages that the configuration names, else that of the service; empty: neither says one.
+    """The languages that the configuration names, else that of the service; empty: no types are wanted.
 
-    Raises  ConfigError where the service's language is none that there is a generator for
+    A service may be written in a language that there is no generator for.
+
+    Raises  UsageError where the service's file can't be read
     """
     languages = tuple(project.settings.file.models.generators)
     if languages:
         return languages
     said = read_service(project.settings.folder).language
-    return (_service_language(said),) if said is not None else ()
+    found = _generator_name(said.text) if said is not None else None
+    return (found,) if found is not None else ()
 
 
-def _service_language(said: Said) -> str:
-    name = said.text.casefold()
+def _generator_name(text: str) -> str | None:
+    """The name of the generator for a language as a service spells it, or None where there is none."""
+    name = text.casefold()
     name = ALSO_CALLED.get(name, name)
-    if name in GENERATORS or load_generator(name) is not None:
-        return name
-    wrong = Diagnostic(
-        code="OKR701",
-        message=f"there is no generator of types for `{said.text}`",
-        span=said.span,
-        help=unknown_help(said.text),
+    return name if name in GENERATORS or load_generator(name) is not None else None
+
+
+def _no_language(project: Project) -> UsageError:
+    """Why `chosen_languages` has none."""
+    said = read_service(project.settings.folder).language
+    if said is not None:
+        message = f"there is no generator of types for `{said.text}`"
+        help_text = unknown_help(said.text)
+        wrong = Diagnostic(code="OKR701", message=message, span=said.span, help=help_text)
+        return ConfigError([wrong], {said.source.name: said.source})
+    return UsageError(
+        "no language is known to generate types for",
+        code="OKR700",
+        help='name one, `--language go`, or put it into the configuration: "models": { "generators": { "go": {} } }\n'
+        'or say in okra.service.json beside it what the service is written in: { "language": "go" }',
     )
-    raise ConfigError([wrong], {said.source.name: said.source})
 
 
 def plan_types(
@@ -135,12 +146,7 @@ def plan_types(
     """
     wanted = tuple(dict.fromkeys(languages)) or chosen_languages(projects[0])
     if not wanted:
-        raise UsageError(
-            "no language is known to generate types for",
-            code="OKR700",
-            help='name one, `--language go`, or put it into the configuration: "models": { "generators": { "go": {} } }\n'
-            'or say in okra.service.json beside it what the service is written in: { "language": "go" }',
-        )
+        raise _no_language(projects[0])
     jobs = _jobs(projects[0], wanted, out)
     taken = _check_folders(projects[0], jobs)
     files = _generate(projects, jobs)
