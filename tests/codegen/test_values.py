@@ -69,7 +69,7 @@ def wrong_for(case: Case) -> list[Wrong]:
         return [each for shape in found for each in incomplete(shape)]
     long = [each for shape in found for each in too_long(shape)]
     wrong = [each for shape in found for each in wrong_values(shape)]
-    return wrong if case.language == "python" else wrong + long
+    return wrong + long
 
 
 def digits(case: Case) -> int:
@@ -172,8 +172,7 @@ def test_python(case: Case, workshop: Workshop, monkeypatch: pytest.MonkeyPatch)
     assert altered(case, right) == []
     assert unformed(case, right) == []
     assert taken(wrong) == []
-    if case.option("style") in ("dataclass", "typeddict"):
-        assert unplaced(wrong) == []
+    assert unplaced(wrong) == []
 
 
 def unplaced(wrong: list[tuple[Wrong, Answer]]) -> list[str]:

@@ -73,6 +73,15 @@ def $text(value: object, path: str) -> str:
     if isinstance(value, str):
         return value
     raise $wrong(value, path, "a string")
+### text_up_to: Callable $text
+def $text_up_to(length: int) -> Callable[[object, str], str]:
+    def read(value: object, path: str) -> str:
+        letters = $text(value, path)
+        if len(letters) <= length:
+            return letters
+        raise ValueError(f"{path}: expected no more than {length} characters")
+
+    return read
 ### boolean: $wrong
 def $boolean(value: object, path: str) -> bool:
     if isinstance(value, bool):

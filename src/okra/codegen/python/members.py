@@ -28,6 +28,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     path      what errors call it, as a string literal: `"Post.title"`
     nullable  whether it may be None, and is then left out of the JSON
     any       whether it is one JSON value, of any type
+    length    how many characters a text may have
     """
 
     name: str
@@ -37,6 +38,7 @@ class Attribute(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     list: bool
     nullable: bool
     any: bool
+    length: int | None
     description: str | None
 
     @property
@@ -82,6 +84,7 @@ class Context:
             list=member.list,
             nullable=not member.required,
             any=member.type is Scalar.JSON and not member.list,
+            length=member.length,
             description=member.description,
         )
 
@@ -92,14 +95,21 @@ class Context:
             if item.nullable:
                 return Expression("get(", (item.key,), ")")
             return self._call("value", f"get({item.key}, ...)", item.path)
-        kind = item.kind
-        read = f"{kind.annotation}.from_json" if kind.read is None else self.helper(kind.read)
+        read = self._reader(item)
         if item.list:
             name = "optional_sequence" if item.nullable else "sequence"
             return self._call(name, get, item.path, read)
         if item.nullable:
             return self._call("optional", get, item.path, read)
         return Expression(f"{read}(", (get, item.path), ")")
+
+    def _reader(self, item: Attribute) -> str:
+        """What reads one value."""
+        if item.kind.read is None:
+            return f"{item.kind.annotation}.from_json"
+        if item.length is not None:
+            return f"{self.helper('text_up_to')}({item.length})"
+        return self.helper(item.kind.read)
 
     def write(self, item: Attribute, value: Expression) -> Expression:
         """The expression that makes the JSON form of `value`, which is not None."""

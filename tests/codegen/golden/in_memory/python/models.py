@@ -68,7 +68,7 @@ class Thing:
         get = _members(value, "Thing").get
         return cls(
             id=_uuid(get("id"), "Thing.id"),
-            text=_text(get("text"), "Thing.text"),
+            text=_text_up_to(5)(get("text"), "Thing.text"),
             whole=_int32(get("whole"), "Thing.whole"),
             big_whole=_int64(get("bigWhole"), "Thing.bigWhole"),
             real=_real(get("real"), "Thing.real"),
@@ -128,7 +128,7 @@ class MaybeThing:
         return cls(
             id=_uuid(get("id"), "MaybeThing.id"),
             other_id=_optional(get("otherId"), "MaybeThing.otherId", _uuid),
-            text=_optional(get("text"), "MaybeThing.text", _text),
+            text=_optional(get("text"), "MaybeThing.text", _text_up_to(5)),
             whole=_optional(get("whole"), "MaybeThing.whole", _int32),
             big_whole=_optional(get("bigWhole"), "MaybeThing.bigWhole", _int64),
             real=_optional(get("real"), "MaybeThing.real", _real),
@@ -400,6 +400,16 @@ def _text(value: object, path: str) -> str:
     if isinstance(value, str):
         return value
     raise _wrong(value, path, "a string")
+
+
+def _text_up_to(length: int) -> Callable[[object, str], str]:
+    def read(value: object, path: str) -> str:
+        letters = _text(value, path)
+        if len(letters) <= length:
+            return letters
+        raise ValueError(f"{path}: expected no more than {length} characters")
+
+    return read
 
 
 def _boolean(value: object, path: str) -> bool:

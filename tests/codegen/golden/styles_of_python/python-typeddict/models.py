@@ -52,7 +52,7 @@ def person_from_json(value: object) -> Person:
     get = _members(value, "Person").get
     return {
         "id": _text(get("id"), "Person.id"),
-        "full_name": _text(get("fullName"), "Person.fullName"),
+        "full_name": _text_up_to(40)(get("fullName"), "Person.fullName"),
         "class_": _optional(get("class"), "Person.class", _int32),
         "mood": Mood.from_json(get("mood"), "Person.mood"),
         "wage": _decimal(get("wage"), "Person.wage"),
@@ -150,6 +150,16 @@ def _text(value: object, path: str) -> str:
     if isinstance(value, str):
         return value
     raise _wrong(value, path, "a string")
+
+
+def _text_up_to(length: int) -> Callable[[object, str], str]:
+    def read(value: object, path: str) -> str:
+        letters = _text(value, path)
+        if len(letters) <= length:
+            return letters
+        raise ValueError(f"{path}: expected no more than {length} characters")
+
+    return read
 
 
 def _int32(value: object, path: str) -> int:

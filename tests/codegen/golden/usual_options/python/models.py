@@ -51,7 +51,7 @@ class User:
             id=_text(get("id"), "User.id"),
             email=_text(get("email"), "User.email"),
             role=Role.from_json(get("role"), "User.role"),
-            avatar_url=_optional(get("avatarUrl"), "User.avatarUrl", _text),
+            avatar_url=_optional(get("avatarUrl"), "User.avatarUrl", _text_up_to(200)),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -208,6 +208,16 @@ def _text(value: object, path: str) -> str:
     if isinstance(value, str):
         return value
     raise _wrong(value, path, "a string")
+
+
+def _text_up_to(length: int) -> Callable[[object, str], str]:
+    def read(value: object, path: str) -> str:
+        letters = _text(value, path)
+        if len(letters) <= length:
+            return letters
+        raise ValueError(f"{path}: expected no more than {length} characters")
+
+    return read
 
 
 def _boolean(value: object, path: str) -> bool:
