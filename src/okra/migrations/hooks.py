@@ -141,6 +141,8 @@ def refuse_proposal(migration: Migration, files: Files) -> None:
         return
     path = migration.file(HOOKS_SQL)
     text = plain_lines(decoded(files.hooks, path))
+    if _OPEN not in text:
+        return
     start, end = _in_folder(migration, lambda: _section(text, Direction.UP))
     lines = text[start:end].split("\n")
     proposed = [at for at, line in enumerate(lines) if _OPEN in line]
