@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -197,6 +198,22 @@ def test_damage_that_repair_mends_names_it(okra: Callable, two: Path) -> None:
 
     assert ["OKR461" in edited.err, "OKR450" in lost.err, "OKR462" in gone.err] == [True] * 3
     assert all("`okra db:migrate:repair`" in each.err for each in (edited, lost, gone))
+
+
+def test_what_the_history_has_lost_is_not_to_be_removed_from_the_folder(
+    okra: Callable, two: Path
+) -> None:
+    okra("db:migrate:up")
+    first = min((two / "migrations").glob("2*")).name
+    with closing(sqlite3.connect(two / "local.db")) as database, database:
+        database.execute("DELETE FROM _okra_migrations WHERE version = ?", [first[:15]])
+
+    refused = okra("db:migrate:up")
+
+    assert [refused.code, "OKR524" in refused.err, "remove" in refused.err] == [1, True, False]
+    assert f"`okra db:migrate:resolve {first[:15]} --applied`" in refused.err
+    assert okra("db:migrate:resolve", first[:15], "--applied").code == 0
+    assert okra("db:migrate:status", "--check").code == 0
 
 
 def test_a_copy_of_a_folder_is_said_to_be_one(okra: Callable, two: Path) -> None:

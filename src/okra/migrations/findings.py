@@ -165,9 +165,21 @@ def refuse_late(found: Standing) -> None:
         f"older than `{last}`, which is applied",
         code="OKR524",
         place=late[0].path,
-        help=f"remove {'its folder' if len(late) == 1 else 'their folders'} and run `okra db:migrate:generate`: "
-        f"what {'it does' if len(late) == 1 else 'they do'} is made anew on top of the newest\n"
-        f"if the database has it already: `okra db:migrate:resolve {late[0].version} --applied`",
+        help=_ways_past(late, found.applied),
+    )
+
+
+def _ways_past(late: Sequence[Migration], applied: Sequence[Migration]) -> str:
+    """What to do about those that are older than what is applied; what is applied may build on them."""
+    there = f"`okra db:migrate:resolve {late[0].version} --applied`"
+    builds = [each for each in applied if each.header.parent == late[-1].version]
+    if builds:
+        return f"`{builds[0].folder}`, which is applied, builds on it: look whether the database has it, and say so: {there}"
+    one = len(late) == 1
+    return (
+        f"remove {'its folder' if one else 'their folders'} and run `okra db:migrate:generate`: "
+        f"what {'it does' if one else 'they do'} is made anew on top of the newest\n"
+        f"if the database has it already: {there}"
     )
 
 
