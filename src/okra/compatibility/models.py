@@ -174,7 +174,7 @@ def _enum(pairs: Pairs, before: Enum, after: Enum) -> tuple[Finding, ...]:
         reason = "code that looks at every value, as `switch` with `never`, does not compile"
         findings += found(after.name, f"{listed(come)} is new", risky(TYPES, reason))
     for old, new in values:
-        texts = old.stored or old.name, new.stored or new.name
+        texts = old.text, new.text
         if texts[0] != texts[1]:
             findings += found(
                 f"{after.name}.{new.name}",

@@ -311,6 +311,11 @@ class EnumValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     description: str | None = None
     renamed_from: str | None = None
 
+    @property
+    def text(self) -> str:
+        """What is in the database, and in JSON."""
+        return self.stored or self.name
+
 
 class Enum(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One enum.

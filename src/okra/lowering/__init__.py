@@ -43,7 +43,7 @@ def lower(definition: SchemaDefinition, provider: str) -> db.Database:
         enums=tuple(
             db.EnumType(
                 name=names.types[enum.name],
-                values=tuple(value.stored or value.name for value in enum.values),
+                values=tuple(value.text for value in enum.values),
                 comment=enum.description,
             )
             for enum in definition.enums
@@ -164,7 +164,7 @@ def _default(
 
 
 def _stored(value: str | tuple[str, ...], enum: schema.Enum) -> str | tuple[str, ...]:
-    texts = {item.name: item.stored or item.name for item in enum.values}
+    texts = {item.name: item.text for item in enum.values}
     if isinstance(value, str):
         return texts[value]
     return tuple(texts[item] for item in value)

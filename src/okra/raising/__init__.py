@@ -259,7 +259,7 @@ def _fault(table: Table, tables: Mapping[str, Table]) -> str | None:
 
 def _with_values(known: Enum, texts: tuple[str, ...]) -> Enum:
     """`known` with the values that are stored as `texts`, those that it has under their names."""
-    values = {value.stored or value.name: value for value in known.values}
+    values = {value.text: value for value in known.values}
     if tuple(values) == texts:
         return known
     taken = Taken(value.name for value in known.values)

@@ -177,7 +177,7 @@ class Raiser:
             case db.LiteralDefault(value):
                 if enum is None:
                     return LiteralDefault(value)
-                stored = {item.stored or item.name: item.name for item in enum.values}
+                stored = {item.text: item.name for item in enum.values}
                 if isinstance(value, tuple):
                     return EnumDefault(tuple(stored[str(item)] for item in value))
                 return EnumDefault(stored[str(value)])

@@ -64,7 +64,7 @@ def _values(enum: Enum) -> Iterator[SchemaHit]:
             yield SchemaHit(
                 name=f"{enum.name}.{value.name}",
                 message=f"value `{value.name}` is spelled in another style than `{enum.values[0].name}`",
-                help=f'spell them alike; `@value("{value.stored or value.name}")` keeps the text in the database',
+                help=f'spell them alike; `@value("{value.text}")` keeps the text in the database',
             )
 
 
