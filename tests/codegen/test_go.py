@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from okra.codegen.generator import CannotGenerate
@@ -13,7 +14,7 @@ from okra.projects.library import parse
 def generated(schema: str, **options: object) -> dict[str, str]:
     """The files by their names."""
     generator = GoGenerator()
-    chosen = generator.options(**{"output": "gen/models", **options})
+    chosen = msgspec.convert({"output": "gen/models", **options}, generator.options)
     return {file.name: file.text for file in generator.generate(parse(schema), chosen)}
 
 
@@ -119,7 +120,7 @@ type User struct {
 
 def test_a_date_time_is_a_time_if_that_is_wanted() -> None:
     schema = "model Post { id: ID! at: DateTime! until: DateTime? all: [DateTime!]! on: Date! }"
-    assert code(schema, date_time="time.Time").startswith(
+    assert code(schema, dateTime="time.Time").startswith(
         """\
 type Post struct {
 	ID    string          `json:"id"`
@@ -284,7 +285,7 @@ def test_each_model_can_have_a_file_of_its_own() -> None:
     model BlogPost { id: ID! role: Role! at: DateTime! }
     model Tag { id: ID! names: [String!]! }
     """
-    files = generated(schema, files="each", date_time="time.Time")
+    files = generated(schema, files="each", dateTime="time.Time")
     assert list(files) == ["enums.go", "blogpost.go", "tag.go", "helpers.go"]
     assert files["blogpost.go"] == (
         """\

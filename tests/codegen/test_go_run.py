@@ -7,6 +7,7 @@ import random
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from okra.codegen.go import GoGenerator
@@ -173,7 +174,8 @@ func main() {
 
 def generate(definition: SchemaDefinition, package: str, **options: object) -> str:
     generator = GoGenerator()
-    chosen = generator.options(**{"package": package, "validate": True, **options})
+    said = {"package": package, "validate": True, **options}
+    chosen = msgspec.convert(said, generator.options)
     return generator.generate(definition, chosen)[0].text
 
 
@@ -232,7 +234,7 @@ def said(toolchains: Toolchains) -> dict[str, Any]:
     def work(folder: Path) -> Any:
         packages = {
             "checks": generate(checked(), "checks"),
-            "moments": generate(checked(), "moments", date_time="time.Time"),
+            "moments": generate(checked(), "moments", dateTime="time.Time"),
             "things": generate(parse(THINGS), "things"),
         }
         for name, text in packages.items():

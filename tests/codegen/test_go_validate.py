@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from okra.codegen.go import GoGenerator
@@ -13,7 +14,8 @@ from okra.projects.library import parse
 def code(schema: str, **options: object) -> str:
     """The whole of models.go."""
     generator = GoGenerator()
-    chosen = generator.options(**{"output": "gen/models", "validate": True, **options})
+    said = {"output": "gen/models", "validate": True, **options}
+    chosen = msgspec.convert(said, generator.options)
     return generator.generate(parse(schema), chosen)[0].text
 
 
@@ -152,7 +154,7 @@ def test_checks_that_go_can_say(fields: str, expected: list[str]) -> None:
 
 def test_moments_are_compared_by_what_they_are() -> None:
     fields = 'd: DateTime! e: DateTime? @check("e >= d") @check("d < \'2030-01-01 10:00:00.5\'")'
-    assert conditions(fields, date_time="time.Time")[2:] == [
+    assert conditions(fields, dateTime="time.Time")[2:] == [
         "p.E != nil && p.E.Compare(p.D) < 0",
         "p.D.Compare(time.Date(2030, 1, 1, 10, 0, 0, 500000000, time.UTC)) >= 0",
     ]

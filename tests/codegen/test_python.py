@@ -278,7 +278,7 @@ def test_names_of_pydantic_are_kept_for_it_alone() -> None:
 
 def test_the_reserved_names_of_pydantic_are_all_it_has() -> None:
     pydantic = pytest.importorskip("pydantic")
-    from okra.codegen.python.naming import _PYDANTIC
+    from okra.codegen.python.names import _PYDANTIC
 
     assert {name for name in dir(pydantic.BaseModel) if name[0] != "_"} <= _PYDANTIC
 
@@ -360,7 +360,7 @@ EVERY_TYPE = """
 
 @pytest.mark.parametrize("style", STYLES)
 def test_no_class_takes_a_name_that_the_code_beside_it_says(style: str) -> None:
-    from okra.codegen.python.naming import _CLASSES
+    from okra.codegen.python.names import _CLASSES
 
     for options in ({}, {"dateTime": "datetime", "id": "UUID"}, {"decimal": "str"}):
         tree = ast.parse(files(EVERY_TYPE, style=style, **options)["models.py"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
@@ -54,6 +55,13 @@ class Options(
     """
 
     output: str | None = None
+
+
+class Files(StrEnum):
+    """What the option `files` says: all in one file, or a file for each model beside those that they share."""
+
+    ONE = "one"
+    EACH = "each"
 
 
 OptionsT = TypeVar("OptionsT", bound=Options)

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+DEVICES = frozenset(
+    {"aux", "con", "nul", "prn"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+"""What Windows takes for no file, whatever stands behind it: `con.go`."""
+
+
 class Problems:
     """What the language has no way to say, gathered until all of it is known."""
 

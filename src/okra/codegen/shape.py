@@ -6,16 +6,18 @@ relation to one does not appear, nor does a list of models whose key has several
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from okra.codegen.generator import CannotGenerate, Problem
 from okra.language.definition import Check, CounterKind, Scalar
 from okra.naming import singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from okra.language.definition import Enum, Field, Model, SchemaDefinition
 
@@ -41,7 +43,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     required  whether it is never null
     given     who gives its value when a row is inserted
     key       whether it is the primary key, or part of it
-    changes   whether an update may give it another value: it is neither part of the key nor computed
+    changes   whether an update may give it another value: it is neither part of the key nor the database's to give
     length    of a String, in characters
     checks    what `@check` at the field says
     """
@@ -69,10 +71,13 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def shapes(schema: SchemaDefinition) -> tuple[Shape, ...]:
-    """The types of all models, in the schema's order."""
+    """The types of all models, in the schema's order.
+
+    Raises  CannotGenerate where two members of one would have the same name
+    """
     enums = {enum.name: enum for enum in schema.enums}
     models = {model.name: model for model in schema.models}
-    return tuple(
+    found = tuple(
         Shape(
             name=model.name,
             members=tuple(_members(model, models, enums)),
@@ -81,6 +86,23 @@ def shapes(schema: SchemaDefinition) -> tuple[Shape, ...]:
         )
         for model in schema.models
     )
+    _check_members(found)
+    return found
+
+
+def _check_members(found: Iterable[Shape]) -> None:
+    problems = tuple(
+        Problem(
+            subject=f"{shape.name}.{name}",
+            message=f"`{shape.name}` has a field `{name}` and a relation whose ids would be `{name}` too",
+            help="give one of them another name; `@column` keeps what it is called in the database",
+        )
+        for shape in found
+        for name, times in Counter(member.name for member in shape.members).items()
+        if times > 1
+    )
+    if problems:
+        raise CannotGenerate(problems)
 
 
 def _members(
@@ -102,14 +124,15 @@ def is_shown(field: Field) -> bool:
 
 def _member(model: Model, field: Field, enums: Mapping[str, Enum]) -> Member:
     key = field.id or field.name in model.id_fields
+    given = _given(field)
     return Member(
         name=field.name,
         type=_type(field.type.name, enums),
         list=field.type.list,
         required=field.type.required,
-        given=_given(field),
+        given=given,
         key=key,
-        changes=not (key or field.computed),
+        changes=not key and given is not Given.NEVER,
         description=field.description,
         length=field.length,
         precision=field.precision,

@@ -40,7 +40,7 @@ def enum(definition: Enum) -> Piece:
     name = exported(definition.name)
     constants = [(constant(name, value.name), value) for value in definition.values]
     rows = [
-        (comment(value.description, "\t"), (found, name, f"= {quoted(value.stored or value.name)}"))
+        (comment(value.description, "\t"), (found, name, f"= {quoted(value.text)}"))
         for found, value in constants
     ]
     me = receiver(name)

@@ -1,19 +1,20 @@
-"""The generator for Go."""
+"""The generator of Go: the schema and its options in, a package out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from okra.codegen.generator import File, Options
+from okra.codegen.generator import File, Files
 from okra.codegen.go.declaring import enum, struct
 from okra.codegen.go.helpers import brought_along
 from okra.codegen.go.layout import source
 from okra.codegen.go.names import constant, exported, package_name, package_of
+from okra.codegen.go.options import GoOptions
 from okra.codegen.go.parsing import parse
 from okra.codegen.go.pieces import Piece, joined
 from okra.codegen.go.types import brought, field_name
 from okra.codegen.go.validating import validate
-from okra.codegen.names import Problems
+from okra.codegen.names import DEVICES, Problems
 from okra.codegen.shape import shapes
 
 if TYPE_CHECKING:
@@ -24,22 +25,6 @@ if TYPE_CHECKING:
     from okra.language.definition import Model, SchemaDefinition
 
 _ENUMS, _HELPERS = "enums", "helpers"
-_WINDOWS = frozenset({"con", "prn", "aux", "nul"})  # no names of files there
-
-
-class GoOptions(Options, frozen=True, kw_only=True):
-    """What the configuration may say of Go.
-
-    package    the package's name; None: the output folder's, or `models` where that is no package's
-    files      all in models.go, or one file a model
-    date_time  what a DateTime is
-    validate   whether types have `Validate`, and functions that read them from JSON
-    """
-
-    package: str | None = None
-    files: Literal["one", "each"] = "one"
-    date_time: Literal["string", "time.Time"] = "string"
-    validate: bool = False
 
 
 class GoGenerator:
@@ -65,7 +50,7 @@ class GoGenerator:
             for model, shape in zip(schema.models, found, strict=True)
         ]
         helpers = brought_along((enums, *models), names)
-        if options.files == "one":
+        if options.files is Files.ONE:
             parts = {"models": joined(piece for piece in (enums, *models, helpers) if piece.text)}
         else:
             files = _file_names(found)
@@ -73,7 +58,7 @@ class GoGenerator:
         return tuple(
             File(name=f"{name}.go", text=source(package, piece))
             for name, piece in parts.items()
-            if piece.text or options.files == "one"
+            if piece.text or options.files is Files.ONE
         )
 
 
@@ -127,7 +112,7 @@ def _check(
 def _file_names(found: Sequence[Shape]) -> list[str]:
     """The file of each model, without `_`: behind it Go would find a system or `test`."""
     names: list[str] = []
-    taken = {_ENUMS, _HELPERS, *_WINDOWS}
+    taken = {_ENUMS, _HELPERS, *DEVICES}
     for shape in found:
         name = stem = shape.name.replace("_", "").lower() or "model"
         number = 2

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from okra.codegen.go.forms import COMPARISONS, FORMS
 from okra.codegen.go.pieces import Helper, Piece
 from okra.codegen.go.reading import READING
+from okra.codegen.helpers import with_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
 
 def brought_along(pieces: Iterable[Piece], names: Brought) -> Piece:
     """All that the pieces need, and what that needs itself, in the order of `HELPERS`."""
-    wanted = {name for piece in pieces for name in piece.helpers}
-    waiting = list(wanted)
-    while waiting:
-        more = [name for name in HELPERS[waiting.pop()].needs if name not in wanted]
-        wanted.update(more)
-        waiting.extend(more)
+    asked = {name for piece in pieces for name in piece.helpers}
+    wanted = with_needs(asked, lambda name: HELPERS[name].needs)
     used = [helper for name, helper in HELPERS.items() if name in wanted]
     text = "\n".join(helper.text for helper in used)
     for name, called in (

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from okra.codegen.generator import MARK, File
 from okra.codegen.names import Problems
+from okra.codegen.python.declaring import enum_part, model_part
 from okra.codegen.python.helpers import AT_ONCE, helper_imports, helper_lines, needed
 from okra.codegen.python.imports import export_order, import_lines
 from okra.codegen.python.layout import STEP
 from okra.codegen.python.members import Context
-from okra.codegen.python.naming import check_names
+from okra.codegen.python.names import check_names
 from okra.codegen.python.options import PythonOptions
-from okra.codegen.python.writing import enum_part, model_part
 from okra.codegen.shape import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from okra.codegen.python.writing import Part
+    from okra.codegen.python.declaring import Part
     from okra.language.definition import SchemaDefinition
 
 

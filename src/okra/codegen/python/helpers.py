@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.codegen.helpers import with_needs
 from okra.codegen.python.helper_texts import FORMS, VALUES
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ class Helper(msgspec.Struct, frozen=True):
     """One function or constant.
 
     text     its definition
-    uses     the other helpers that it needs
+    needs    other helpers
     imports  what it needs of the standard library
     """
 
     text: str
-    uses: tuple[str, ...]
+    needs: tuple[str, ...]
     imports: tuple[str, ...]
 
 
@@ -52,7 +53,7 @@ def _helpers(texts: str) -> dict[str, Helper]:
         words = needs.split()
         found[name] = Helper(
             text=text.rstrip(),
-            uses=tuple(word[1:] for word in words if word[0] == "$"),
+            needs=tuple(word[1:] for word in words if word[0] == "$"),
             imports=tuple(_IMPORTED[word] for word in words if word[0] != "$"),
         )
     return found
@@ -66,13 +67,7 @@ HELPERS = _helpers(VALUES) | _helpers(FORMS)
 
 def needed(names: Iterable[str]) -> list[str]:
     """`names` and all that they use, in the order of the table."""
-    found = set(names)
-    waiting = list(found)
-    while waiting:
-        for name in HELPERS[waiting.pop()].uses:
-            if name not in found:
-                found.add(name)
-                waiting.append(name)
+    found = with_needs(names, lambda name: HELPERS[name].needs)
     return [name for name in HELPERS if name in found]
 
 

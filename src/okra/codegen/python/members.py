@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from okra.codegen.python.kinds import Kind, enum_kind, kinds
+from okra.codegen.generator import Files
 from okra.codegen.python.layout import Expression
-from okra.codegen.python.naming import Names
-from okra.codegen.python.options import Files
+from okra.codegen.python.names import Names
+from okra.codegen.python.types import Kind, enum_kind, kinds
 from okra.language.definition import Scalar
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from okra.codegen.generator import Options
+from okra.codegen.generator import Files, Options
 
 
 class Style(StrEnum):
@@ -14,11 +14,6 @@ class Style(StrEnum):
     TYPEDDICT = "typeddict"
     PYDANTIC = "pydantic"
     MSGSPEC = "msgspec"
-
-
-class Files(StrEnum):
-    ONE = "one"
-    EACH = "each"
 
 
 class DateTimeType(StrEnum):

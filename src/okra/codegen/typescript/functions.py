@@ -9,12 +9,12 @@ from okra.language.definition import Scalar
 
 if TYPE_CHECKING:
     from okra.codegen.shape import Member, Shape
-    from okra.codegen.typescript.forms import Form, Forms
+    from okra.codegen.typescript.types import Kind, Kinds
 
 
-def guard(shape: Shape, forms: Forms) -> str:
+def guard(shape: Shape, kinds: Kinds) -> str:
     """`isPost`: tells a value in memory."""
-    tests = ["$object(value)", *(_test(member, forms.form(member)) for member in shape.members)]
+    tests = ["$object(value)", *(_test(member, kinds.of(member)) for member in shape.members)]
     together = " &&\n    ".join(tests)
     return f"""\
 /** Whether the value is {shape.name}: each member is there and has the form that it should have. */
@@ -26,24 +26,24 @@ export function is{shape.name}(value: unknown): value is {shape.name} {{
 """
 
 
-def _test(member: Member, form: Form) -> str:
+def _test(member: Member, kind: Kind) -> str:
     own = f'$own(value, "{member.name}")'
     match member.list, member.required:
         case False, True:
-            return f"{form.guard}({own})"
+            return f"{kind.guard}({own})"
         case False, False:
-            return f"$maybe({form.guard}, {own})"
+            return f"$maybe({kind.guard}, {own})"
         case True, True:
-            return f"$list({form.guard}, {own})"
+            return f"$list({kind.guard}, {own})"
         case _:
-            return f"$maybeList({form.guard}, {own})"
+            return f"$maybeList({kind.guard}, {own})"
 
 
-def conversions(shape: Shape, forms: Forms) -> str:
+def conversions(shape: Shape, kinds: Kinds) -> str:
     """`postFromJson` and `postToJson`."""
     name, start = shape.name, camel(shape.name)
-    read = "".join(f"    {_read(member, forms.form(member))},\n" for member in shape.members)
-    written = "".join(f"    {_write(member, forms.form(member))},\n" for member in shape.members)
+    read = "".join(f"    {_read(member, kinds.of(member))},\n" for member in shape.members)
+    written = "".join(f"    {_write(member, kinds.of(member))},\n" for member in shape.members)
     return f"""\
 /** Read {name} from its JSON, parsed. Throws a TypeError that names the member which is not what it should be. */
 export function {start}FromJson(value: unknown): {name} {{
@@ -60,19 +60,19 @@ export function {start}ToJson(value: {name}): unknown {{
 """
 
 
-def _read(member: Member, form: Form) -> str:
+def _read(member: Member, kind: Kind) -> str:
     way = ("many" if member.list else "one") + ("" if member.required else "OrNull")
-    value = f'${way}(json, "{member.name}", {form.json}, "{form.name}")'
-    if form.read is not None:
-        value = _converted(value, member, form.read) + ("" if member.required else " ?? null")
+    value = f'${way}(json, "{member.name}", {kind.json}, "{kind.name}")'
+    if kind.read is not None:
+        value = _converted(value, member, kind.read) + ("" if member.required else " ?? null")
     return f"{key(member.name)}: {value}"
 
 
-def _write(member: Member, form: Form) -> str:
+def _write(member: Member, kind: Kind) -> str:
     name = member.name
     value = f'$get(value, "{name}")' if name in INHERITED else f"value.{name}"
-    if form.write is not None:
-        value = _converted(value, member, form.write)
+    if kind.write is not None:
+        value = _converted(value, member, kind.write)
     elif not member.required:
         value += " ?? undefined"
     return f"{key(name)}: {value}"
@@ -91,11 +91,10 @@ def _converted(value: str, member: Member, function: str) -> str:
             return f"{value}?.map({function})"
 
 
-def schema(shape: Shape, forms: Forms, zod: str) -> str:
+def schema(shape: Shape, kinds: Kinds, zod: str) -> str:
     """`PostSchema`: Zod's; it takes JSON, and what is in memory."""
     lines = "".join(
-        f"  {member.name}: {_schema(member, forms.form(member), zod)},\n"
-        for member in shape.members
+        f"  {member.name}: {_schema(member, kinds.of(member), zod)},\n" for member in shape.members
     )
     return f"""\
 export const {shape.name}Schema = {zod}.object({{
@@ -103,8 +102,8 @@ export const {shape.name}Schema = {zod}.object({{
 """
 
 
-def _schema(member: Member, form: Form, zod: str) -> str:
-    text = form.schema
+def _schema(member: Member, kind: Kind, zod: str) -> str:
+    text = kind.schema
     if member.list:
         text = f"{zod}.array({text})"
         if member.type is Scalar.JSON:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from okra.codegen.helpers import with_needs
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
@@ -306,7 +308,7 @@ def helpers(names: Iterable[str], *, hidden: Collection[str] = (), exported: boo
     hidden    names of JavaScript that the file uses for something else
     exported  whether they are for other files
     """
-    wanted = _closed(names)
+    wanted = with_needs(names, _calls)
     lengths = sorted(int(match[1]) for match in map(_LIMITED.fullmatch, wanted) if match)
     texts = [text for name, text in _TEXTS.items() if name in wanted]
     texts += [_limited(length) for length in lengths]
@@ -319,17 +321,6 @@ def helpers(names: Iterable[str], *, hidden: Collection[str] = (), exported: boo
         line if line.startswith("/**") else _GLOBAL.sub(lambda match: _seen(match[0], hidden), line)
         for line in together.splitlines(keepends=True)
     )
-
-
-def _closed(names: Iterable[str]) -> set[str]:
-    wanted: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop()
-        if name not in wanted:
-            wanted.add(name)
-            waiting += _calls(name)
-    return wanted
 
 
 def _calls(name: str) -> Iterator[str]:

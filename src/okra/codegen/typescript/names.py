@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from okra.codegen.names import Problems
-from okra.codegen.typescript.options import Files, Module
+from okra.codegen.generator import Files
+from okra.codegen.names import DEVICES, Problems
+from okra.codegen.typescript.options import Module
 from okra.naming import snake_case
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ _WORDS = """
 """
 _TAKEN = frozenset(_WORDS.split())  # words of the language, and what a module can't call its own
 _OWN_FILES = frozenset({"index", "enums", "helpers"})
-_DEVICES = frozenset({"con", "prn", "aux", "nul"})  # what Windows takes for no file
-_NUMBERED = ("com", "lpt")
 
 INHERITED = frozenset(
     {
@@ -64,15 +62,18 @@ def file_name(model: str) -> str:
     name = snake_case(model)
     word = name.lstrip("_")
     stem = name[: len(name) - len(word)] + word.replace("_", "-")
-    device = stem in _DEVICES or (stem[:3] in _NUMBERED and len(stem) == 4 and stem[3].isdigit())  # noqa: PLR2004
-    return f"{stem}.model" if device or stem in _OWN_FILES else stem
+    if stem in DEVICES:
+        return f"{stem}_"
+    return f"{stem}.model" if stem in _OWN_FILES else stem
 
 
 def type_names(shape: Shape) -> tuple[str, str, str]:
     return shape.name, f"{shape.name}Create", f"{shape.name}Update"
 
 
-def check(enums: tuple[Enum, ...], shapes: tuple[Shape, ...], options: TypeScriptOptions) -> None:
+def check_names(
+    enums: tuple[Enum, ...], shapes: tuple[Shape, ...], options: TypeScriptOptions
+) -> None:
     """Raises  CannotGenerate if the code would not be what the schema says."""
     problems = Problems("TypeScript")
     names = [pair for enum in enums for pair in _of_enum(enum, options)]
@@ -85,8 +86,10 @@ def check(enums: tuple[Enum, ...], shapes: tuple[Shape, ...], options: TypeScrip
         problems.add("Object", "modules of CommonJS keep the name `Object` for themselves", _RENAME)
     if options.files is Files.EACH:
         problems.check_distinct((shape.name, f"{file_name(shape.name)}.ts") for shape in shapes)
-    for shape in shapes:
-        _check_members(shape, options, problems)
+    for shape in shapes if options.zod else ():
+        if any(member.name == "__proto__" for member in shape.members):
+            message = "Zod has no way to read a member `__proto__`"
+            problems.add(f"{shape.name}.__proto__", message, _RENAME)
     problems.check()
 
 
@@ -111,17 +114,3 @@ def _of_shape(shape: Shape, options: TypeScriptOptions) -> Iterator[tuple[str, s
         yield shape.name, f"{camel(shape.name)}ToJson"
     if options.zod:
         yield shape.name, f"{shape.name}Schema"
-
-
-def _check_members(shape: Shape, options: TypeScriptOptions, problems: Problems) -> None:
-    counts = Counter(member.name for member in shape.members)
-    for name, count in counts.items():
-        subject = f"{shape.name}.{name}"
-        if count > 1:
-            problems.add(
-                subject,
-                f"`{shape.name}` has a field `{name}` and a relation whose ids would be `{name}` too",
-                "give one of them another name; `@column` keeps what it is called in the database",
-            )
-        if options.zod and name == "__proto__":
-            problems.add(subject, "Zod has no way to read a member `__proto__`", _RENAME)

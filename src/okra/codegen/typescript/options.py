@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from okra.codegen.generator import Options
+from okra.codegen.generator import Files, Options
 
 
 class Module(StrEnum):
@@ -12,11 +12,6 @@ class Module(StrEnum):
 
     ESM = "esm"
     COMMONJS = "commonjs"
-
-
-class Files(StrEnum):
-    ONE = "one"
-    EACH = "each"
 
 
 class BigIntType(StrEnum):

@@ -1,93 +1,110 @@
-"""Interfaces of models, and enums."""
+"""What each type is in TypeScript: in memory, in JSON, and the way between the two."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.codegen.shape import Given
-from okra.codegen.typescript.names import key, type_names
-from okra.codegen.typescript.text import doc, string
+import msgspec
+
+from okra.codegen.typescript.options import BigIntType, DateTimeType
+from okra.language.definition import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from okra.codegen.shape import Member, Shape
-    from okra.codegen.typescript.forms import Forms
-    from okra.language.definition import Enum, EnumValue
+    from okra.codegen.shape import Member
+    from okra.codegen.typescript.options import TypeScriptOptions
 
 
-def interfaces(shape: Shape, forms: Forms, *, undefined: bool) -> str:
-    """The type of a model, of a new row, and of what an update changes.
+class Kind(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One type.
 
-    undefined  whether what may be absent may be undefined as well, which tsc can tell apart
+    name    what errors call it
+    type    of the value in memory
+    guard   the function that tells a value in memory
+    json    the function that tells a value in JSON
+    read, write   the functions from JSON to memory and back; None where both are the same
+    schema  Zod's for it: what comes out is in memory
     """
-    absent = " | undefined" if undefined else ""
 
-    def line(member: Member, *, optional: bool) -> str:
-        mark, end = ("?", absent) if optional else ("", "")
-        return f"  {member.name}{mark}: {_type(member, forms)}{end};\n"
-
-    rows = (
-        doc(item.description, "  ") + line(item, optional=not item.required)
-        for item in shape.members
-    )
-    given = (item for item in shape.members if item.given is not Given.NEVER)
-    created = [line(item, optional=item.given is Given.MAYBE) for item in given]
-    changed = (item for item in shape.members if item.changes and item.given is not Given.NEVER)
-    updated = [line(item, optional=True) for item in changed]
-    name, create, update = type_names(shape)
-    return "\n".join(
-        (
-            doc(shape.description) + _interface(name, rows, "unknown"),
-            f"/** What a new {name} needs; the database fills in what may be left out. */\n"
-            + _interface(create, created, "never"),
-            f"/** What may change of {name}; what is left out stays. */\n"
-            + _interface(update, updated, "never"),
-        )
-    )
+    name: str
+    type: str
+    guard: str
+    json: str
+    schema: str
+    read: str | None = None
+    write: str | None = None
 
 
-def _interface(name: str, lines: Iterable[str], others: str) -> str:
-    """An interface.
+class Kinds:
+    """What every type of a schema is, with these options.
 
-    others  what a type without members may have; if nothing were said, everything would be one
+    zod  how the code calls Zod
     """
-    body = "".join(lines) or f"  [name: string]: {others};\n"
-    return f"export interface {name} {{\n{body}}}\n"
+
+    def __init__(self, options: TypeScriptOptions, zod: str) -> None:
+        self._zod = zod
+        self._scalars = _scalars(zod)
+        if options.big_int is BigIntType.BIGINT:
+            self._scalars[Scalar.BIG_INT] = _converted(
+                self._scalars[Scalar.BIG_INT], "bigint", "BigInt", zod
+            )
+        if options.date_time is DateTimeType.DATE:
+            self._scalars[Scalar.DATE_TIME] = _converted(
+                self._scalars[Scalar.DATE_TIME], "Date", "Instant", zod
+            )
+
+    def of(self, member: Member) -> Kind:
+        """What the value of a member is; of a list, each element."""
+        if not isinstance(member.type, Scalar):
+            name = member.type.name
+            guard = f"is{name}"
+            return Kind(name=name, type=name, guard=guard, json=guard, schema=f"{name}Schema")
+        if member.type is Scalar.STRING and member.length is not None:
+            return _limited(member.length, self._zod)
+        return self._scalars[member.type]
 
 
-def _type(member: Member, forms: Forms) -> str:
-    name = forms.form(member).type
-    if member.list:
-        name += "[]"
-    return name if member.required or name == "unknown" else f"{name} | null"
+def _scalars(zod: str) -> dict[Scalar, Kind]:
+    def kind(scalar: Scalar, type: str, guard: str, schema: str | None = None) -> Kind:
+        checked = schema or f'{zod}.string().refine({guard}, "is no {scalar}")'
+        return Kind(name=scalar, type=type, guard=guard, json=guard, schema=checked)
+
+    text, number = f"{zod}.string()", f"{zod}.number()"
+    whole = f"{number}.int().gte(-2147483648).lte(2147483647)"
+    return {
+        Scalar.ID: kind(Scalar.ID, "string", "$string", text),
+        Scalar.STRING: kind(Scalar.STRING, "string", "$string", text),
+        Scalar.NATIVE: kind(Scalar.NATIVE, "string", "$string", text),
+        Scalar.INT: kind(Scalar.INT, "number", "$int", whole),
+        Scalar.BIG_INT: kind(Scalar.BIG_INT, "string", "$bigIntText"),
+        Scalar.FLOAT: kind(Scalar.FLOAT, "number", "$float", f"{number}.finite()"),
+        Scalar.DECIMAL: kind(Scalar.DECIMAL, "string", "$decimal"),
+        Scalar.BOOLEAN: kind(Scalar.BOOLEAN, "boolean", "$boolean", f"{zod}.boolean()"),
+        Scalar.DATE_TIME: kind(Scalar.DATE_TIME, "string", "$dateTime"),
+        Scalar.DATE: kind(Scalar.DATE, "string", "$date"),
+        Scalar.TIME: kind(Scalar.TIME, "string", "$time"),
+        Scalar.JSON: kind(
+            Scalar.JSON, "unknown", "$json", f'{zod}.custom<{{}} | null>($json, "is no JSON")'
+        ),
+        Scalar.BYTES: kind(Scalar.BYTES, "string", "$base64"),
+    }
 
 
-def enum_type(enum: Enum) -> str:
-    """The texts of an enum by their names, its type, and its guard."""
-    name, comment = enum.name, doc(enum.description)
-    given = "$value" if name == "value" else "value"  # which would hide the enum
-    values = "".join(
-        f"{doc(value.description, '  ')}  {key(value.name)}: {string(_stored(value))},\n"
-        for value in enum.values
+def _converted(text: Kind, type: str, name: str, zod: str) -> Kind:
+    """A type that is a string in JSON only: `$isBigInt`, `$toBigInt`, `$fromBigInt`; Zod takes both."""
+    custom = f'{zod}.custom<{type} | string>($either{name}, "is no {text.name}")'
+    return Kind(
+        name=text.name,
+        type=type,
+        guard=f"$is{name}",
+        json="$instantText" if name == "Instant" else text.json,
+        schema=f"{custom}.transform($as{name})",
+        read=f"$to{name}",
+        write=f"$from{name}",
     )
-    return f"""\
-{comment}export const {name} = {{
-{values}}} as const;
-
-{comment}export type {name} = (typeof {name})[keyof typeof {name}];
-
-/** Whether the value is one of {name}. */
-export function is{name}({given}: unknown): {given} is {name} {{
-  return $oneOf({name}, {given});
-}}
-"""
 
 
-def enum_schema(enum: Enum, zod: str) -> str:
-    texts = ", ".join(string(_stored(value)) for value in enum.values)
-    return f"export const {enum.name}Schema = {zod}.enum([{texts}]);\n"
-
-
-def _stored(value: EnumValue) -> str:
-    return value.name if value.stored is None else value.stored
+def _limited(length: int, zod: str) -> Kind:
+    name = f"String of at most {length} characters"
+    guard = f"$string{length}"
+    schema = f'{zod}.string().refine({guard}, "is no {name}")'
+    return Kind(name=name, type="string", guard=guard, json=guard, schema=schema)

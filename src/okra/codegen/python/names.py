@@ -5,7 +5,9 @@ from __future__ import annotations
 from keyword import kwlist
 from typing import TYPE_CHECKING
 
-from okra.codegen.python.options import Files, Style
+from okra.codegen.generator import Files
+from okra.codegen.names import DEVICES
+from okra.codegen.python.options import Style
 from okra.naming import snake_case
 
 if TYPE_CHECKING:
@@ -90,12 +92,12 @@ _PYDANTIC = frozenset(
 )
 """What every Pydantic model has already."""
 
-_MODULES = _KEYWORDS | {"aux", "con", "enums", "nul", "prn"}
+_MODULES = _KEYWORDS | DEVICES | {"enums"}
 """What no file of a model may be called: keywords, the file of all enums, and devices of Windows."""
 
 
 class Names:
-    """The names of a schema in Python; see `check` for those that can't be told apart."""
+    """The names of a schema in Python; see `check_names` for those that can't be told apart."""
 
     def __init__(self, schema: SchemaDefinition, shapes: Iterable[Shape], style: Style) -> None:
         self._reserved = {

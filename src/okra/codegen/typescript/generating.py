@@ -1,32 +1,49 @@
-"""The files: what stands in each, and what it takes from the others."""
+"""The generator of TypeScript: the schema and its options in, modules out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okra.codegen.generator import MARK, File
-from okra.codegen.typescript.forms import Forms
+from okra.codegen.generator import MARK, File, Files
+from okra.codegen.shape import shapes
+from okra.codegen.typescript.declaring import enum_schema, enum_type, interfaces
 from okra.codegen.typescript.functions import conversions, guard, schema
 from okra.codegen.typescript.helpers import GLOBALS, helpers, used
-from okra.codegen.typescript.names import file_name, type_names
-from okra.codegen.typescript.options import Module
-from okra.codegen.typescript.types import enum_schema, enum_type, interfaces
+from okra.codegen.typescript.names import check_names, file_name, type_names
+from okra.codegen.typescript.options import Module, TypeScriptOptions
+from okra.codegen.typescript.types import Kinds
 from okra.language.definition import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from okra.codegen.shape import Shape
-    from okra.codegen.typescript.options import TypeScriptOptions
-    from okra.language.definition import Enum
+    from okra.language.definition import Enum, SchemaDefinition
 
 _HEAD = f"// {MARK}\n/* eslint-disable */\n"
 _NOTHING = "export {};\n"  # what makes a file without names a module
 _LINE = 100
 
 
+class TypeScriptGenerator:
+    """Interfaces, enums and guards; nothing is needed at run time but Zod, where its schemas are asked for."""
+
+    options: type[TypeScriptOptions] = TypeScriptOptions
+    suffixes: tuple[str, ...] = (".ts",)
+
+    def generate(self, schema: SchemaDefinition, options: TypeScriptOptions) -> tuple[File, ...]:
+        """The modules.
+
+        Raises  CannotGenerate where the code would not be what the schema says
+        """
+        found = shapes(schema)
+        check_names(schema.enums, found, options)
+        code = Code(schema.enums, found, options)
+        return code.files() if options.files is Files.EACH else (code.file(),)
+
+
 class Code:
-    """The code of one schema."""
+    """The modules of one schema: what stands in each, and what it takes from the others."""
 
     def __init__(
         self, enums: tuple[Enum, ...], shapes: tuple[Shape, ...], options: TypeScriptOptions
@@ -35,7 +52,7 @@ class Code:
         self._hidden = frozenset(GLOBALS) & names
         self._zod = "$z" if "z" in names else "z"
         self._enums, self._shapes, self._options = enums, shapes, options
-        self._forms = Forms(options, self._zod)
+        self._kinds = Kinds(options, self._zod)
 
     def file(self) -> File:
         """All of it in one file."""
@@ -77,14 +94,14 @@ class Code:
         return texts
 
     def _interfaces(self, shape: Shape) -> str:
-        return interfaces(shape, self._forms, undefined=self._options.zod)
+        return interfaces(shape, self._kinds, undefined=self._options.zod)
 
     def _functions(self, shape: Shape) -> str:
-        texts = [guard(shape, self._forms)]
+        texts = [guard(shape, self._kinds)]
         if self._options.converts:
-            texts.append(conversions(shape, self._forms))
+            texts.append(conversions(shape, self._kinds))
         if self._options.zod:
-            texts.append(schema(shape, self._forms, self._zod))
+            texts.append(schema(shape, self._kinds, self._zod))
         return "\n".join(texts)
 
     def _import_zod(self) -> str:

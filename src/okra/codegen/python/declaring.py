@@ -17,7 +17,7 @@ from okra.codegen.python.layout import (
     function,
     literal,
 )
-from okra.codegen.python.naming import enum_member
+from okra.codegen.python.names import enum_member
 from okra.codegen.python.options import Style
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def enum_part(enum: Enum, context: Context) -> Part:
     if described := docstring(enum.description, STEP):
         lines += [*described, ""]
     for value in enum.values:
-        stored = literal(value.name if value.stored is None else value.stored)
+        stored = literal(value.text)
         lines += assignment(STEP, enum_member(value.name), Expression(stored))
         lines += docstring(value.description, STEP)
     lines += ["", f"{STEP}@classmethod"]
