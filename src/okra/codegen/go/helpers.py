@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okra.codegen.go.forms import COMPARISONS, FORMS
-from okra.codegen.go.pieces import Helper, Piece
+from okra.codegen.go.pieces import Piece
 from okra.codegen.go.reading import READING
-from okra.codegen.helpers import with_needs
+from okra.codegen.helpers import Helper, with_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,4 +128,7 @@ func at(path string, index int) string {
 }
 
 HELPERS = {**_TYPES, **_FINDINGS, **FORMS, **COMPARISONS, **READING}
-"""Every helper by the name that the rest of the generator knows it by, in the order of the file."""
+"""Every helper by the name that the rest of the generator knows it by, in the order of the file.
+
+In their texts the names of types are `<List>`: a model may have taken the usual one.
+"""

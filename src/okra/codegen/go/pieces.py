@@ -22,18 +22,6 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     helpers: frozenset[str] = frozenset()
 
 
-class Helper(msgspec.Struct, frozen=True, kw_only=True):
-    """Code that is generated where other code needs it.
-
-    text   names of types are `<List>`: a model may have taken the usual one
-    needs  other helpers
-    """
-
-    text: str
-    imports: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-
 def joined(pieces: Iterable[Piece]) -> Piece:
     """Pieces one below the other."""
     found = list(pieces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okra.codegen.go.pieces import Helper
+from okra.codegen.helpers import Helper
 
 READING = {
     "object": Helper(

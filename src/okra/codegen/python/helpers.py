@@ -7,26 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from okra.codegen.helpers import with_needs
+from okra.codegen.helpers import Helper, with_needs
 from okra.codegen.python.helper_texts import FORMS, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-class Helper(msgspec.Struct, frozen=True):
-    """One function or constant.
-
-    text     its definition
-    needs    other helpers
-    imports  what it needs of the standard library
-    """
-
-    text: str
-    needs: tuple[str, ...]
-    imports: tuple[str, ...]
 
 
 _IMPORTED = {
