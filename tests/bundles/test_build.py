@@ -175,6 +175,57 @@ def test_migrations_are_applied_from_a_bundle_alone(
     assert [path.name for path in elsewhere.iterdir()] == ["shop.okra.pkg"]
 
 
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("name", ["${HOME}", "$${HOME}", "$HOME", "a ${b"])
+def test_what_the_folder_for_temporary_files_is_called_means_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    started(place)
+    place.must("build", "--out", "shop.okra.pkg")
+    (place.folder / name).mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place.folder / name))
+
+    assert "Applied 2 migrations" in place.must("db:migrate:up", "--package", "shop.okra.pkg")
+    assert not list((place.folder / name).iterdir())
+
+
+@pytest.mark.only_on("sqlite")
+def test_no_room_for_temporary_files_is_said_with_the_way_out(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started(place)
+    place.must("build", "--out", "shop.okra.pkg")
+    (place.folder / "taken").write_text("")
+    monkeypatch.setattr("tempfile.tempdir", str(place.folder / "taken"))
+
+    found = place.okra("db:migrate:up", "--package", "shop.okra.pkg")
+
+    assert (found.code, "OKR719" in found.err, "TMPDIR=" in found.err) == (1, True, True)
+    assert not (place.folder / "shop.db").exists()
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_folder_of_a_bundle_is_made(place: Place) -> None:
+    started(place)
+
+    assert "Wrote dist/v1/shop.okra.pkg" in place.must("build", "--out", "dist/v1/shop.okra.pkg")
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("out", ["notes/shop.okra.pkg", "migrations", "link.okra.pkg"])
+def test_where_the_bundle_has_no_place_nothing_is_written(place: Place, out: str) -> None:
+    started(place)
+    (place.folder / "okra.service.json").write_text('{"language": "go"}')
+    (place.folder / "notes").write_text("")
+    (place.folder / "link.okra.pkg").symlink_to("nowhere.okra.pkg")
+    before = sorted(place.folder.rglob("*"))
+
+    found = place.okra("build", "--out", out)
+
+    assert (found.code, "error[OKR" in found.err) == (1, True)
+    assert sorted(place.folder.rglob("*")) == before
+
+
 def test_a_database_goes_on_with_either_the_directory_or_the_bundle(place: Place) -> None:
     started(place)
     place.must("build", "--out", "shop.okra.pkg")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import tempfile
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from okra.bundles.archive import read_archive
@@ -29,15 +29,35 @@ def unpacked_migrations(path: Path, provider: str, database: str | None) -> Iter
     """
     files = checked_files(read_archive(path), path)
     wanted = _wanted(files, path, provider, database)
-    with TemporaryDirectory(prefix="okra-bundle-") as scratch:
-        staged, target = Path(scratch) / "staged", Path(scratch) / "migrations"
-        staged.mkdir()
-        for name, data in wanted.items():
-            file = staged / name
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(data)
-        staged.rename(target)
-        yield target
+    with ExitStack() as made:
+        try:
+            scratch = made.enter_context(tempfile.TemporaryDirectory(prefix="okra-bundle-"))
+            folder = _written(wanted, Path(scratch))
+        except OSError as error:
+            raise _no_room(path, error) from error
+        yield folder
+
+
+def _written(files: Mapping[str, bytes], scratch: Path) -> Path:
+    """The files in a folder of `scratch`, which is there whole or not at all."""
+    staged, target = scratch / "staged", scratch / "migrations"
+    staged.mkdir()
+    for name, data in files.items():
+        file = staged / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(data)
+    staged.rename(target)
+    return target
+
+
+def _no_room(path: Path, error: OSError) -> BundleError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return BundleError(
+        f"the migrations of `{shown(path)}` can't be written to a folder for temporary files: {reason}",
+        code="OKR719",
+        place=tempfile.tempdir,
+        help="name a folder with room, as in `TMPDIR=/var/tmp okra db:migrate:up …`",
+    )
 
 
 def _wanted(

@@ -46,3 +46,8 @@ def expand(text: str, lookup: Callable[[str], str | None], *, key: str) -> str:
         return found
 
     return _VARIABLE.sub(value, text)
+
+
+def unexpanded(text: str) -> str:
+    """What `expand` makes `text` of again."""
+    return text.replace("${", "$${")

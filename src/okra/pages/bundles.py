@@ -74,4 +74,12 @@ The bundle is called after the `name` in okra.service.json or okra.json. With a 
 `okra models:service` makes a type of each model, and inputs and a service called after it: `Post`, `CreatePostInput`,
 `UpdatePostInput`, `PostService`. A model or an enum has one of these names already.""",
     ),
+    "OKR719": Page(
+        title="there is no room for the migrations of a bundle",
+        text="""\
+`okra db:migrate:up --package` checks a bundle, and then writes its migrations to a folder of their own among the temporary files; it is
+gone when the command ends. There is no such folder that can be written, or its disk is full. `TMPDIR` names another one; in
+a container whose files can't be changed, mount a small one in memory.""",
+        example="TMPDIR=/var/tmp okra db:migrate:up --package shop.okra.pkg",
+    ),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +12,13 @@ import msgspec
 from okra.bundles.packing import Part, models_bytes, packed
 from okra.errors import DirectoryError, PlanError, UsageError
 from okra.migrations.directory import read_directory
-from okra.migrations.files import directory_error, read_bytes, replace_file
+from okra.migrations.files import directory_error, made_folder, read_bytes, staged_file
 from okra.projects.branching import check_files
 from okra.projects.service import read_service
 from okra.projects.typing import Typed, chosen_languages, plan_types, write_types
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from okra.projects.project import Project
 
@@ -52,7 +54,7 @@ def build(projects: Sequence[Project], out: str | None = None) -> Built:
     out       the bundle's file; None: the service's name beside the configuration
 
     Raises  SchemaError, DirectoryError; PlanError where the schema has what no migration makes; BundleError;
-            nothing is written where one of these is raised
+            nothing is written where one of these is raised, nor where there is no room for all of it
     """
     warnings = [text for project in projects for text in project.check()]
     for project in projects:
@@ -63,15 +65,14 @@ def build(projects: Sequence[Project], out: str | None = None) -> Built:
     types = plan_types(projects) if chosen_languages(projects[0]) else ()
     folder = projects[0].settings.folder
     texts = {folder / _models_file(part): models_bytes(part.models) for part in parts}
-    write_types(types)
-    written = [path for path, text in (*texts.items(), (bundle, data)) if _write(path, text)]
+    written = _write_all(texts | {bundle: data}, types)
     return Built(
         bundle=bundle,
         size=len(data),
         migrations=_counts(parts),
         types=types,
         models=tuple(texts),
-        written=tuple(written),
+        written=written,
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
@@ -130,15 +131,34 @@ def _counts(parts: Sequence[Part]) -> dict[str, int]:
     return counts
 
 
-def _write(path: Path, data: bytes) -> bool:
-    """Whether the file was not so already.
+def _write_all(files: Mapping[Path, bytes], types: tuple[Typed, ...]) -> tuple[Path, ...]:
+    """Write the types, and those of `files` that are not so already: these are the ones given back.
 
-    Raises  DirectoryError where it can't be written; then it is as it was
+    Raises  DirectoryError where one of `files` can't be written; then nothing is
     """
+    changed = tuple(path for path, data in files.items() if not _is_so(path, data))
+    with ExitStack() as staged:
+        puts = [staged.enter_context(_staged(path, files[path])) for path in changed]
+        write_types(types)
+        for put in puts:
+            put()
+    return changed
+
+
+def _is_so(path: Path, data: bytes) -> bool:
     try:
-        if path.exists() and read_bytes(str(path)) == data:
-            return False
-        replace_file(path, data)
+        return os.path.lexists(path) and read_bytes(str(path)) == data
     except OSError as error:
         raise directory_error(error, path, "write") from error
-    return True
+
+
+@contextmanager
+def _staged(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
+    """`data` on the disk, in a folder that is made for it; what is given puts it in the place of `path`."""
+    with ExitStack() as made:
+        try:
+            made.enter_context(made_folder(path.parent))
+            put = made.enter_context(staged_file(path, data))
+        except OSError as error:
+            raise directory_error(error, path, "write") from error
+        yield put

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.bundles.unpacking import unpacked_migrations
+from okra.configuration.variables import unexpanded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,5 +29,5 @@ def from_bundle(project: Project, file: str) -> Iterator[Project]:
     path = project.start / Path(file).expanduser()
     with unpacked_migrations(path, target.provider, target.database) as folder:
         found = copy(project)
-        found.target = replace(target, dir=str(folder))
+        found.target = replace(target, dir=unexpanded(str(folder)))
         yield found
