@@ -48,7 +48,8 @@ first line was edited away, delete it.""",
         text="""\
 Two names of the schema would be one in the language (`firstName` and `first_name` are both `first_name` in Python), or a
 name is none there. Give one of them another name: `@column(name:)` on a field, `@table(name:)` on a model and `@value` on the
-value of an enum keep what it is called in the database, and `@renamed(from:)` makes a rename of what is there already.""",
+value of an enum keep what it is called in the database, and `@renamed(from:)` makes a rename of what is there already.
+The same goes for the ids of a relation of many to many: `tags: [Tag!]!` is `tagIds`, and no field can be called so.""",
         example='homeAddress: String @column(name: "address_home")',
     ),
     "OKR706": Page(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from okra.configuration.jsontext import Member
     from okra.configuration.settings import Settings, Variables
     from okra.language.definition import SchemaDefinition
+    from okra.language.places import Places
 
 ALSO_CALLED = {"golang": "go", "ts": "typescript", "py": "python"}
 """What services call their language, where that is not the name of a generator."""
@@ -144,6 +145,14 @@ def check_options(
             Diagnostic(code="OKR608", message=problem.message, span=span, help=problem.help)
         )
     raise ConfigError(wrong, {source.name: source})
+
+
+def diagnostics(error: CannotGenerate, places: Places, code: str) -> Iterator[Diagnostic]:
+    """What there is no way to say, each at its place in the schema."""
+    for problem in error.problems:
+        model, _, field = problem.subject.partition(".")
+        span = places.get(problem.subject) or (places.get(model) if field else None)
+        yield Diagnostic(code=code, message=problem.message, span=span, help=problem.help)
 
 
 def run_generator(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from okra.codegen.generator import CannotGenerate
 from okra.codegen.service import service_text
-from okra.errors import Diagnostic, SchemaError
+from okra.errors import SchemaError
+from okra.language.report import in_order
+from okra.projects.generators import diagnostics
 from okra.textfiles import create_text
 
 if TYPE_CHECKING:
@@ -22,15 +24,9 @@ def write_service(project: Project, out: str) -> Path:
     try:
         text = service_text(project.definition())
     except CannotGenerate as error:
-        places = project.schema.places
-        wrong = [
-            Diagnostic(
-                code="OKR720", message=item.message, span=places.get(item.subject), help=item.help
-            )
-            for item in error.problems
-        ]
+        wrong = dict.fromkeys(diagnostics(error, project.schema.places, "OKR720"))
         sources = {source.name: source for source in project.sources}
-        raise SchemaError(wrong, sources) from error
+        raise SchemaError(in_order(wrong, project.sources), sources) from error
     path = project.start / Path(out).expanduser()
     create_text(path, text)
     return path

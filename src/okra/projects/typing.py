@@ -22,6 +22,7 @@ from okra.projects.generators import (
     ALSO_CALLED,
     check_options,
     configured,
+    diagnostics,
     load_generator,
     read_options,
     run_generator,
@@ -42,7 +43,7 @@ from okra.source import Span
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from okra.codegen.generator import Generator, Options
     from okra.projects.project import Project
@@ -257,7 +258,7 @@ def _generate(
                 files = run_generator(job.language, job.generator, schema, options)
             except CannotGenerate as error:
                 check_options(error, job.language, job.generator, project.settings)
-                wrong |= dict.fromkeys(_diagnostics(project, error))
+                wrong |= dict.fromkeys(diagnostics(error, project.schema.places, "OKR705"))
             else:
                 found[job.language] += (
                     (folder / file.name, file.text, file.name) for file in files
@@ -265,15 +266,6 @@ def _generate(
     if wrong:
         raise SchemaError(in_order(wrong, list(sources.values())), sources)
     return found
-
-
-def _diagnostics(project: Project, error: CannotGenerate) -> Iterator[Diagnostic]:
-    """What a language has no way to say, each at its place in the schema."""
-    places = project.schema.places
-    for problem in error.problems:
-        model, _, field = problem.subject.partition(".")
-        span = places.get(problem.subject) or (places.get(model) if field else None)
-        yield Diagnostic(code="OKR705", message=problem.message, span=span, help=problem.help)
 
 
 def _check_distinct(paths: Iterable[Path]) -> None:
