@@ -13,7 +13,7 @@ from okra.codegen.shape import Shape, shapes
 from okra.language.definition import Scalar
 from python_code import read
 from typed_values import Wrong, incomplete, right_values, same, too_long, wrong_values
-from workshop import HOSTILE, Answer, Item
+from workshop import DRIVERS, HOSTILE, Answer, Item
 
 if TYPE_CHECKING:
     from workshop import Workshop
@@ -160,6 +160,31 @@ def test_typescript(case: Case, workshop: Workshop) -> None:
     if case.option("zod"):
         assert [pair for pair, answer in right if not answer.zod] == []
         assert [each for each, answer in wrong if answer.zod] == []
+
+
+def test_guards_of_typescript_are_not_fooled_by_what_no_json_has(workshop: Workshop) -> None:
+    workshop.tsc_check()
+    folder = workshop.tools.base / "typescript"
+    plain = CASES["typescript"][0]
+    places = [plain, plain.with_options(bigInt="bigint", dateTime="Date")]
+    ran = workshop.tools.node(
+        folder, str(DRIVERS / "odd.mjs"), *(str(folder / each.name) for each in places)
+    )
+
+    assert ran.said == "[]\n"
+
+
+def test_python_refuses_numbers_that_its_json_reads_though_no_other_does(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(workshop.python_folder()))
+    right = right_values(shapes_of(CASES["python"][0])["Thing"])[0]
+
+    for each in CASES["python"]:
+        if each.schema == "every_type":
+            for text in ("NaN", "Infinity", "-Infinity"):
+                wrong = right.replace('"real":0', f'"real":{text}')
+                assert (read(each, "Thing", wrong).error or "").startswith("Thing.real: ")
 
 
 @python
