@@ -151,6 +151,23 @@ def _or_not_at_all(path: Path) -> Iterator[None]:
         raise
 
 
+_ODD = frozenset('/\\:*?"<>|')
+_NO_LETTERS = frozenset({"Cc", "Cf", "Cs"})
+
+
+def is_file_name(name: str) -> bool:
+    """Whether every system takes it as the name of one file or folder; some drop dots and spaces at its end."""
+    from unicodedata import category
+
+    letters = set(name)
+    return (
+        name != ""
+        and not name.endswith((".", " "))
+        and not letters & _ODD
+        and not any(category(letter) in _NO_LETTERS for letter in letters)
+    )
+
+
 def shown(path: Path) -> str:
     """`path` as people should see it: relative where it lies under the current folder."""
     whole = Path(os.path.abspath(path))

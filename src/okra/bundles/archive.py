@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okra.bundles.tar import NotTar, Raw, end_bytes, entry_bytes, raw_entries
 from okra.errors import BundleError, visible
-from okra.textfiles import shown
+from okra.textfiles import is_file_name, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +26,6 @@ _RATIO_FROM = 10_000_000  # of less than this even what is all alike harms nobod
 _CHUNK = 1 << 20
 _SHOWN = 200
 _FILE, _FOLDER, _FOR_ALL = b"0", b"5", b"g"
-_NO_LETTERS = frozenset({"Cc", "Cf", "Cs"})
-_ODD = frozenset('\\:*?"<>|')
 
 
 class Entry(NamedTuple):
@@ -160,7 +158,7 @@ def _checked(raw: Raw, path: Path, *, is_folder: bool) -> str:
     said = visible(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
     leads_out = name.startswith("/") or ".." in parts
     is_long = len(name) > MAX_NAME or len(parts) > MAX_DEPTH
-    if leads_out or is_long or not (kept or is_folder) or not _is_usual(name, kept):
+    if leads_out or is_long or not (kept or is_folder) or not all(map(is_file_name, kept)):
         raise _refused(
             path,
             f"has an entry `{said}` that lies nowhere in it, or not on every system",
@@ -173,16 +171,6 @@ def _checked(raw: Raw, path: Path, *, is_folder: bool) -> str:
             "put the file itself in its place",
         )
     return "/".join(kept)
-
-
-def _is_usual(name: str, parts: Iterable[str]) -> bool:
-    """Whether every system has it as a name; some drop dots and spaces at the end of a part."""
-    letters = set(name)
-    return (
-        not letters & _ODD
-        and not any(unicodedata.category(letter) in _NO_LETTERS for letter in letters)
-        and not any(part.endswith((".", " ")) for part in parts)
-    )
 
 
 def _folded(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from okra.bundles.manifest import MODELS
 from okra.bundles.packing import Part, models_bytes, packed
 from okra.errors import DirectoryError, PlanError, UsageError
 from okra.migrations.directory import read_directory
@@ -16,6 +17,7 @@ from okra.migrations.files import directory_error, made_folder, read_bytes, stag
 from okra.projects.branching import check_files
 from okra.projects.service import read_service
 from okra.projects.typing import Typed, chosen_languages, plan_types, write_types
+from okra.textfiles import is_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from okra.projects.project import Project
 
 SUFFIX = ".okra.pkg"
-MODELS = "models.okra.json"
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +110,7 @@ def _bundle(project: Project, out: str | None) -> Path:
     name = read_service(project.settings.folder).name
     if name is None:
         return project.settings.folder / f"{project.settings.folder.name or 'okra'}{SUFFIX}"
-    if name.text in (".", "..") or {*name.text} & {*'/\\:*?"<>|\0'}:
+    if not is_file_name(name.text):
         raise UsageError(
             f"the service's name `{name.text}` can't be the name of a file",
             code="OKR718",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,7 +15,7 @@ from okra.configuration.settings import MAX_CONFIG_BYTES
 from okra.errors import ConfigError, Diagnostic, OkraError, visible
 from okra.nearest import nearest
 from okra.source import Source, Span
-from okra.textfiles import read_text, shown
+from okra.textfiles import is_file_name, read_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -202,13 +201,7 @@ def _is_text(value: object) -> bool:
 
 def _is_below(name: str) -> bool:
     """Whether it is a name below a folder, the same on every system."""
-    parts = name.split("/")
-    return (
-        not PurePosixPath(name).is_absolute()
-        and name.isprintable()
-        and not set('\\:*?"<>|') & set(name)
-        and not any(part in {"", ".", ".."} or part.endswith((" ", ".")) for part in parts)
-    )
+    return name.isprintable() and all(map(is_file_name, name.split("/")))
 
 
 def _broken(language: str, what: str) -> OkraError:
