@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -234,6 +235,39 @@ def test_a_database_goes_on_with_either_the_directory_or_the_bundle(place: Place
     place.must("db:migrate:up", "--package", "shop.okra.pkg")
 
     assert place.okra("db:migrate:status", "--json").json()["upToDate"]
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_database_in_the_middle_of_what_was_squashed_goes_on_from_a_bundle(place: Place) -> None:
+    started(place)
+    place.must("db:migrate:up", "--steps", "1")
+    place.must("db:migrate:squash", "--yes", "--no-verify", "--keep")
+    place.must("build", "--out", "shop.okra.pkg")
+    place.must("build", "--out", "shop.okra.pkg")
+    shutil.rmtree(place.folder / "migrations" / "archive")
+    without = place.okra("build", "--out", "without.okra.pkg").code
+
+    refused = place.okra("db:migrate:up", "--package", "without.okra.pkg")
+    place.must("db:migrate:up", "--package", "shop.okra.pkg")
+
+    assert place.sql("SELECT count(size) FROM notes") == [(0,)]
+    assert (without, refused.code, "squash --keep" in refused.err) == (0, 1, True)
+    assert "okra-bundle-" not in refused.err
+    assert len([name for name in names(place.folder / "shop.okra.pkg") if "archive" in name]) == 6
+
+
+@pytest.mark.only_on("sqlite")
+def test_an_older_bundle_says_that_a_newer_one_was_applied(place: Place) -> None:
+    started(place)
+    place.must("build", "--out", "shop.okra.pkg")
+    place.schema(SECOND.replace("size: Int?", "size: Int?\n  more: Int?"))
+    place.must("db:migrate:generate", "--no-verify")
+    place.must("db:migrate:up")
+
+    found = place.okra("db:migrate:up", "--package", "shop.okra.pkg")
+
+    assert (found.code, "OKR462" in found.err, "--> shop.okra.pkg" in found.err) == (1, True, True)
+    assert "a newer bundle was applied" in found.err
 
 
 @pytest.mark.only_on("sqlite")

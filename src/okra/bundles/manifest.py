@@ -9,6 +9,7 @@ import msgspec
 
 from okra.bundles.archive import MAX_BYTES, MAX_ENTRIES, MAX_RATIO, Entry, file_entry, most_bytes
 from okra.errors import BundleError
+from okra.migrations.directory import ARCHIVE
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ MANIFEST = "okra.manifest.json"
 MODELS = "models.okra.json"
 FORMAT = 1
 _DATABASES, _MIGRATIONS = "databases", "migrations"
-_DEPTH = 4  # the word, a provider, a migration's folder, and a file in it
+_DEPTH = 2  # a migration's folder, and a file in it
 _END = 20 * 512  # blocks at the end, at most
 
 
@@ -85,9 +86,15 @@ def others(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _is_ours(name: str) -> bool:
     """Whether OKRA calls entries so."""
     parts = name.split("/")
-    if parts[0] == _DATABASES:
+    parts = parts[2:] if parts[0] == _DATABASES else parts
+    return parts == [MODELS] or (parts[:1] == [_MIGRATIONS] and is_migration_file(parts[2:]))
+
+
+def is_migration_file(parts: Sequence[str]) -> bool:
+    """Whether it is the name of a file in a migration's folder, also of one in the archive."""
+    if parts and parts[0] == ARCHIVE:
         parts = parts[2:]
-    return parts == [MODELS] or (len(parts) == _DEPTH and parts[0] == _MIGRATIONS)
+    return len(parts) == _DEPTH
 
 
 def checked_files(entries: Sequence[Entry], path: Path) -> dict[str, bytes]:

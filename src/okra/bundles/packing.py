@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from okra.bundles.archive import archive_bytes, check_names, read_archive
 from okra.bundles.manifest import check_size, migrations_name, models_name, others, sealed
 from okra.errors import PlanError
 from okra.language.definition import SchemaDefinition
-from okra.migrations.directory import read_directory
+from okra.migrations.directory import ARCHIVE, read_directory
 from okra.migrations.history import Direction
 from okra.migrations.hooks import FILES, HOOKS_SQL
+from okra.migrations.squashed import archived, squashed
 from okra.relational.codec import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from okra.migrations.chain import Migration
+    from okra.migrations.chain import Directory, Migration
 
 MODELS_FORMAT = 1
 SCHEMA_JSON = "schema.json"
@@ -78,6 +80,17 @@ def _migrations(folder: Path, provider: str) -> Iterator[tuple[str, bytes]]:
     for migration in directory.migrations:
         for name, data in _files(migration):
             yield f"{migration.folder}/{name}", data
+    yield from _archived(directory)
+
+
+def _archived(directory: Directory) -> Iterator[tuple[str, bytes]]:
+    """What was squashed and kept, for databases that stopped in the middle of it."""
+    for migration in squashed(directory):
+        found = archived(directory, migration) or ()
+        for each in found:
+            for name, data in _files(each):
+                yield f"{ARCHIVE}/{migration.version}/{each.folder}/{name}", data
+        yield from _archived(replace(directory, migrations=found))
 
 
 def _files(migration: Migration) -> Iterator[tuple[str, bytes]]:

@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okra.bundles.archive import read_archive
-from okra.bundles.manifest import checked_files, migrations_name
+from okra.bundles.manifest import checked_files, is_migration_file, migrations_name
 from okra.bundles.packing import SCHEMA_JSON, SQL_FILES
-from okra.errors import BundleError
+from okra.errors import BundleError, OkraError
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_DEPTH = 2  # a migration's folder, and a file in it
+_HELP = {
+    "OKR462": "a newer bundle was applied to it already: deploy that one, or one that was built later\n"
+    "`okra db:migrate:down`, where the migrations are, takes it back before an older one is deployed",
+    "OKR491": "run `okra db:migrate:squash --keep` where the migrations are, and build again: the bundle "
+    "then has what was squashed, and `up` goes on from there",
+}
+"""What to do about migrations that are not where `up` looks, where that is a bundle."""
 
 
 @contextmanager
@@ -35,7 +41,24 @@ def unpacked_migrations(path: Path, provider: str, database: str | None) -> Iter
             folder = _written(wanted, Path(scratch))
         except OSError as error:
             raise _no_room(path, error) from error
-        yield folder
+        with _named(folder, shown(path)):
+            yield folder
+
+
+@contextmanager
+def _named(folder: Path, bundle: str) -> Iterator[None]:
+    """Errors about `folder` name the bundle in its place: it is gone when they are read."""
+
+    def named(text: str) -> str:
+        return text.replace(str(folder), bundle).replace(shown(folder), bundle)
+
+    try:
+        yield
+    except OkraError as error:
+        error.message = named(error.message)
+        error.place = named(error.place) if error.place else None
+        error.help = _HELP.get(error.code) or (named(error.help) if error.help else None)
+        raise
 
 
 def _written(files: Mapping[str, bytes], scratch: Path) -> Path:
@@ -44,7 +67,7 @@ def _written(files: Mapping[str, bytes], scratch: Path) -> Path:
     staged.mkdir()
     for name, data in files.items():
         file = staged / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     staged.rename(target)
     return target
@@ -72,7 +95,7 @@ def _wanted(
     for name, data in files.items():
         rest = name.removeprefix(start)
         parts = rest.split("/")
-        if rest != name and len(parts) == _DEPTH and parts[1] in (SCHEMA_JSON, *SQL_FILES):
+        if rest != name and is_migration_file(parts) and parts[-1] in (SCHEMA_JSON, *SQL_FILES):
             found[rest] = data
     if not found:
         raise _missing(path, f"migrations for `{provider}`", _providers(files, database))
