@@ -212,7 +212,14 @@ def test_hooks_that_do_not_work_on_the_last_schema_are_refused(place: Place) -> 
 
 
 def test_dates_and_versions(four: Place) -> None:
-    for before, code in (("1999-01-01", 2), ("2999-01-01", 0), ("nonsense", 2)):
+    for before, code in (
+        ("1999-01-01", 2),
+        ("2999-01-01", 0),
+        ("nonsense", 2),
+        ("2999-15-03", 2),  # or it would be behind all of the year
+        ("2999-02-30", 2),
+        ("2999-01-01T25:00", 2),
+    ):
         found = four.okra("db:migrate:squash", "--dry-run", "--before", before)
         assert found.code == code, before
     assert len(folders(four)) == 4

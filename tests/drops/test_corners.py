@@ -79,6 +79,13 @@ def test_a_reset_takes_what_another_schema_keeps_aside_along(place: Place) -> No
     assert "Would drop 1 table" in place.must("db:migrate:purge", "--dry-run")
 
 
+def test_nothing_is_older_than_the_calendar(place: Place) -> None:
+    place.configure(migrations=DEFERRED)
+    go_on(place, "model Part { id: Int! @id\n old: String? }", "first")
+    go_on(place, "model Part { id: Int! @id }", "second")
+    assert "Nothing is kept" in place.must("db:migrate:purge", "--older-than", "999999w", "--yes")
+
+
 def test_sql_that_was_edited_and_made_anew_keeps_aside_under_its_new_version(place: Place) -> None:
     place.configure(migrations=DEFERRED)
     first = "model Part { id: Int! @id\n old: String? }"

@@ -79,8 +79,9 @@ def test_quotes_commas_and_lines_between_quotes_are_text(shop: Place) -> None:
         ("User:\n\t- email: a\n", "2:1: there is a tab where a value begins", "indent with spaces"),
         ("User: []\n---\nTag: []\n", "2:1: there is a second document in it", "take the line `---` out"),
         ("User: [\n", "", "rows stand under their model"),
+        ("User: []\n\x07", "2: there is a character", "rows stand under their model"),
     ],
-    ids=["tab", "second document", "other"],
+    ids=["tab", "second document", "other", "a bell"],
 )  # fmt: skip
 def test_mistakes_in_yaml_are_told_in_the_words_of_yaml(
     shop: Place, text: str, reason: str, way_out: str

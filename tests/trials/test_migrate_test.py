@@ -322,3 +322,18 @@ def test_a_migration_that_one_of_two_providers_has_is_tested_for_that_one(place:
     assert [each["migration"] for each in every if each["name"] == "a"] == [f"postgres/{made.name}"]
     assert "Nothing changes for code" in same.out
     assert place.okra("db:check", "--against", made.name).code == 0
+
+
+def test_a_character_that_may_stand_in_no_yaml_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from okra.url import DatabaseUrl
+    from places import Place
+
+    monkeypatch.chdir(tmp_path)
+    place = Place(DatabaseUrl.parse("sqlite://shop.db", base=tmp_path), tmp_path, capsys)
+    place.configure()
+    migration(place, "first", "model User { id: ID! name: String }")
+    write(place, "a.yaml", "version: \x00")
+    ran = place.okra("db:migrate:test")
+    assert (ran.code, "OKR652" in ran.err) == (1, True)

@@ -60,7 +60,7 @@ def purge(
     confirm  asked with what would be lost, if anything would be; without it that is refused
     Raises   DatabaseError, LockNotObtained
     """
-    before = None if older_than is None else (now or datetime.now(UTC)) - older_than
+    before = None if older_than is None else _ago(now or datetime.now(UTC), older_than)
     with opened(target, writes=not dry_run) as run:
         if not dry_run:
             run.session.check_rights()
@@ -91,6 +91,12 @@ def sentence(each: Purged) -> str:
     if each.column:
         return f"drops column `{each.table}.{each.column}` with {count}"
     return f"drops table `{each.table}` with {count}"
+
+
+def _ago(now: datetime, age: timedelta) -> datetime:
+    """When that was; nothing is as old as an age beyond all calendars."""
+    first = datetime.min.replace(tzinfo=UTC)
+    return now - age if age < now - first else first
 
 
 def _found(run: Run, before: datetime | None) -> list[Kept]:

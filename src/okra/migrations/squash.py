@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -85,8 +86,17 @@ def _limit(directory: Directory, before: str) -> str:
     match = _DATE.fullmatch(before.strip())
     if match is None:
         return directory.find(before).version  # refused, with the nearest name
-    year, month, day, *time = (part or "00" for part in match.groups())
-    return f"{year}{month}{day}_{''.join(time)}"
+    parts = [part or "00" for part in match.groups()]
+    try:
+        moment = datetime.strptime("".join(parts), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise UsageError(
+            f"`{before}` is no date",
+            code="OKR490",
+            place=str(directory.path),
+            help="nothing was changed; a date is year, month and day, like 2024-03-31",
+        ) from error
+    return f"{moment:%Y%m%d_%H%M%S}"
 
 
 def squash(

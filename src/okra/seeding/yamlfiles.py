@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from okra.seeding.rows import Row, malformed, model_of
 from okra.seeding.values import Number
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from okra.seeding.files import SeedFile
     from okra.seeding.shapes import Shapes
 
+NO_YAML = "there is a character that may stand in no YAML"
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -89,7 +91,11 @@ def read_yaml(text: str, file: SeedFile, shapes: Shapes) -> dict[str, list[Row]]
 
     Raises  SeedError that names the line
     """
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except ReaderError as cause:
+        line = text.count("\n", 0, cause.position) + 1
+        raise _bad(f"{file.name}:{line}", NO_YAML) from cause
     try:
         tree = loader.get_single_node()
         if tree is None:

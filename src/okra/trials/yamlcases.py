@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
+from yaml.reader import ReaderError
 
 from okra.nearest import nearest
 from okra.seeding.values import named_type
-from okra.seeding.yamlfiles import loader_of
+from okra.seeding.yamlfiles import NO_YAML, loader_of
 from okra.trials.cases import Act, Case, GivenRow, malformed
 from okra.trials.statements import one_statement
 
@@ -27,7 +28,11 @@ def read_yaml(text: str, name: str, stem: str, provider: str) -> Sequence[Case]:
     stem    what a test is called that says no name
     Raises  DirectoryError that names the line
     """
-    loader = loader_of(text)
+    try:
+        loader = loader_of(text)
+    except ReaderError as cause:
+        line = text.count("\n", 0, cause.position) + 1
+        raise malformed(f"{name}:{line}", NO_YAML) from cause
     try:
         tree = loader.get_single_node()
         if tree is None:
