@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from workshop import Workshop
 
 CASES = {
-    language: [*every_case("every_type", language), *some_cases("hostile_names", language)]
+    language: [
+        *every_case("every_type", language),
+        *some_cases("hostile_names", language),
+        *some_cases("hostile_texts", language),
+    ]
     for language in ("go", "typescript")
 } | {
     "python": [
-        case for case in all_cases("python") if case.schema in ("every_type", "hostile_names")
+        case for case in all_cases("python") if case.is_hostile or case.schema == "every_type"
     ]
 }
 
@@ -41,7 +45,7 @@ go, typescript, python = (
 def shapes_of(case: Case) -> dict[str, Shape]:
     """The types of a case by name; of hostile names the one that has most of them."""
     found = {shape.name: shape for shape in shapes(sayable(case).definition)}
-    return {HOSTILE: found[HOSTILE]} if case.schema == "hostile_names" else found
+    return {HOSTILE: found[HOSTILE]} if case.is_hostile else found
 
 
 def has_guard(case: Case) -> bool:
@@ -65,7 +69,7 @@ def wrong_for(case: Case) -> list[Wrong]:
     if not has_guard(case):
         return []
     found = shapes_of(case).values()
-    if case.schema == "hostile_names":
+    if case.is_hostile:
         return [each for shape in found for each in incomplete(shape)]
     long = [each for shape in found for each in too_long(shape)]
     wrong = [each for shape in found for each in wrong_values(shape)]

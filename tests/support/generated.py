@@ -22,6 +22,7 @@ SCHEMAS = {
     "blog": ROOT / "examples" / "blog",
     "clinic": ROOT / "examples" / "clinic" / "models",
     "every_type": ROOT / "tests" / "codegen" / "schemas" / "every_type.okra.gql",
+    "hostile_texts": ROOT / "tests" / "codegen" / "schemas" / "hostile_texts.okra.gql",
     "hostile_names": ROOT / "tests" / "codegen" / "schemas" / "hostile_names.okra.gql",
 }
 
@@ -66,6 +67,11 @@ class Case(NamedTuple):
         said = [f"{option}_{value}" for option, value in self.options]
         text = "_".join([self.schema, self.language, *said])
         return text.replace(".", "").lower()
+
+    @property
+    def is_hostile(self) -> bool:
+        """Whether its schema is one of names or texts that mean something else."""
+        return self.schema.startswith("hostile")
 
     def option(self, name: str) -> object:
         return dict(self.options).get(name, CHOICES[self.language][name][0])

@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from generated import schema
 from okra.language.definition import Scalar
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ RIGHT: dict[str, tuple[str, ...]] = {
     "Bytes": ('""', '"AA=="', '"AAE="', '"AAEC"', '"+/+/"', '"/////w=="'),
     "Native": ('"(1,2)"', '""'),
     "Colour": ('"RED"', '"light green"', '"none"'),
+    "Text": tuple(
+        json.dumps(value.stored) for enum in schema("hostile_texts").enums for value in enum.values
+    ),
     "type": ('"class"', '"constructor"', '"__proto__"', '"None"'),
 }
 
