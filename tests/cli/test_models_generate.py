@@ -425,6 +425,33 @@ def test_out_takes_one_language_or_a_folder_for_each(
     assert sorted(files(folder)) == ["one/folder/models.kt"]
 
 
+def test_out_removes_nothing_from_folders_that_it_writes_nothing_to(
+    okra: Callable, packages: Packages, folder: Path
+) -> None:
+    configure(folder, '{ "kotlin": {} }')
+    okra("models:generate")
+    for name in ("old.kt", "theirs/models.kt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(generated("data Old"))
+
+    found = okra("models:generate", "--out", ".")
+
+    assert found.out == "kotlin: .\n  wrote models.kt\n  removed old.kt\n"
+    assert sorted(files(folder)) == ["generated/kotlin/models.kt", "models.kt", "theirs/models.kt"]
+
+
+@pytest.mark.parametrize("languages", [["kotlin"], ["kotlin", "swift"]])
+def test_out_without_a_name_is_refused(
+    okra: Callable, packages: Packages, folder: Path, languages: list[str]
+) -> None:
+    configure(folder, json.dumps({language: {} for language in languages}))
+    assert okra("models:generate", "--out", "") == (
+        2,
+        "",
+        ("error[OKR703]: `--out` names no folder\n  = help: name one; `.` is the current folder\n"),
+    )
+
+
 def test_variables_count_in_the_options(
     okra: Callable, packages: Packages, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -548,6 +575,19 @@ def test_each_of_several_databases_has_a_folder_of_its_own(
         "blog/models.kt": generated("data Post"),
         "tags/models.kt": generated("data Tag"),
     }
+
+
+def test_the_folder_of_a_database_has_a_name_that_can_be_imported(
+    okra: Callable, packages: Packages, folder: Path
+) -> None:
+    databases = {"blog-db": {}, "blog": {}}
+    config = {"databases": databases, "models": {"generators": {"python": {"output": "types"}}}}
+    (folder / "okra.config.json").write_text(json.dumps(config))
+
+    okra("models:generate")
+
+    assert sorted(files(folder)) == ["types/blog/models.py", "types/blog_db/models.py"]
+    assert okra("models:generate", "--check", "--database", "blog-db").code == 0
 
 
 CANNOT = """

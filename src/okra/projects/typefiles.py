@@ -113,17 +113,23 @@ def check_folder(folder: Path) -> None:
 
 
 def stale(
-    folder: Path, suffixes: tuple[str, ...], wanted: Collection[Path], others: Collection[str]
+    folder: Path,
+    suffixes: tuple[str, ...],
+    wanted: Collection[Path],
+    others: Collection[str],
+    *,
+    below: bool = True,
 ) -> tuple[Path, ...]:
     """The files of ours in `folder`, and below, that are not `wanted`; links are left alone.
 
     others  folders that belong to other languages, links resolved
+    below   look into the folders of `folder` as well
     """
     names = {str(path) for path in wanted}
     folded = {name.casefold() for name in names}
     return tuple(
         path
-        for path in _ours(folder, suffixes, others)
+        for path in _ours(folder, suffixes, others, below=below)
         if str(path) not in names
         and not (str(path).casefold() in folded and _is_one_of(path, wanted))
     )
@@ -135,7 +141,9 @@ def _is_one_of(path: Path, wanted: Iterable[Path]) -> bool:
     return any(item.exists() and item.samefile(path) for item in alike)
 
 
-def _ours(folder: Path, suffixes: tuple[str, ...], others: Collection[str]) -> Iterator[Path]:
+def _ours(
+    folder: Path, suffixes: tuple[str, ...], others: Collection[str], *, below: bool
+) -> Iterator[Path]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -144,8 +152,8 @@ def _ours(folder: Path, suffixes: tuple[str, ...], others: Collection[str]) -> I
     for entry in entries:
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
-            if not _is_others(path, others):
-                yield from _ours(path, suffixes, others)
+            if below and not _is_others(path, others):
+                yield from _ours(path, suffixes, others, below=True)
         elif (
             entry.is_file(follow_symlinks=False)
             and entry.name.endswith(suffixes)

@@ -87,6 +87,7 @@ class _Job(NamedTuple):
     folder  that the files go to
     limit   the folder that they may not leave, links resolved
     said    `folder` as the user has named it
+    whole   all below the folder is of this language; else it was named for once, with `--out`
     """
 
     language: str
@@ -95,6 +96,7 @@ class _Job(NamedTuple):
     folder: Path
     limit: str
     said: str
+    whole: bool
 
 
 def chosen_languages(project: Project) -> tuple[str, ...]:
@@ -146,6 +148,10 @@ def plan_types(
     Raises  UsageError, ConfigError, SchemaError; OkraError where a generator of another package is broken
     """
     wanted = tuple(dict.fromkeys(languages)) or chosen_languages(projects[0])
+    if out == "":  # where a variable of a script is not set
+        raise UsageError(
+            "`--out` names no folder", code="OKR703", help="name one; `.` is the current folder"
+        )
     if not wanted:
         raise _no_language(projects[0])
     jobs = _jobs(projects[0], wanted, out)
@@ -196,7 +202,7 @@ def _job(project: Project, language: str, out: str | None, *, several: bool) -> 
         check_inside(folder, limit)
     folder = Path(os.path.normpath(folder)) if ".." not in folder.parts else folder.resolve()
     check_folder(folder)
-    return _Job(language, found, options, folder, limit, said)
+    return _Job(language, found, options, folder, limit, said, whole=out is None)
 
 
 def _default(language: str) -> str:
@@ -251,8 +257,8 @@ def _generate(
         schema = project.definition()
         sources |= {source.name: source for source in project.sources}
         for job in jobs:
-            below = project.target.database
-            folder = job.folder / below if below else job.folder
+            below = _folder_name(project)
+            folder = job.folder / below
             options = replace(job.options, output=f"{job.said}/{below}" if below else job.said)
             try:
                 files = run_generator(job.language, job.generator, schema, options)
@@ -266,6 +272,12 @@ def _generate(
     if wrong:
         raise SchemaError(in_order(wrong, list(sources.values())), sources)
     return found
+
+
+def _folder_name(project: Project) -> str:
+    """The folder of a database below the output, with a name that a package can have; empty for the only one."""
+    name = project.target.database or ""
+    return "".join(letter if letter.isalnum() else "_" for letter in name)
 
 
 def _check_distinct(paths: Iterable[Path]) -> None:
@@ -295,11 +307,15 @@ def _compare(
     files = tuple(look(path, text, job.limit) for path, text, _ in wanted)
     others = {folder for language, folder in taken.items() if language != job.language}
     whole = len(projects) == len(database_entries(projects[0].settings.file))
-    folders = (
-        [job.folder] if whole else [job.folder / (each.target.database or "") for each in projects]
-    )
+    folders = [job.folder] if whole else [job.folder / _folder_name(each) for each in projects]
+    if not job.whole:
+        folders = list({path.parent: None for path, _, _ in wanted})
     paths = [file.path for file in files]
-    gone = (path for each in folders for path in stale(each, job.generator.suffixes, paths, others))
+    gone = (
+        path
+        for each in folders
+        for path in stale(each, job.generator.suffixes, paths, others, below=job.whole)
+    )
     return Typed(job.language, job.folder, files, tuple(gone))
 
 
