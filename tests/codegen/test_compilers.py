@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
-from generated import Case, all_cases, files_of
+from generated import CHOICES, ZOD_VERSION, Case, all_cases, files_of
+from okra.codegen import GENERATORS, find_generator
 from okra.codegen.generator import MARK
 
 if TYPE_CHECKING:
@@ -79,6 +81,15 @@ def test_python_can_be_imported(
     for file in files_of(case):
         parts = [case.name, *file.name.removesuffix(".py").removesuffix("/__init__").split("/")]
         importlib.import_module(".".join(part for part in parts if part != "__init__"))
+
+
+@pytest.mark.parametrize("language", GENERATORS)
+def test_every_option_of_every_language_is_tried(language: str) -> None:
+    found = find_generator(language)
+    assert found is not None
+    options = {field.encode_name for field in msgspec.structs.fields(found.options)}
+    elsewhere = {"output", "package"}  # what files are called and where they lie: test_go.py
+    assert {*CHOICES[language]} - {ZOD_VERSION} == options - elsewhere
 
 
 @pytest.mark.parametrize(
