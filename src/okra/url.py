@@ -226,6 +226,10 @@ def _sqlite(rest: str, base: Path) -> DatabaseUrl:
             help="write it like `sqlite://local.db`, or name the kind of server that it is for",
         )
     location = unquote(location)
+    if location.startswith(
+        "//"
+    ):  # `sqlite:////srv/app.db`, as others write it; SQLite takes `//srv` for a host
+        location = f"/{location.lstrip('/')}"
     if location == MEMORY:
         return DatabaseUrl(provider="sqlite", options=options)
     if not location or location.endswith("/"):

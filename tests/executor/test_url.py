@@ -31,6 +31,7 @@ def parse(text: str) -> DatabaseUrl:
         ("sqlite://./data/file.db", "/srv/app/data/file.db"),
         ("sqlite://../file.db", "/srv/file.db"),
         ("sqlite:///var/file.db", "/var/file.db"),
+        ("sqlite:////var/file.db", "/var/file.db"),
         ("sqlite://my%20file%3F.db", "/srv/app/my file?.db"),
         ("SQLite://file.db", "/srv/app/file.db"),
         (" sqlite://file.db\n", "/srv/app/file.db"),
