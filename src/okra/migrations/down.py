@@ -13,6 +13,7 @@ from okra.dialects.session import stepper
 from okra.errors import DatabaseError, UsageError
 from okra.migrations.chain import Migration
 from okra.migrations.consent import check_blocking, check_owned
+from okra.migrations.course import course
 from okra.migrations.events import Fault, Outcome, Progress, Telling, milliseconds
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
@@ -31,7 +32,6 @@ from okra.migrations.retries import look_again, look_surely, persist
 from okra.migrations.segments import is_whole
 from okra.migrations.squashed import refuse_covered, squashed, taken_apart, versions_of
 from okra.migrations.statements import Part, refuse_misplaced, run_scripts
-from okra.migrations.steps import course
 
 if TYPE_CHECKING:
     from okra.migrations.history import Record

@@ -8,13 +8,14 @@ from okra.dialects import dialect
 from okra.dialects.session import Finding, Prober
 from okra.errors import ChecksumMismatch, DatabaseError
 from okra.migrations.batch import Progress, batch_of, decode_progress
+from okra.migrations.course import Course, course
 from okra.migrations.findings import RETRIED, refuse_failed, sealed_hash
 from okra.migrations.history import Direction, Hold, State
 from okra.migrations.hooks import statements_of
 from okra.migrations.journal import Flight, Halfway
 from okra.migrations.ranges import is_literal
 from okra.migrations.statements import hazards, statement_hash, statements_hash
-from okra.migrations.steps import Course, Steps, begin, course
+from okra.migrations.steps import Steps, begin
 from okra.plan import HazardKind
 
 if TYPE_CHECKING:

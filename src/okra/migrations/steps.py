@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from time import monotonic
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from okra.dialects import dialect
-from okra.dialects.base import Script
 from okra.dialects.session import BUSY, LOST, Guard, Prober
 from okra.errors import DatabaseError, StatementFailed
+from okra.migrations.account import Account
 from okra.migrations.batch import Progress
-from okra.migrations.chain import Migration
-from okra.migrations.events import Event, EventKind, milliseconds
-from okra.migrations.history import Direction, Hold, Kind, Mode, State
-from okra.migrations.hooks import FILES
-from okra.migrations.journal import Flight
+from okra.migrations.events import Event, EventKind
+from okra.migrations.history import Hold, Kind, Mode
 from okra.migrations.ranges import Ranged, ranged
-from okra.migrations.segments import Segment, cut
 from okra.migrations.statements import (
     BLAMED,
     Part,
-    feed,
     finish_guard,
     placed,
     refuse_misplaced,
@@ -33,58 +25,14 @@ from okra.migrations.statements import (
     told,
     what_stays,
 )
-from okra.url import redact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from okra.dialects.base import Script
+    from okra.migrations.course import Course
     from okra.migrations.executor import Run
-
-_TOGETHER = 64
-"""How many statements may be under way at once: what is written about them has to fit into one row."""
-
-
-class Course(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of a migration that is run in steps: what leads up, or what leads back."""
-
-    migration: Migration
-    direction: Direction
-    scripts: tuple[Script, ...]
-    segments: tuple[Segment, ...]
-    checksum: str
-
-    @property
-    def file(self) -> str:
-        return FILES[self.direction]
-
-    def place(self, number: int) -> str:
-        """The path of the file that the statement with this number stands in, counted from 0."""
-        return self.migration.file(self.scripts[number].file or self.file)
-
-    @property
-    def version(self) -> str:
-        return self.migration.version
-
-    @property
-    def is_down(self) -> bool:
-        return self.direction is Direction.DOWN
-
-
-def course(
-    run: Run,
-    migration: Migration,
-    direction: Direction,
-    scripts: tuple[Script, ...],
-    checksum: str,
-) -> Course:
-    """The way through the statements of one file."""
-    return Course(
-        migration=migration,
-        direction=direction,
-        scripts=scripts,
-        segments=cut(scripts, run.prober),
-        checksum=checksum,
-    )
+    from okra.migrations.segments import Segment
 
 
 def begin(run: Run, wanted: Course) -> Hold:
@@ -139,12 +87,7 @@ class _Alone:
 
 
 class Steps:
-    """The statements of one file from `at` on, run under a hold.
-
-    _flight    the statements that are written down as sent
-    _digest    over the statements that are done
-    _progress  how far the next one has come, where it is run in ranges
-    """
+    """The statements of one file from `at` on, run under a hold."""
 
     def __init__(
         self,
@@ -158,15 +101,11 @@ class Steps:
     ) -> None:
         self._run = run
         self._course = wanted
-        self._hold = hold
         self._prober = prober
         self._at = at
-        self._progress = progress
+        self._account = Account(run, wanted, hold, prober=prober, progress=progress)
         self._guard: Guard = run.session.guard(wanted.scripts)
         self._guards_all = run.prober is not None
-        self._flight: Flight | None = None
-        self._digest = sha256()
-        self._started = monotonic()
 
     def go(self) -> None:
         """Run what is left, and write down the end.
@@ -176,7 +115,7 @@ class Steps:
         if self._guards_all:
             self._guard.start()
         for number, script in enumerate(self._course.scripts[: self._at]):
-            self._note_done(number)
+            self._account.note_done(number)
             if self._prober.is_setting(script):
                 self._guard.run(number)
         left = [segment for segment in self._course.segments if segment.stop > self._at]
@@ -191,7 +130,7 @@ class Steps:
                 self._stop(segment, error)
                 raise
             self._at = segment.stop
-            self._progress = None
+            self._account.progress = None
 
     def _pass(self, segment: Segment, after: Segment | None) -> None:
         start = max(segment.start, self._at)
@@ -200,13 +139,13 @@ class Steps:
             self._pass_ranges(part, after)
             return
         if segment.outside:
-            self._announce(start)
+            self._account.announce(start)
             run_part(self._run, self._course.migration, self._guard, part)
-            self._note_done(start)
+            self._account.note_done(start)
             if after is None:
                 self._finish_alone()
-            elif self._flight is None or not self._flight.covers(after.start + 1):
-                self._advance(after)
+            elif not self._account.covers(after.start):
+                self._account.advance(after)
             return
         with self._run.work():
             if not self._guards_all:
@@ -224,12 +163,12 @@ class Steps:
     def _close(self, part: Part, after: Segment | None) -> None:
         """Write down, in the transaction that they ran in, that the statements of a part are done."""
         for number in range(part.start, part.stop):
-            self._note_done(number)
+            self._account.note_done(number)
         if after is None:
             finish_guard(self._run, self._guard)
-            self._finish()
+            self._account.finish()
         else:
-            self._advance(after)
+            self._account.advance(after)
 
     def _pass_ranges(self, part: Part, after: Segment | None) -> None:
         """Run one statement range by range, each in a transaction together with what is written about it."""
@@ -240,12 +179,12 @@ class Steps:
             found = ranged(sql, self._run.session, script, self._course.place(number))
             assert found is not None  # noqa: S101 - the segment is one of ranges
             while not self._pass_range(found, part, after):
-                self._run.emit(_progress_event(event, self._progress))
+                self._run.emit(_progress_event(event, self._account.progress))
 
     def _pass_range(self, found: Ranged, part: Part, after: Segment | None) -> bool:
         """Run the next range; whether it was the last."""
         run, number = self._run, part.start
-        known = self._progress
+        known = self._account.progress
         done = known.ranges if known else 0
         with run.work():
             run.point(f"range {done + 1}")
@@ -271,117 +210,33 @@ class Steps:
                 after=end,
                 rows=(known.rows if known else 0) + found.batch.size,
             )
-            self._write(number, None, progress)
-        self._progress = progress
+            self._account.note_ranges(number, progress)
+        self._account.progress = progress
         return False
-
-    def _announce(self, number: int) -> None:
-        """Write down that the statement is about to be sent, where that is not written yet."""
-        if self._flight is None or not self._flight.covers(number + 1):
-            self._write(number, self._flight_of(number))
-
-    def _advance(self, after: Segment) -> None:
-        self._write(after.start, self._flight_of(after.start) if after.outside else None)
-
-    def _flight_of(self, number: int) -> Flight:
-        """The statement and, where it makes or drops a table, those that do so behind it: one write for all."""
-        scripts = self._course.scripts
-        sole = self._prober.sole_object(scripts[number])
-        objects = {sole}
-        end = number + 1
-        while sole is not None and end < len(scripts) and end - number < _TOGETHER:
-            sole = self._prober.sole_object(scripts[end])
-            if sole is None or sole in objects:
-                break
-            objects.add(sole)
-            end += 1
-        return Flight(number=number + 1, marks=self._marks(scripts[number:end]))
-
-    def _marks(self, scripts: Sequence[Script]) -> tuple[str, ...]:
-        marks = self._prober.marks(self._run.session, scripts)
-        return tuple(
-            f"{statement_hash(script)} {mark}" for script, mark in zip(scripts, marks, strict=True)
-        )
-
-    def _write(self, applied: int, flight: Flight | None, progress: Progress | None = None) -> None:
-        self._run.point(f"progress {applied}")
-        self._run.journal.advance(
-            self._hold,
-            applied=applied,
-            prefix=self._digest.hexdigest(),
-            flight=flight,
-            progress=progress.encode() if progress else None,
-        )
-        self._flight = flight
-        self._run.point(f"progress {applied} written")
-
-    def _note_done(self, number: int) -> None:
-        feed(self._digest, self._course.scripts[number])
 
     def _finish_alone(self) -> None:
         finish_guard(self._run, self._guard)
         with self._run.work():
-            self._finish()
-
-    def _finish(self) -> None:
-        self._run.point("record")
-        down = self._course.is_down
-        self._run.history.finish(
-            self._hold,
-            state=State.REVERTED if down else State.DONE,
-            applied=0 if down else len(self._course.scripts),
-            prefix_hash=None if down else self._digest.hexdigest(),
-            duration_ms=milliseconds(self._started),
-        )
-        self._run.point("recorded")
+            self._account.finish()
 
     def _stop(self, segment: Segment, error: DatabaseError) -> None:
         """Write down why it stopped, if the file is to blame; else the next run finds out by itself."""
         kept = max(segment.start, self._at)
-        number = error.index if isinstance(error, StatementFailed) else None
-        if self._progress is not None:
-            error.help = f"{error.help or ''}\n{_ranges_stay(self._progress)}".strip()
+        if self._account.progress is not None:
+            error.help = f"{error.help or ''}\n{_ranges_stay(self._account.progress)}".strip()
         if error.code in (BUSY, LOST) or error.code not in BLAMED:
+            number = error.index if isinstance(error, StatementFailed) else None
             error.help = (
                 f"{error.help or ''}\n{what_stays(kept, number)}; run it again: it goes on".strip()
             )
             return
-        self._digest = sha256()
-        for before in range(kept):  # a transaction that was undone may have counted some more
-            self._note_done(before)
-        state, flight = State.FAILED, None
-        if segment.outside and not self._is_as_before(segment.start):
-            state = State.UNKNOWN
-            flight = Flight(number=kept + 1, marks=(self._flight_mark(kept),))
-        text = error.server_error if isinstance(error, StatementFailed) else error.message
+        undone = self._account.is_undone(segment)
         try:
-            with self._run.work():
-                self._write(kept, flight, self._progress)
-                self._run.journal.stop(
-                    self._hold,
-                    state,
-                    code=error.code,
-                    message=redact(text, self._run.target.url),
-                    number=number,
-                )
+            self._account.fail(kept, error, undone=undone)
         except DatabaseError as second:
             error.help = (
                 f"{error.help}\nand the failure could not be written down: {second.message}"
             )
-
-    def _is_as_before(self, number: int) -> bool:
-        """Whether a statement that was refused has left nothing behind, or nothing that could not be cleared away."""
-        script = self._course.scripts[number]
-        try:
-            self._prober.clear(self._run.session, script)
-            return self._marks([script]) == (self._flight_mark(number),)
-        except DatabaseError as error:
-            if error.code not in (BUSY, LOST):
-                raise
-            return True  # it can't be looked at now; the next run does it before it sends anything
-
-    def _flight_mark(self, number: int) -> str:
-        return self._flight.mark(number + 1) if self._flight else ""
 
 
 def _progress_event(event: Event, progress: Progress | None) -> Event:

@@ -13,6 +13,7 @@ from okra.errors import DatabaseError, StatementFailed, UsageError
 from okra.migrations.baseline import Baseline, record_baseline
 from okra.migrations.chain import check_sealed, files_hash
 from okra.migrations.consent import check_ready
+from okra.migrations.course import course
 from okra.migrations.events import Fault, Outcome, Progress, Telling, milliseconds
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import (
@@ -36,7 +37,6 @@ from okra.migrations.statements import (
     run_scripts,
     statements_hash,
 )
-from okra.migrations.steps import course
 from okra.url import redact
 
 if TYPE_CHECKING:
