@@ -86,6 +86,26 @@ def test_nothing_is_older_than_the_calendar(place: Place) -> None:
     assert "Nothing is kept" in place.must("db:migrate:purge", "--older-than", "999999w", "--yes")
 
 
+def test_what_another_run_purges_meanwhile_needs_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from okra.migrations import purge
+
+    place.configure(migrations=DEFERRED)
+    go_on(place, "model Part { id: Int! @id }\nmodel Gone { id: Int! @id }", "first")
+    go_on(place, "model Part { id: Int! @id }", "second")
+    look = purge.kept
+
+    def rival(*arguments: object) -> object:
+        found = look(*arguments)
+        for each in found:
+            place.sql(each.drop)
+        return found
+
+    monkeypatch.setattr(purge, "kept", rival)
+    assert "Nothing is kept aside" in place.must("db:migrate:purge", "--yes")
+
+
 def test_sql_that_was_edited_and_made_anew_keeps_aside_under_its_new_version(place: Place) -> None:
     place.configure(migrations=DEFERRED)
     first = "model Part { id: Int! @id\n old: String? }"

@@ -67,8 +67,8 @@ def purge(
         refuse_unfinished(run.records, run.halfway)
         refuse_halfway(run)
         found = _found(run, before)
-        purged = _counted(run, found)
-        if dry_run or not found:
+        purged = _counted(run, found, before)
+        if dry_run or not purged:
             return PurgeResult(purged=purged, dry_run=dry_run)
         losses = tuple(Loss(version=each.version, message=sentence(each)) for each in purged)
         if confirm is None:
@@ -120,16 +120,20 @@ def _since(run: Run, name: str) -> datetime | None:
     return max(made, datetime.fromisoformat(record.finished_at))
 
 
-def _counted(run: Run, found: Sequence[Kept]) -> tuple[Purged, ...]:
-    return tuple(
-        Purged(
-            table=each.table,
-            column=each.column,
-            version=version_of(each.name),
-            count=int(run.session.query(each.count)[0][0] or 0),
+def _counted(run: Run, found: Sequence[Kept], before: datetime | None) -> tuple[Purged, ...]:
+    """What would be lost; what another run drops meanwhile is left out."""
+    counted = []
+    for each in found:
+        try:
+            count = int(run.session.query(each.count)[0][0] or 0)
+        except DatabaseError:
+            if each in _found(run, before):
+                raise
+            continue
+        counted.append(
+            Purged(table=each.table, column=each.column, version=version_of(each.name), count=count)
         )
-        for each in found
-    )
+    return tuple(counted)
 
 
 def _drop(run: Run, agreed: Sequence[Kept], before: datetime | None) -> None:
