@@ -251,6 +251,46 @@ def test_a_file_of_the_users_own_is_never_overwritten_and_nothing_else_is_writte
     assert okra("models:generate").code == 0
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "// Once: {mark} Now it is mine.",
+        "// {mark} No: I have rewritten it.",
+        "fun mine() {{}} // {mark}",
+        'val mark = "{mark}"',
+        "// {lower}",
+    ],
+)
+def test_a_file_whose_first_line_only_speaks_of_the_mark_is_the_users_own(
+    okra: Callable, packages: Packages, folder: Path, first: str
+) -> None:
+    configure(folder, '{ "kotlin": {} }')
+    mine = f"{first.format(mark=HEAD, lower=HEAD.lower())}\nfun mine() {{}}\n"
+    for name in ("models", "other"):
+        path = folder / "generated" / "kotlin" / f"{name}.kt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(mine)
+
+    refused = okra("models:generate")
+    (folder / "generated/kotlin/models.kt").unlink()
+
+    assert (refused.code, "OKR704" in refused.err) == (2, True)
+    assert okra("models:generate").code == 0
+    assert (folder / "generated/kotlin/other.kt").read_text() == mine
+
+
+@pytest.mark.parametrize("first", ["\ufeff// {}", "/* {} */", "-- {}\r", "' {}", "<!-- {} -->"])
+def test_the_mark_may_stand_behind_any_sign_of_a_comment(
+    okra: Callable, packages: Packages, folder: Path, first: str
+) -> None:
+    configure(folder, '{ "kotlin": {} }')
+    old = folder / "generated" / "kotlin" / "old.kt"
+    old.parent.mkdir(parents=True)
+    old.write_text(f"{first.format(HEAD)}\ndata Old\n")
+
+    assert "removed generated/kotlin/old.kt" in okra("models:generate").out
+
+
 def test_many_files_are_named_by_the_first_few(
     okra: Callable, packages: Packages, folder: Path
 ) -> None:
@@ -651,6 +691,7 @@ GIVES = "\n    def generate(self, schema, options):\n        return {}\n"
         (GENERATOR + GIVES.format("[File(name='a.kt', text=3)]"), "gave something else than files"),
         (GENERATOR + GIVES.format("[File(name='a.kt', text='// ' + MARK + chr(0xD800))]"), "gave something else"),
         (GENERATOR + GIVES.format("[File(name='a.kt', text='x')]"), "gave the file `a.kt` without the mark"),
+        (GENERATOR + GIVES.format("[File(name='a.kt', text='x ' + MARK)]"), "gave the file `a.kt` without the mark"),
         (GENERATOR + GIVES.format("[File(name='a.java', text=MARK)]"), "gave the file `a.java`, which ends with none"),
         *(
             (GENERATOR + GIVES.format(f"[File(name={name!r}, text=MARK)]"), "which is no name below the output folder")

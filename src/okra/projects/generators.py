@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from okra.codegen import ENTRY_POINTS, GENERATORS, find_generator, languages
-from okra.codegen.generator import MARK, CannotGenerate, File, Options
+from okra.codegen.generator import MARK, CannotGenerate, File, Options, is_marked
 from okra.configuration.jsonfit import misfits
 from okra.configuration.jsontext import read_json
 from okra.configuration.settings import MAX_CONFIG_BYTES
@@ -184,8 +184,11 @@ def _wrong_files(files: Iterable[object], suffixes: tuple[str, ...]) -> Iterator
         elif not file.name.endswith(suffixes):
             ends = ", ".join(f"`{end}`" for end in suffixes)
             yield f"gave the file `{visible(file.name)}`, which ends with none of its `suffixes`: {ends}"
-        elif MARK not in file.text.partition("\n")[0]:
-            yield f"gave the file `{visible(file.name)}` without the mark in its first line: `{MARK}`"
+        elif not is_marked(file.text.partition("\n")[0]):
+            yield (
+                f"gave the file `{visible(file.name)}` without the mark in its first line, alone behind "
+                f"the sign of a comment: `{MARK}`"
+            )
 
 
 def _is_text(value: object) -> bool:

@@ -1,6 +1,6 @@
 """Generated files in their folder: what of it is ours, what differs from what it should be, and how it is made so.
 
-A file is ours if its first line says that it was generated, and its name ends as the files of the language do.
+A file is ours if its first line says that it was generated, and nothing else, and its name ends as the files of the language do.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from okra.codegen.generator import MARK
+from okra.codegen.generator import is_marked
 from okra.configuration.settings import CONFIG_NAME
 from okra.errors import UsageError
 from okra.projects.service import SERVICE_FILES
@@ -21,7 +21,6 @@ from okra.textfiles import shown, write_texts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-_MARK = MARK.encode()
 _LONGEST_LINE = 1000
 _NOT_OURS = frozenset({"node_modules", "__pycache__"})
 """Folders that nobody generates types to, and that hold very much; also those whose name begins with a dot."""
@@ -79,7 +78,8 @@ def look(path: Path, text: str, limit: str) -> TypeFile:
 
 
 def _is_marked(data: bytes) -> bool:
-    return _MARK in data[:_LONGEST_LINE].partition(b"\n")[0]
+    line = data[:_LONGEST_LINE].partition(b"\n")[0]
+    return is_marked(line.decode("utf-8", "replace"))
 
 
 def check_inside(path: Path, limit: str) -> None:
