@@ -389,3 +389,35 @@ def test_several_databases_have_a_part_each(place: Place) -> None:
         path.name for path in place.folder.iterdir()
     }
     assert not (place.folder / "shop.db").exists()
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_bundle_of_several_databases_needs_no_configuration(place: Place) -> None:
+    databases = {name: {"schemas": [f"{name}.gql"]} for name in ("shop", "audit")}
+    (place.folder / "okra.config.json").write_text(json.dumps({"databases": databases}))
+    (place.folder / "shop.gql").write_text(FIRST)
+    (place.folder / "audit.gql").write_text(FIRST.replace("Note", "Entry"))
+    place.must("db:migrate:generate", "--no-verify")
+    place.must("build", "--out", "all.okra.pkg")
+    (place.folder / "okra.config.json").unlink()
+    up = ("db:migrate:up", "--package", "all.okra.pkg")
+
+    open_choice = place.okra(*up)
+    unknown = place.okra(*up, "--database", "sales")
+    said = place.must(*up, "--database", "shop")
+
+    assert (open_choice.code, open_choice.err) == (
+        1,
+        (
+            "error[OKR716]: the bundle `all.okra.pkg` is for several databases: `audit`, `shop`\n"
+            "  = help: say which one is meant: `--database audit`\n"
+        ),
+    )
+    assert (unknown.code, unknown.err) == (
+        1,
+        (
+            "error[OKR716]: the bundle `all.okra.pkg` has no database `sales`\n"
+            "  = help: it has `audit`, `shop`\n"
+        ),
+    )
+    assert "create table notes" in said

@@ -98,7 +98,7 @@ def _wanted(
         if rest != name and is_migration_file(parts) and parts[-1] in (SCHEMA_JSON, *SQL_FILES):
             found[rest] = data
     if not found:
-        raise _missing(path, f"migrations for `{provider}`", _providers(files, database))
+        raise _no_migrations(path, provider, _providers(files, database))
     return found
 
 
@@ -116,7 +116,7 @@ def _only(names: tuple[str | None, ...], path: Path, wanted: str | None) -> str 
         raise BundleError(
             f"the bundle `{shown(path)}` is for several databases: {_listed(known)}",
             code="OKR716",
-            help="say which one is meant: `--database`, with a configuration that has it",
+            help=f"say which one is meant: `--database {known[0]}`",
         )
     raise _missing(path, f"a database `{wanted}`", known)
 
@@ -125,6 +125,15 @@ def _providers(files: Iterable[str], database: str | None) -> list[str]:
     start = migrations_name(database, "")
     found = {name.removeprefix(start).split("/")[0] for name in files if name.startswith(start)}
     return sorted(found)
+
+
+def _no_migrations(path: Path, provider: str, known: list[str]) -> BundleError:
+    help_text = f"it has those for {_listed(known)}; the URL says which are meant: `--url`"
+    return BundleError(
+        f"the bundle `{shown(path)}` has no migrations for `{provider}`",
+        code="OKR716",
+        help=help_text if known else "`okra build` writes what there is",
+    )
 
 
 def _missing(path: Path, what: str, known: list[str]) -> BundleError:

@@ -82,6 +82,17 @@ class Shared:
             any_env=any_env,
         )
 
+    def take_bundled(self) -> str | None:
+        """What `--database` says of a bundle: without a configuration nothing else has databases with names."""
+        from pathlib import Path
+
+        from okra.configuration.settings import find_config
+
+        if self.values.get("config") is not None or find_config(Path.cwd()) is not None:
+            return None
+        name: str | None = self.values.pop("database", None)
+        return name
+
     def take(self, values: dict[str, Any]) -> None:
         """Take shared flags out of `values`; what a command says wins over what stands before it."""
         for option in _SHARED:

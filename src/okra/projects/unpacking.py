@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def from_bundle(project: Project, file: str) -> Iterator[Project]:
+def from_bundle(project: Project, file: str, database: str | None = None) -> Iterator[Project]:
     """The same project, with the migrations of a bundle instead of those in its directory.
 
-    file    starts from the current folder
-    Raises  BundleError; nothing of a broken bundle is used
+    file      starts from the current folder
+    database  which of those in the bundle; None: the one that the project is about
+    Raises    BundleError; nothing of a broken bundle is used
     """
     target = project.target
     path = project.start / Path(file).expanduser()
-    with unpacked_migrations(path, target.provider, target.database) as folder:
+    with unpacked_migrations(path, target.provider, database or target.database) as folder:
         found = copy(project)
         found.target = replace(target, dir=unexpanded(str(folder)))
         yield found

@@ -86,12 +86,12 @@ def command(  # noqa: PLR0913, PLR0917 - one for each flag
 
 def _project(shared: Shared, package: str | None) -> AbstractContextManager[Project]:
     """The project, with the migrations of a bundle where one is named."""
-    project = shared.project()
     if package is None:
-        return nullcontext(project)
+        return nullcontext(shared.project())
     from okra.projects.unpacking import from_bundle
 
-    return from_bundle(project, package)
+    database = shared.take_bundled()
+    return from_bundle(shared.project(), package, database)
 
 
 def _tell(out: Output, project: Project, result: UpResult, progress: Linting) -> None:
