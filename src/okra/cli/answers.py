@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
+
 from okra.errors import UsageError
 from okra.migrations.questions import check_fills, no_such
 from okra.relational.changes import RenameTable
@@ -22,6 +24,22 @@ if TYPE_CHECKING:
 
 
 _SQL_WORDS = {"null", "true", "false", "current_timestamp", "current_date", "current_time"}
+
+
+rename_option = click.option(
+    "--rename",
+    "renames",
+    multiple=True,
+    metavar="TABLE.OLD=NEW",
+    help="This was renamed, not dropped; OLD=NEW for a table.",
+)
+default_option = click.option(
+    "--default",
+    "defaults",
+    multiple=True,
+    metavar="TABLE.COLUMN=SQL",
+    help="What existing rows get in a column that becomes required.",
+)
 
 
 class Answers(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.answers import hints, read_answers, settle
+from okra.cli.answers import default_option, hints, read_answers, rename_option, settle
 from okra.cli.findings import finding_values, show_shortly
 from okra.cli.options import Shared, dev_url_option, okra_command
 from okra.cli.render import indented
@@ -45,20 +45,8 @@ okra db:migrate:generate --check      # in CI: exit code 3 if a migration is mis
 )
 @click.option("--no-verify", is_flag=True, help="Do not prove the migration on a scratch database.")
 @dev_url_option()
-@click.option(
-    "--rename",
-    "renames",
-    multiple=True,
-    metavar="TABLE.OLD=NEW",
-    help="This was renamed, not dropped; OLD=NEW for a table.",
-)
-@click.option(
-    "--default",
-    "defaults",
-    multiple=True,
-    metavar="TABLE.COLUMN=SQL",
-    help="What existing rows get in a column that becomes required.",
-)
+@rename_option
+@default_option
 def command(  # noqa: PLR0913, PLR0917 - one for each flag
     shared: Shared,
     name: str | None,

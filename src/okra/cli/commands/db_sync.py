@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from okra.cli.answers import ask_fill, ask_rename, read_answers
+from okra.cli.answers import ask_fill, ask_rename, default_option, read_answers, rename_option
 from okra.cli.options import Shared, confirm_database_option, okra_command
 from okra.cli.progress import Progress, announce, database_value, not_compared
 from okra.cli.protected import is_named
@@ -42,20 +42,8 @@ okra db:sync --restore last      # the tables as they were before the last sync"
 @click.option(
     "--restore", metavar="SNAPSHOT", help="Go back to a snapshot: a file, a time, or `last`."
 )
-@click.option(
-    "--rename",
-    "renames",
-    multiple=True,
-    metavar="TABLE.OLD=NEW",
-    help="This was renamed, not dropped; OLD=NEW for a table.",
-)
-@click.option(
-    "--default",
-    "defaults",
-    multiple=True,
-    metavar="TABLE.COLUMN=SQL",
-    help="What existing rows get in a column that becomes required.",
-)
+@rename_option
+@default_option
 @confirm_database_option("changing this protected database")
 def command(
     shared: Shared,
