@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 
 from okra.codegen.generator import CannotGenerate
 from okra.codegen.go import GoGenerator
 from okra.codegen.go.names import exported, package_of, value_name
+from okra.language.definition import Scalar
 from okra.projects.library import parse
 
 
@@ -244,6 +247,21 @@ type Post struct {
 }
 """
     )
+
+
+@pytest.mark.parametrize("kind", [*(item.value for item in Scalar), "Role"])
+@pytest.mark.parametrize("form", ["{}!", "{}?", "[{}!]!", "[{}!]?"])
+@pytest.mark.parametrize("date_time", ["string", "time.Time"])
+def test_every_function_of_the_package_that_only_it_can_call_is_called(
+    kind: str, form: str, date_time: str
+) -> None:
+    of = ' @db(type: "text")' if kind == Scalar.NATIVE else ""
+    schema = f"enum Role {{ A B }}\nmodel Post {{ id: Int! @id what: {form.format(kind)}{of} }}"
+    found = code(schema, dateTime=date_time, validate=True)
+    lines = [line for line in found.splitlines() if not line.startswith("//")]
+    names = re.findall(r"^func (?:\([^)]*\) )?([a-z]\w*)", found, re.MULTILINE)
+    text = "\n".join(lines)
+    assert [name for name in names if len(re.findall(rf"\b{name}\b", text)) == 1] == []
 
 
 def test_descriptions_are_comments_that_neither_gofmt_nor_vet_takes_for_more() -> None:

@@ -58,15 +58,16 @@ def parse(shape: Shape, names: Brought) -> Piece:
 def _reading(member: Member, names: Brought) -> tuple[str, tuple[str, ...]]:
     """The expression that reads a member, and the helpers that it uses."""
     if member.required and member.type is Scalar.JSON and not member.list:
-        return f'requiredJSON(members, "{member.name}")', ("readJSON",)
+        return f'requiredJSON(members, "{member.name}")', ("requiredJSON",)
     helper, reader = _reader(member, names)
     used: tuple[str, ...] = (helper,)
     if member.list:
         plural = "readBigInts" if helper == "readBigInt" else "readList"
         reader = plural if helper == "readBigInt" else f"readList({reader})"
         used = (helper, plural)
-    how = "required" if member.required else "optional"
-    return f'{how}(members, "{member.name}", {reader})', used
+    if member.required:
+        return f'required(members, "{member.name}", {reader})', used
+    return f'optional(members, "{member.name}", {reader})', (*used, "optional")
 
 
 def _reader(member: Member, names: Brought) -> tuple[str, str]:

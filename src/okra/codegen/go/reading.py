@@ -48,6 +48,15 @@ func required[T any](o *object, name string, read func(*object, string, json.Raw
 	return value
 }
 
+func isNull(raw json.RawMessage) bool {
+	return string(bytes.TrimSpace(raw)) == "null"
+}
+""",
+        imports=("bytes", "encoding/json"),
+        needs=("Invalid",),
+    ),
+    "optional": Helper(
+        text="""\
 // optional reads a member that may be absent or null, which both mean nil.
 func optional[T any](o *object, name string, read func(*object, string, json.RawMessage) T) *T {
 	raw, there := o.members[name]
@@ -57,13 +66,9 @@ func optional[T any](o *object, name string, read func(*object, string, json.Raw
 	value := read(o, o.path+"."+name, raw)
 	return &value
 }
-
-func isNull(raw json.RawMessage) bool {
-	return string(bytes.TrimSpace(raw)) == "null"
-}
 """,
-        imports=("bytes", "encoding/json"),
-        needs=("Invalid",),
+        imports=("encoding/json",),
+        needs=("object",),
     ),
     "readList": Helper(
         text="""\
@@ -199,7 +204,12 @@ func readBytes(o *object, path string, raw json.RawMessage) <Bytes> {
 func readJSON(_ *object, _ string, raw json.RawMessage) json.RawMessage {
 	return raw
 }
-
+""",
+        imports=("encoding/json",),
+        needs=("object",),
+    ),
+    "requiredJSON": Helper(
+        text="""\
 // requiredJSON reads a member that has to be there, and may be null: that is JSON too.
 func requiredJSON(o *object, name string) json.RawMessage {
 	raw, there := o.members[name]

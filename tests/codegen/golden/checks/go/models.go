@@ -237,6 +237,10 @@ func required[T any](o *object, name string, read func(*object, string, json.Raw
 	return value
 }
 
+func isNull(raw json.RawMessage) bool {
+	return string(bytes.TrimSpace(raw)) == "null"
+}
+
 // optional reads a member that may be absent or null, which both mean nil.
 func optional[T any](o *object, name string, read func(*object, string, json.RawMessage) T) *T {
 	raw, there := o.members[name]
@@ -245,10 +249,6 @@ func optional[T any](o *object, name string, read func(*object, string, json.Raw
 	}
 	value := read(o, o.path+"."+name, raw)
 	return &value
-}
-
-func isNull(raw json.RawMessage) bool {
-	return string(bytes.TrimSpace(raw)) == "null"
 }
 
 func readText[T ~string](o *object, path string, raw json.RawMessage) T {

@@ -575,6 +575,10 @@ func required[T any](o *object, name string, read func(*object, string, json.Raw
 	return value
 }
 
+func isNull(raw json.RawMessage) bool {
+	return string(bytes.TrimSpace(raw)) == "null"
+}
+
 // optional reads a member that may be absent or null, which both mean nil.
 func optional[T any](o *object, name string, read func(*object, string, json.RawMessage) T) *T {
 	raw, there := o.members[name]
@@ -583,10 +587,6 @@ func optional[T any](o *object, name string, read func(*object, string, json.Raw
 	}
 	value := read(o, o.path+"."+name, raw)
 	return &value
-}
-
-func isNull(raw json.RawMessage) bool {
-	return string(bytes.TrimSpace(raw)) == "null"
 }
 
 func readList[T any](read func(*object, string, json.RawMessage) T) func(*object, string, json.RawMessage) List[T] {
