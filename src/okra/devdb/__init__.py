@@ -54,7 +54,11 @@ class Scratch:
         return self._session.server_version
 
     def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
-        """All rows of one query."""
+        """All rows of one query.
+
+        Raises  DatabaseError where it would change what lies beside the scratch database
+        """
+        self._refuse_straying(sql)
         return self._session.query(sql, parameters)
 
     def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
@@ -62,11 +66,15 @@ class Scratch:
 
         Raises  DatabaseError
         """
-        if not self._home.is_ours:
-            found = straying(self.url.provider).stray(self._session, sql)
-            if found is not None:
-                raise strays(found)
+        self._refuse_straying(sql)
         return self._session.execute(sql, parameters)
+
+    def _refuse_straying(self, sql: str) -> None:
+        if self._home.is_ours:
+            return
+        found = straying(self.url.provider).stray(self._session, sql)
+        if found is not None:
+            raise strays(found)
 
     def close(self) -> None:
         """Drop the database and let the server go. Twice does nothing."""
