@@ -388,10 +388,6 @@ def test_an_empty_schema_is_an_empty_module() -> None:
     }
 
 
-def test_the_same_schema_gives_the_same_bytes() -> None:
-    assert files(POST, files="each") == files(POST, files="each")
-
-
 def long_names() -> str:
     """Names of every length up to 52, in models that have each type in each place."""
     types = ("ID", "BigInt", "Decimal", "DateTime", "Bytes", "JSON", "Colour" + "r" * 30, "String")

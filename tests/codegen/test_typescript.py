@@ -7,14 +7,7 @@ import pytest
 
 from okra.codegen.generator import CannotGenerate
 from okra.codegen.typescript import TypeScriptGenerator
-from okra.language.definition import (
-    Enum,
-    EnumValue,
-    Field,
-    Model,
-    SchemaDefinition,
-    TypeRef,
-)
+from okra.language.definition import SchemaDefinition
 from okra.projects.library import parse
 
 HEAD = """\
@@ -382,19 +375,3 @@ def test_options_that_there_are_not_are_refused() -> None:
         generated(POST, bigInt="number")
     with pytest.raises(msgspec.ValidationError):
         generated(POST, bigints="string")
-
-
-def test_the_same_schema_gives_the_same_bytes() -> None:
-    schema = SchemaDefinition(
-        models=(
-            Model(
-                name="Post",
-                fields=(
-                    Field(name="id", type=TypeRef(name="ID", required=True), id=True),
-                    Field(name="role", type=TypeRef(name="Role")),
-                ),
-            ),
-        ),
-        enums=(Enum(name="Role", values=(EnumValue(name="A"),)),),
-    )
-    assert generated(schema, zod=True, files="each") == generated(schema, zod=True, files="each")
