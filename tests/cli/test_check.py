@@ -159,3 +159,58 @@ def test_a_text_of_another_form_is_risky_for_types_that_are_the_same_everywhere(
         ),
         ("Day.note", "safe", "it is the same type in every language"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change", "reason"),
+    [
+        (
+            "@length(max: 80)",
+            "@length(max: 40)",
+            "its texts have at most 40 characters",
+            "longer ones, in rows or from code built before, are refused",
+        ),
+        (
+            "",
+            "@length(max: 40)",
+            "its texts have at most 40 characters",
+            "longer ones, in rows or from code built before, are refused",
+        ),
+        (
+            "@length(max: 40)",
+            "",
+            "its texts may have more than 40 characters",
+            "code built before refuses such, once new code writes them",
+        ),
+    ],
+)
+def test_another_length_is_risky_for_types_on_every_server(
+    folder: Path, okra: Callable, before: str, after: str, change: str, reason: str
+) -> None:
+    model = "model Day {{\n  id: ID!\n  note: String {}\n}}\n"
+    (folder / "old.okra.gql").write_text(model.format(before))
+    (folder / "models.okra.gql").write_text(model.format(after))
+    found = okra("db:check", "--against", "old.okra.gql", "--json").json()["findings"]
+    assert [(item["subject"], item["change"], item["level"], item["reason"]) for item in found] == [
+        ("Day.note", change, "risky", reason)
+    ]
+
+
+@pytest.mark.parametrize(("mark", "what"), [("!", "are refused"), ("?", "lose it")])
+def test_a_renamed_field_is_renamed_in_documents_too(
+    folder: Path, okra: Callable, mark: str, what: str
+) -> None:
+    model = "model Day {{\n  id: ID!\n  {}: String{}\n}}\n"
+    (folder / "old.okra.gql").write_text(model.format("note", mark))
+    (folder / "models.okra.gql").write_text(
+        model.format("text", f'{mark} @column(name: "note") @renamed(from: "note")')
+    )
+    found = okra("db:check", "--against", "old.okra.gql", "--json").json()["findings"]
+    assert [(item["subject"], item["level"], item["reason"]) for item in found] == [
+        (
+            "Day.note",
+            "breaking",
+            "code that uses it as it was called does not compile, and documents with the old name "
+            + what,
+        )
+    ]

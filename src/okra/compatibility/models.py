@@ -55,10 +55,12 @@ def _new(name: str, change: str) -> tuple[Finding, ...]:
     return found(name, change, _safe("older code does not know it"))
 
 
-def _renamed(before: str, after: str, what: str, owner: str = "") -> tuple[Finding, ...]:
+def _renamed(
+    before: str, after: str, what: str, owner: str = "", also: str = ""
+) -> tuple[Finding, ...]:
     if before == after:
         return ()
-    reason = "code that uses it as it was called does not compile"
+    reason = f"code that uses it as it was called does not compile{also}"
     return found(owner + before, f"{what} is renamed to `{after}`", breaking(TYPES, reason))
 
 
@@ -105,7 +107,9 @@ def _new_field(model: Model, field: Field) -> tuple[Finding, ...]:
 
 def _field(pairs: Pairs, model: Model, before: Field, after: Field) -> tuple[Finding, ...]:
     name = f"{model.name}.{after.name}"
-    findings = _renamed(before.name, after.name, "the field", f"{model.name}.")
+    lost = "are refused" if after.type.required else "lose it"
+    also = f", and documents with the old name {lost}"
+    findings = _renamed(before.name, after.name, "the field", f"{model.name}.", also)
     languages = _changed_types(pairs, before, after)
     old, new = _written(pairs, before, old=True), _written(pairs, after, old=False)
     change = f"its type changes from `{old}` to `{new}`"
@@ -125,7 +129,22 @@ def _field(pairs: Pairs, model: Model, before: Field, after: Field) -> tuple[Fin
             else "code that takes a value for granted does not compile"
         )
         findings += found(name, change, breaking(TYPES, reason))
+    if before.type.name == after.type.name:
+        findings += _length(name, before.length, after.length)
     return findings
+
+
+def _length(name: str, before: int | None, after: int | None) -> tuple[Finding, ...]:
+    """Generated code counts the characters of what it reads, also where the server does not."""
+    if before == after:
+        return ()
+    if after is not None and (before is None or after < before):
+        change = f"its texts have at most {after} characters"
+        reason = "longer ones, in rows or from code built before, are refused"
+    else:
+        change = f"its texts may have more than {before} characters"
+        reason = "code built before refuses such, once new code writes them"
+    return found(name, change, risky(TYPES, reason))
 
 
 def _changed_types(pairs: Pairs, before: Field, after: Field) -> str:
