@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import random
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
+from goldens import run
 from okra.codegen.go import GoGenerator
+from okra.devdb import scratch
+from okra.errors import DatabaseError
 from okra.language.definition import (
     Check,
     Enum,
@@ -22,18 +24,22 @@ from okra.language.definition import (
     SqlText,
     TypeRef,
 )
+from okra.mapping import Names
+from okra.migrations.draft import draft
 from okra.projects.library import parse
+from okra.relational.model import Database
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from okra.dialects.base import Session
     from toolchains import Toolchains
 
 VALUES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "a": ("Int!", (-1, 0, 1, 2, 2147483647)),
     "b": ("Int", (None, 0, 1, 2)),
     "s": ("String!", ("", "a", "it's", "äöü")),
-    "t": ("String", (None, "", "a")),
+    "t": ("String", (None, "", "a", "x", "X", "😀😀😀", "abcd")),
     "f": ("Float!", (-0.5, 0.5, 1.0, 1e10)),
     "g": ("Float", (None, 0.5, 1.0)),
     "d": ("Decimal!", ("-1.5", "0.50", "1", "10.25")),
@@ -77,6 +83,20 @@ CHECKS = (
     "ok <> TRUE OR maybe IS NOT NULL",
     "at < '2020-01-01T00:00:00Z'",
     "((a)) <> ((b)) AND NOT NOT ok",
+    "a NOT IN (1, 2)",
+    "a != 2 AND b <> 0 OR t IS NULL",
+    "NOT (a = 1 AND b = 2)",
+    "length(t) BETWEEN 1 AND 3",
+    "d <> 0.50",
+    "day < '2020-01-01' OR a = 1",
+    "a = 1 OR a = 2 AND b = 2",
+    "(a = 1 OR a = 2) AND b = 2",
+    "-1 < a",
+    "a == b",
+    "t = 'x' OR t = 'X'",
+    "b IS NOT NULL",
+    "t IS NULL",
+    "a > 0 AND (b > 0 OR t = 'x')",
 )
 ROWS = 80
 
@@ -208,23 +228,29 @@ def as_json(row: dict[str, Any]) -> str:
 
 
 def broken_in_sqlite() -> list[str]:
-    """For each check a text with 1 for each row that breaks it."""
-    whole = dict.fromkeys(("Int", "BigInt", "Boolean"), "integer")
-    kinds = {**whole, "Decimal": "numeric", "Float": "real"}
-    columns = [
-        f"{name} {kinds.get(type_.strip('!'), 'text')}" for name, (type_, _) in VALUES.items()
-    ]
-    database = sqlite3.connect(":memory:")
-    database.execute(f"CREATE TABLE rows ({', '.join(columns)})")
-    places = ", ".join("?" * len(VALUES))
-    for row in rows():
-        database.execute(f"INSERT INTO rows VALUES ({places})", tuple(row.values()))
+    """For each check a text with 1 for each row that its table refuses."""
+    definition = checked()
+    session = scratch("sqlite")
+    run(session, "sqlite", draft("sqlite", Database(), None, definition).migration_sql("x"))
+    tables = Names(definition, "sqlite").tables
     found = [
-        [value for (value,) in database.execute(f"SELECT ({check}) FROM rows ORDER BY rowid")]
-        for check in CHECKS
+        "".join(
+            refused_by(session, tables[model.name], {"id": number, **row})
+            for number, row in enumerate(rows())
+        )
+        for model in definition.models
     ]
-    database.close()
-    return ["".join("1" if value == 0 else "0" for value in each) for each in found]
+    session.close()
+    return found
+
+
+def refused_by(session: Session, table: str, row: dict[str, Any]) -> str:
+    names, marks = ", ".join(row), ", ".join("?" for _ in row)
+    try:
+        session.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+    except DatabaseError:
+        return "1"
+    return "0"
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ SCHEMAS = {
     "blog": ROOT / "examples" / "blog",
     "clinic": ROOT / "examples" / "clinic" / "models",
     "every_type": ROOT / "tests" / "codegen" / "schemas" / "every_type.okra.gql",
-    "checks": ROOT / "tests" / "codegen" / "schemas" / "checks.okra.gql",
     "hostile_texts": ROOT / "tests" / "codegen" / "schemas" / "hostile_texts.okra.gql",
     "hostile_names": ROOT / "tests" / "codegen" / "schemas" / "hostile_names.okra.gql",
 }
