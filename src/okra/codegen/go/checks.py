@@ -20,7 +20,7 @@ from okra.language.definition import Scalar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from okra.codegen.go.types import Brought
+    from okra.codegen.go.types import TypeNames
     from okra.codegen.shape import Member
     from okra.codegen.sql import Condition, Operand
 
@@ -51,7 +51,7 @@ class Broken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def broken(
-    expression: str, columns: Mapping[str, Member], receiver: str, names: Brought
+    expression: str, columns: Mapping[str, Member], receiver: str, names: TypeNames
 ) -> Broken | None:
     """When a row breaks a check, or None where Go can't tell.
 
@@ -78,12 +78,15 @@ def broken(
 
 
 class _Saying:
-    def __init__(self, columns: Mapping[str, Member], receiver: str, names: Brought) -> None:
+    """Conditions of SQL in Go; NULL makes a comparison neither true nor false."""
+
+    def __init__(self, columns: Mapping[str, Member], receiver: str, names: TypeNames) -> None:
         self._columns = columns
         self._receiver = receiver
         self._names = names
 
     def true(self, condition: Condition) -> Truth:
+        """When the condition is true."""
         match condition:
             case Compare(operator, left, right):
                 return self._compared(operator, left, right)
@@ -103,6 +106,7 @@ class _Saying:
                 assert_never(condition)
 
     def false(self, condition: Condition) -> Truth:
+        """When the condition is false."""
         match condition:
             case Compare(operator, left, right):
                 return self._compared(_OPPOSITES[operator], left, right)

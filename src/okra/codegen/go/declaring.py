@@ -10,12 +10,12 @@ from okra.codegen.go.pieces import Piece
 from okra.codegen.go.types import field_name, field_type, helpers_of, imports_of, tag
 
 if TYPE_CHECKING:
-    from okra.codegen.go.types import Brought
+    from okra.codegen.go.types import TypeNames
     from okra.codegen.shape import Shape
     from okra.language.definition import Enum
 
 
-def struct(shape: Shape, names: Brought) -> Piece:
+def struct(shape: Shape, names: TypeNames) -> Piece:
     """`type Post struct`."""
     rows = [
         (

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from okra.codegen.generator import File, Files
 from okra.codegen.go.declaring import enum, struct
-from okra.codegen.go.helpers import brought_along
+from okra.codegen.go.helpers import helpers_for
 from okra.codegen.go.layout import source
 from okra.codegen.go.names import constant, exported, package_name, package_of
 from okra.codegen.go.options import GoOptions
 from okra.codegen.go.parsing import parse
 from okra.codegen.go.pieces import Piece, joined
-from okra.codegen.go.types import brought, field_name
+from okra.codegen.go.types import field_name, free_names
 from okra.codegen.go.validating import validate
 from okra.codegen.names import DEVICES, Problems
 from okra.codegen.shape import shapes
@@ -20,7 +20,7 @@ from okra.codegen.shape import shapes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from okra.codegen.go.types import Brought
+    from okra.codegen.go.types import TypeNames
     from okra.codegen.shape import Shape
     from okra.language.definition import Model, SchemaDefinition
 
@@ -43,13 +43,13 @@ class GoGenerator:
         declared = list(_declared(schema))
         readers = [f"Parse{exported(shape.name)}" for shape in found] if options.validate else []
         _check(declared, found, package, readers)
-        names = brought((*readers, *(name for _, name in declared)), options.date_time)
+        names = free_names((*readers, *(name for _, name in declared)), options.date_time)
         enums = joined(enum(definition) for definition in schema.enums)
         models = [
             _model(model, shape, names, validating=options.validate)
             for model, shape in zip(schema.models, found, strict=True)
         ]
-        helpers = brought_along((enums, *models), names)
+        helpers = helpers_for((enums, *models), names)
         if options.files is Files.ONE:
             parts = {"models": joined(piece for piece in (enums, *models, helpers) if piece.text)}
         else:
@@ -62,7 +62,7 @@ class GoGenerator:
         )
 
 
-def _model(model: Model, shape: Shape, names: Brought, *, validating: bool) -> Piece:
+def _model(model: Model, shape: Shape, names: TypeNames, *, validating: bool) -> Piece:
     if not validating:
         return struct(shape, names)
     return joined((struct(shape, names), validate(model, shape, names), parse(shape, names)))

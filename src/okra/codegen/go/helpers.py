@@ -15,10 +15,10 @@ from okra.codegen.helpers import Helper, with_needs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from okra.codegen.go.types import Brought
+    from okra.codegen.go.types import TypeNames
 
 
-def brought_along(pieces: Iterable[Piece], names: Brought) -> Piece:
+def helpers_for(pieces: Iterable[Piece], names: TypeNames) -> Piece:
     """All that the pieces need, and what that needs itself, in the order of `HELPERS`."""
     asked = {name for piece in pieces for name in piece.helpers}
     wanted = with_needs(asked, lambda name: HELPERS[name].needs)

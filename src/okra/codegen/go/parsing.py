@@ -10,7 +10,7 @@ from okra.codegen.go.types import field_name
 from okra.language.definition import Scalar
 
 if TYPE_CHECKING:
-    from okra.codegen.go.types import Brought
+    from okra.codegen.go.types import TypeNames
     from okra.codegen.shape import Member, Shape
 
 _READERS = {
@@ -23,7 +23,7 @@ _READERS = {
 }
 
 
-def parse(shape: Shape, names: Brought) -> Piece:
+def parse(shape: Shape, names: TypeNames) -> Piece:
     """The function that reads a value of the type."""
     name = exported(shape.name)
     helpers = {"Invalid", "object"}
@@ -55,7 +55,7 @@ def parse(shape: Shape, names: Brought) -> Piece:
     )
 
 
-def _reading(member: Member, names: Brought) -> tuple[str, tuple[str, ...]]:
+def _reading(member: Member, names: TypeNames) -> tuple[str, tuple[str, ...]]:
     """The expression that reads a member, and the helpers that it uses."""
     if member.required and member.type is Scalar.JSON and not member.list:
         return f'requiredJSON(members, "{member.name}")', ("requiredJSON",)
@@ -70,7 +70,7 @@ def _reading(member: Member, names: Brought) -> tuple[str, tuple[str, ...]]:
     return f'optional(members, "{member.name}", {reader})', (*used, "optional")
 
 
-def _reader(member: Member, names: Brought) -> tuple[str, str]:
+def _reader(member: Member, names: TypeNames) -> tuple[str, str]:
     """(helper, the function of it that reads one value)."""
     if member.type is Scalar.DATE_TIME and names.date_time == "time.Time":
         return "readTime", "readTime"

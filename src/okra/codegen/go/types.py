@@ -31,7 +31,7 @@ _IMPORTS = {"json.RawMessage": "encoding/json", "time.Time": "time"}
 _METHODS = frozenset({"Validate"})
 
 
-class Brought(msgspec.Struct, frozen=True, kw_only=True):
+class TypeNames(msgspec.Struct, frozen=True, kw_only=True):
     """What the types are called that the generated code brings along, and what a DateTime is.
 
     A model of the same name keeps it; what is ours is then called otherwise.
@@ -60,7 +60,7 @@ class Brought(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.list}[{self.of(member.type)}]"
 
 
-def brought(taken: Iterable[str], date_time: str) -> Brought:
+def free_names(taken: Iterable[str], date_time: str) -> TypeNames:
     """The names that are left.
 
     taken  what the schema's own types, constants and functions are called
@@ -71,7 +71,7 @@ def brought(taken: Iterable[str], date_time: str) -> Brought:
         candidates = (name, f"Okra{name}", f"Okra{name}_")  # nothing of the schema ends in `_`
         return next(candidate for candidate in candidates if candidate not in all_taken)
 
-    return Brought(
+    return TypeNames(
         list=free("List"),
         big_ints=free("BigInts"),
         bytes=free("Bytes"),
@@ -86,7 +86,7 @@ def field_name(member: Member) -> str:
     return f"{name}_" if name in _METHODS else name
 
 
-def field_type(member: Member, names: Brought) -> str:
+def field_type(member: Member, names: TypeNames) -> str:
     return names.whole(member) if member.required else f"*{names.whole(member)}"
 
 
@@ -97,12 +97,12 @@ def tag(member: Member) -> str:
     return f'`json:"{member.name}{empty}{text}"`'
 
 
-def imports_of(member: Member, names: Brought) -> str | None:
+def imports_of(member: Member, names: TypeNames) -> str | None:
     """What a field's type needs to be imported."""
     return _IMPORTS.get(names.of(member.type))
 
 
-def helpers_of(member: Member, names: Brought) -> tuple[str, ...]:
+def helpers_of(member: Member, names: TypeNames) -> tuple[str, ...]:
     """The types of ours that a field's type needs."""
     if member.list and member.type is Scalar.BIG_INT:
         return ("BigInts",)

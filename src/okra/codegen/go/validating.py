@@ -15,7 +15,7 @@ from okra.naming import column_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from okra.codegen.go.types import Brought
+    from okra.codegen.go.types import TypeNames
     from okra.codegen.shape import Member, Shape
     from okra.language.definition import Check, Model
 
@@ -33,7 +33,7 @@ _MOMENTS = {
 }
 
 
-def validate(model: Model, shape: Shape, names: Brought) -> Piece:
+def validate(model: Model, shape: Shape, names: TypeNames) -> Piece:
     """The method, whose comment names the checks that are left to the database."""
     writer = _Writer(shape, names)
     for member in shape.members:
@@ -66,7 +66,7 @@ def _checks(shape: Shape) -> Iterator[tuple[str, Check]]:
 class _Writer:
     """The lines of one method."""
 
-    def __init__(self, shape: Shape, names: Brought) -> None:
+    def __init__(self, shape: Shape, names: TypeNames) -> None:
         self._shape = shape
         self._name = exported(shape.name)
         self._receiver = receiver(self._name)
@@ -77,6 +77,7 @@ class _Writer:
         self._helpers: set[str] = set()
 
     def piece(self) -> Piece:
+        """The method of all that was written."""
         left = ""
         if self._left:
             left = f"//\n// These checks are left to the database:\n//\n{code_comment(f'CHECK ({text})' for text in self._left)}"
@@ -147,6 +148,7 @@ class _Writer:
     def write_checks(
         self, checks: Iterator[tuple[str, Check]], columns: Mapping[str, Member]
     ) -> None:
+        """What the schema demands, behind the forms, which Go's comparisons rely on; the rest is for the comment."""
         written: list[str] = []
         for path, check in checks:
             expression = check.expr.default

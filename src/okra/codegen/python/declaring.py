@@ -50,6 +50,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def enum_part(enum: Enum, context: Context) -> Part:
+    """An enum: its class, whose values are the stored texts."""
     name = context.names.classes[enum.name]
     lines = [f"class {name}(StrEnum):"]
     if described := docstring(enum.description, STEP):
