@@ -157,7 +157,7 @@ def plan_types(
     jobs = _jobs(projects[0], wanted, out)
     taken = _check_folders(projects[0], jobs)
     files = _generate(projects, jobs)
-    _check_distinct(path for each in files.values() for path, _, _ in each)
+    _check_distinct(path for each in files.values() for path, _ in each)
     return tuple(_compare(projects, job, files[job.language], taken) for job in jobs)
 
 
@@ -245,12 +245,12 @@ def _check_folders(project: Project, jobs: Sequence[_Job]) -> Mapping[str, str]:
 
 def _generate(
     projects: Sequence[Project], jobs: Sequence[_Job]
-) -> Mapping[str, list[tuple[Path, str, str]]]:
-    """The files of each language: path, text and name.
+) -> Mapping[str, list[tuple[Path, str]]]:
+    """The files of each language: path and text.
 
     Raises  SchemaError with all that one of the languages has no way to say
     """
-    found: dict[str, list[tuple[Path, str, str]]] = {job.language: [] for job in jobs}
+    found: dict[str, list[tuple[Path, str]]] = {job.language: [] for job in jobs}
     wrong: dict[Diagnostic, None] = {}
     sources: dict[str, Source] = {}
     for project in projects:
@@ -266,9 +266,7 @@ def _generate(
                 check_options(error, job.language, job.generator, project.settings)
                 wrong |= dict.fromkeys(diagnostics(error, project.schema.places, "OKR705"))
             else:
-                found[job.language] += (
-                    (folder / file.name, file.text, file.name) for file in files
-                )
+                found[job.language] += ((folder / file.name, file.text) for file in files)
     if wrong:
         raise SchemaError(in_order(wrong, list(sources.values())), sources)
     return found
@@ -298,18 +296,18 @@ def _check_distinct(paths: Iterable[Path]) -> None:
 def _compare(
     projects: Sequence[Project],
     job: _Job,
-    wanted: Sequence[tuple[Path, str, str]],
+    wanted: Sequence[tuple[Path, str]],
     taken: Mapping[str, str],
 ) -> Typed:
     """What is to be written and removed for one language."""
-    for folder in {path.parent: None for path, _, _ in wanted}:
+    for folder in {path.parent: None for path, _ in wanted}:
         check_inside(folder, job.limit)
-    files = tuple(look(path, text, job.limit) for path, text, _ in wanted)
+    files = tuple(look(path, text, job.limit) for path, text in wanted)
     others = {folder for language, folder in taken.items() if language != job.language}
     whole = len(projects) == len(database_entries(projects[0].settings.file))
     folders = [job.folder] if whole else [job.folder / _folder_name(each) for each in projects]
     if not job.whole:
-        folders = list({path.parent: None for path, _, _ in wanted})
+        folders = list({path.parent: None for path, _ in wanted})
     paths = [file.path for file in files]
     gone = (
         path
