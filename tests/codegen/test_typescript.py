@@ -141,7 +141,7 @@ export function postFromJson(value: unknown): Post {
     likes: $convert($oneOrNull(json, "likes", $bigIntText, "BigInt"), $toBigInt) ?? null,
     ranks: $manyOrNull(json, "ranks", $bigIntText, "BigInt")?.map($toBigInt) ?? null,
     data: $oneOrNull(json, "data", $json, "JSON"),
-    at: $toInstant($one(json, "at", $instantText, "DateTime")),
+    at: $toInstant($one(json, "at", $dateTime, "DateTime")),
     words: $one(json, "words", $int, "Int"),
   };
 }"""

@@ -15,9 +15,10 @@ func isFinite(number float64) bool {
     ),
     "isJSON": Helper(
         text="""\
-// isJSON takes nil for null, as it is written.
+// isJSON takes nil for null, as it is written, and no number that is too large for others.
 func isJSON(raw json.RawMessage) bool {
-	return raw == nil || json.Valid(raw)
+	var value any
+	return raw == nil || json.Unmarshal(raw, &value) == nil
 }
 """,
         imports=("encoding/json",),

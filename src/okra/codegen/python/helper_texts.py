@@ -58,16 +58,29 @@ def $written(
 ### unknown: StrEnum
 def $unknown(path: str, kind: type[StrEnum]) -> ValueError:
     return ValueError(f"{path}: expected one of {', '.join(kind)}")
-### value: Any $wrong
+### finite: Any cast sys
+def $finite(value: object, path: str) -> Any:
+    """JSON has no infinite numbers, though Python's own reader takes some."""
+    rest = [value]
+    while rest:
+        each = rest.pop()
+        if isinstance(each, dict):
+            rest.extend(cast("dict[object, object]", each).values())
+        elif isinstance(each, list):
+            rest.extend(cast("list[object]", each))
+        elif isinstance(each, (int, float)) and not abs(each) <= sys.float_info.max:
+            raise ValueError(f"{path}: expected finite numbers")
+    return value
+### value: Any $wrong $finite
 def $value(value: object, path: str) -> Any:
     if value is ...:
         raise $wrong(None, path, "a JSON value")
-    return value
-### element: Any $wrong
+    return $finite(value, path)
+### element: Any $wrong $finite
 def $element(value: object, path: str) -> Any:
     if value is None:
         raise $wrong(value, path, "a JSON value other than null")
-    return value
+    return $finite(value, path)
 ### text: $wrong
 def $text(value: object, path: str) -> str:
     if isinstance(value, str):
@@ -159,9 +172,11 @@ def $uuid(value: object, path: str) -> UUID:
 def $binary(value: object, path: str) -> bytes:
     encoded = $text(value, path)
     try:
-        return b64decode(encoded, validate=True)
+        if len(encoded) % 4 == 0:
+            return b64decode(encoded, validate=True)
     except ValueError:
-        raise ValueError(f"{path}: expected bytes in base64") from None
+        pass
+    raise ValueError(f"{path}: expected bytes in base64")
 ### date: _dt $DATE_FORM $text
 def $date(value: object, path: str) -> _dt.date:
     day = $text(value, path)
@@ -216,9 +231,9 @@ def $date_time_form(value: object, path: str) -> str:
     moment = $text(value, path)
     try:
         if $DATE_TIME_FORM.fullmatch(moment):
-            _dt.datetime.fromisoformat(moment)
+            _dt.datetime.fromisoformat(moment).astimezone(_dt.UTC)
             return moment
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise ValueError(f"{path}: expected a moment such as 2026-01-02T03:04:05Z")
 """

@@ -93,7 +93,7 @@ class Context:
         get = f"get({item.key})"
         if item.any:
             if item.nullable:
-                return Expression("get(", (item.key,), ")")
+                return self._call("finite", get, item.path)
             return self._call("value", f"get({item.key}, ...)", item.path)
         read = self._reader(item)
         if item.list:

@@ -43,6 +43,7 @@ _USED = frozenset(
         "enumerate",
         "format",
         "isinstance",
+        "len",
         "msgspec",
         "pydantic",
         "re",

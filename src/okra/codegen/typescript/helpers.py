@@ -152,14 +152,15 @@ function $time(value: unknown): value is string {
 }
 """,
     "$dateTime": """\
-/** An instant as RFC 3339 writes it: `2026-01-02T03:04:05.123Z`, `2026-01-02T03:04:05+01:00`. */
+/** An instant as RFC 3339 writes it, which is of the years 1 to 9999 in UTC as well: `2026-01-02T03:04:05+01:00`. */
 function $dateTime(value: unknown): value is string {
   return (
     $string(value) &&
     /^\\d{4}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$/.test(
       value,
     ) &&
-    $day(value)
+    $day(value) &&
+    $isInstant($toInstant(value))
   );
 }
 """,
@@ -185,12 +186,6 @@ function $isInstant(value: unknown): value is Date {
   }
 }
 """,
-    "$instantText": """\
-/** A DateTime that is of the years 1 to 9999 in UTC as well. */
-function $instantText(value: unknown): value is string {
-  return $dateTime(value) && $isInstant($toInstant(value));
-}
-""",
     "$toInstant": """\
 /** A Date keeps milliseconds: further digits are cut off. */
 function $toInstant(text: string): Date {
@@ -200,7 +195,7 @@ function $toInstant(text: string): Date {
 """,
     "$eitherInstant": """\
 function $eitherInstant(value: unknown): value is Date | string {
-  return $isInstant(value) || $instantText(value);
+  return $isInstant(value) || $dateTime(value);
 }
 """,
     "$asInstant": """\

@@ -96,7 +96,7 @@ def _converted(text: Kind, type: str, name: str, zod: str) -> Kind:
         name=text.name,
         type=type,
         guard=f"$is{name}",
-        json="$instantText" if name == "Instant" else text.json,
+        json=text.json,
         schema=f"{custom}.transform($as{name})",
         read=f"$to{name}",
         write=f"$from{name}",

@@ -88,8 +88,8 @@ def date_time_form(value: object, path: str) -> str:
     moment = text(value, path)
     try:
         if DATE_TIME_FORM.fullmatch(moment):
-            _dt.datetime.fromisoformat(moment)
+            _dt.datetime.fromisoformat(moment).astimezone(_dt.UTC)
             return moment
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise ValueError(f"{path}: expected a moment such as 2026-01-02T03:04:05Z")

@@ -42,14 +42,15 @@ export function $date(value: unknown): value is string {
   return $string(value) && /^\d{4}-\d\d-\d\d$/.test(value) && $day(value);
 }
 
-/** An instant as RFC 3339 writes it: `2026-01-02T03:04:05.123Z`, `2026-01-02T03:04:05+01:00`. */
+/** An instant as RFC 3339 writes it, which is of the years 1 to 9999 in UTC as well: `2026-01-02T03:04:05+01:00`. */
 export function $dateTime(value: unknown): value is string {
   return (
     $string(value) &&
     /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.test(
       value,
     ) &&
-    $day(value)
+    $day(value) &&
+    $isInstant($toInstant(value))
   );
 }
 
@@ -61,4 +62,20 @@ export function $day(text: string): boolean {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days;
+}
+
+/** A Date of the years 1 to 9999; also one of another window or worker. */
+export function $isInstant(value: unknown): value is Date {
+  try {
+    const at = Date.prototype.getTime.call(value as Date);
+    return at >= -62135596800000 && at <= 253402300799999;
+  } catch {
+    return false;
+  }
+}
+
+/** A Date keeps milliseconds: further digits are cut off. */
+export function $toInstant(text: string): Date {
+  const [, digits = "", offset = "Z"] = /(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  return new Date(`${text.slice(0, 19)}.${digits.padEnd(3, "0").slice(0, 3)}${offset}`);
 }

@@ -457,9 +457,10 @@ func isFinite(number float64) bool {
 	return !math.IsNaN(number) && !math.IsInf(number, 0)
 }
 
-// isJSON takes nil for null, as it is written.
+// isJSON takes nil for null, as it is written, and no number that is too large for others.
 func isJSON(raw json.RawMessage) bool {
-	return raw == nil || json.Valid(raw)
+	var value any
+	return raw == nil || json.Unmarshal(raw, &value) == nil
 }
 
 // isMoment tells whether a time is in a year that all databases and languages have.

@@ -137,7 +137,7 @@ class MaybeThing:
             moment=_optional(get("moment"), "MaybeThing.moment", _date_time),
             day=_optional(get("day"), "MaybeThing.day", _date),
             hour=_optional(get("hour"), "MaybeThing.hour", _time),
-            anything=get("anything"),
+            anything=_finite(get("anything"), "MaybeThing.anything"),
             data=_optional(get("data"), "MaybeThing.data", _binary),
             place=_optional(get("place"), "MaybeThing.place", _text),
             colour=_optional(get("colour"), "MaybeThing.colour", Colour.from_json),
@@ -390,10 +390,24 @@ def _unknown(path: str, kind: type[StrEnum]) -> ValueError:
     return ValueError(f"{path}: expected one of {', '.join(kind)}")
 
 
+def _finite(value: object, path: str) -> Any:
+    """JSON has no infinite numbers, though Python's own reader takes some."""
+    rest = [value]
+    while rest:
+        each = rest.pop()
+        if isinstance(each, dict):
+            rest.extend(cast("dict[object, object]", each).values())
+        elif isinstance(each, list):
+            rest.extend(cast("list[object]", each))
+        elif isinstance(each, (int, float)) and not abs(each) <= sys.float_info.max:
+            raise ValueError(f"{path}: expected finite numbers")
+    return value
+
+
 def _value(value: object, path: str) -> Any:
     if value is ...:
         raise _wrong(None, path, "a JSON value")
-    return value
+    return _finite(value, path)
 
 
 def _text(value: object, path: str) -> str:
@@ -486,9 +500,11 @@ def _uuid(value: object, path: str) -> UUID:
 def _binary(value: object, path: str) -> bytes:
     encoded = _text(value, path)
     try:
-        return b64decode(encoded, validate=True)
+        if len(encoded) % 4 == 0:
+            return b64decode(encoded, validate=True)
     except ValueError:
-        raise ValueError(f"{path}: expected bytes in base64") from None
+        pass
+    raise ValueError(f"{path}: expected bytes in base64")
 
 
 def _date(value: object, path: str) -> _dt.date:

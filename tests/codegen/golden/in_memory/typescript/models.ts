@@ -110,7 +110,7 @@ export function thingFromJson(value: unknown): Thing {
     real: $one(json, "real", $float, "Float"),
     exact: $one(json, "exact", $decimal, "Decimal"),
     flag: $one(json, "flag", $boolean, "Boolean"),
-    moment: $toInstant($one(json, "moment", $instantText, "DateTime")),
+    moment: $toInstant($one(json, "moment", $dateTime, "DateTime")),
     day: $one(json, "day", $date, "Date"),
     hour: $one(json, "hour", $time, "Time"),
     anything: $one(json, "anything", $json, "JSON"),
@@ -246,7 +246,7 @@ export function maybeThingFromJson(value: unknown): MaybeThing {
     real: $oneOrNull(json, "real", $float, "Float"),
     exact: $oneOrNull(json, "exact", $decimal, "Decimal"),
     flag: $oneOrNull(json, "flag", $boolean, "Boolean"),
-    moment: $convert($oneOrNull(json, "moment", $instantText, "DateTime"), $toInstant) ?? null,
+    moment: $convert($oneOrNull(json, "moment", $dateTime, "DateTime"), $toInstant) ?? null,
     day: $oneOrNull(json, "day", $date, "Date"),
     hour: $oneOrNull(json, "hour", $time, "Time"),
     anything: $oneOrNull(json, "anything", $json, "JSON"),
@@ -393,7 +393,7 @@ export function manyThingsFromJson(value: unknown): ManyThings {
     reals: $many(json, "reals", $float, "Float"),
     exacts: $many(json, "exacts", $decimal, "Decimal"),
     flags: $many(json, "flags", $boolean, "Boolean"),
-    moments: $many(json, "moments", $instantText, "DateTime").map($toInstant),
+    moments: $many(json, "moments", $dateTime, "DateTime").map($toInstant),
     days: $many(json, "days", $date, "Date"),
     hours: $many(json, "hours", $time, "Time"),
     colours: $many(json, "colours", isColour, "Colour"),
@@ -500,8 +500,8 @@ export function tagFromJson(value: unknown): Tag {
     name: $one(json, "name", $string, "String"),
     rank: $one(json, "rank", $int, "Int"),
     label: $one(json, "label", $string, "String"),
-    createdAt: $toInstant($one(json, "createdAt", $instantText, "DateTime")),
-    updatedAt: $toInstant($one(json, "updatedAt", $instantText, "DateTime")),
+    createdAt: $toInstant($one(json, "createdAt", $dateTime, "DateTime")),
+    updatedAt: $toInstant($one(json, "updatedAt", $dateTime, "DateTime")),
     thingIds: $many(json, "thingIds", $string, "ID"),
   };
 }
@@ -686,14 +686,15 @@ function $time(value: unknown): value is string {
   return $string(value) && /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?$/.test(value);
 }
 
-/** An instant as RFC 3339 writes it: `2026-01-02T03:04:05.123Z`, `2026-01-02T03:04:05+01:00`. */
+/** An instant as RFC 3339 writes it, which is of the years 1 to 9999 in UTC as well: `2026-01-02T03:04:05+01:00`. */
 function $dateTime(value: unknown): value is string {
   return (
     $string(value) &&
     /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.test(
       value,
     ) &&
-    $day(value)
+    $day(value) &&
+    $isInstant($toInstant(value))
   );
 }
 
@@ -717,11 +718,6 @@ function $isInstant(value: unknown): value is Date {
   }
 }
 
-/** A DateTime that is of the years 1 to 9999 in UTC as well. */
-function $instantText(value: unknown): value is string {
-  return $dateTime(value) && $isInstant($toInstant(value));
-}
-
 /** A Date keeps milliseconds: further digits are cut off. */
 function $toInstant(text: string): Date {
   const [, digits = "", offset = "Z"] = /(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
@@ -729,7 +725,7 @@ function $toInstant(text: string): Date {
 }
 
 function $eitherInstant(value: unknown): value is Date | string {
-  return $isInstant(value) || $instantText(value);
+  return $isInstant(value) || $dateTime(value);
 }
 
 function $asInstant(value: Date | string): Date {

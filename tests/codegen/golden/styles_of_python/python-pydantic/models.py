@@ -3,6 +3,7 @@
 
 import datetime as _dt
 import re
+import sys
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -154,10 +155,24 @@ def _unknown(path: str, kind: type[StrEnum]) -> ValueError:
     return ValueError(f"{path}: expected one of {', '.join(kind)}")
 
 
+def _finite(value: object, path: str) -> Any:
+    """JSON has no infinite numbers, though Python's own reader takes some."""
+    rest = [value]
+    while rest:
+        each = rest.pop()
+        if isinstance(each, dict):
+            rest.extend(cast("dict[object, object]", each).values())
+        elif isinstance(each, list):
+            rest.extend(cast("list[object]", each))
+        elif isinstance(each, (int, float)) and not abs(each) <= sys.float_info.max:
+            raise ValueError(f"{path}: expected finite numbers")
+    return value
+
+
 def _value(value: object, path: str) -> Any:
     if value is ...:
         raise _wrong(None, path, "a JSON value")
-    return value
+    return _finite(value, path)
 
 
 def _text(value: object, path: str) -> str:
@@ -227,9 +242,11 @@ def _decimal_text(value: Decimal, path: str) -> str:
 def _binary(value: object, path: str) -> bytes:
     encoded = _text(value, path)
     try:
-        return b64decode(encoded, validate=True)
+        if len(encoded) % 4 == 0:
+            return b64decode(encoded, validate=True)
     except ValueError:
-        raise ValueError(f"{path}: expected bytes in base64") from None
+        pass
+    raise ValueError(f"{path}: expected bytes in base64")
 
 
 def _date(value: object, path: str) -> _dt.date:
@@ -250,8 +267,8 @@ def _date_time_form(value: object, path: str) -> str:
     moment = _text(value, path)
     try:
         if _DATE_TIME_FORM.fullmatch(moment):
-            _dt.datetime.fromisoformat(moment)
+            _dt.datetime.fromisoformat(moment).astimezone(_dt.UTC)
             return moment
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise ValueError(f"{path}: expected a moment such as 2026-01-02T03:04:05Z")

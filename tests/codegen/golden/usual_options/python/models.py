@@ -3,6 +3,7 @@
 
 import datetime as _dt
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -93,7 +94,7 @@ class Post:
             likes=_int64(get("likes"), "Post.likes"),
             price=_optional(get("price"), "Post.price", _decimal),
             created_at=_date_time_form(get("createdAt"), "Post.createdAt"),
-            meta=get("meta"),
+            meta=_finite(get("meta"), "Post.meta"),
             keywords=_sequence(get("keywords"), "Post.keywords", _text),
             author_id=_text(get("authorId"), "Post.authorId"),
             tag_ids=_sequence(get("tagIds"), "Post.tagIds", _int32),
@@ -204,6 +205,20 @@ def _unknown(path: str, kind: type[StrEnum]) -> ValueError:
     return ValueError(f"{path}: expected one of {', '.join(kind)}")
 
 
+def _finite(value: object, path: str) -> Any:
+    """JSON has no infinite numbers, though Python's own reader takes some."""
+    rest = [value]
+    while rest:
+        each = rest.pop()
+        if isinstance(each, dict):
+            rest.extend(cast("dict[object, object]", each).values())
+        elif isinstance(each, list):
+            rest.extend(cast("list[object]", each))
+        elif isinstance(each, (int, float)) and not abs(each) <= sys.float_info.max:
+            raise ValueError(f"{path}: expected finite numbers")
+    return value
+
+
 def _text(value: object, path: str) -> str:
     if isinstance(value, str):
         return value
@@ -277,8 +292,8 @@ def _date_time_form(value: object, path: str) -> str:
     moment = _text(value, path)
     try:
         if _DATE_TIME_FORM.fullmatch(moment):
-            _dt.datetime.fromisoformat(moment)
+            _dt.datetime.fromisoformat(moment).astimezone(_dt.UTC)
             return moment
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise ValueError(f"{path}: expected a moment such as 2026-01-02T03:04:05Z")
