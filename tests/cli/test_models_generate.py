@@ -517,7 +517,28 @@ def test_types_are_not_written_outside_the_project(
     found = okra("models:generate")
     assert found.code == 2
     assert found.err.startswith("error[OKR703]: types would be written outside the project\n")
+    assert found.err.endswith(
+        f"  = help: set `output` to a folder below {folder}, or name one for once with `--out`\n"
+        "          no folder above has `.git`, as an image may lack it, to say that the project is larger\n"
+    )
     assert list(elsewhere.iterdir()) == []
+
+
+def test_types_are_written_anywhere_in_the_repository(
+    okra: Callable, packages: Packages, folder: Path
+) -> None:
+    (folder / ".git").mkdir()
+    (folder / "db").mkdir()
+    (folder / "models.okra.gql").rename(folder / "db" / "models.okra.gql")
+    configure(folder / "db", '{ "kotlin": { "output": "../api/models" } }')
+    found = okra("models:generate", "--config", "db")
+    assert found.out == "kotlin: api/models\n  wrote api/models/models.kt\n"
+    configure(folder / "db", '{ "kotlin": { "output": "../../api" } }')
+    assert okra("models:generate", "--config", "db").err == (
+        "error[OKR703]: types would be written outside the project\n"
+        f"  --> {folder.parent}/api\n"
+        f"  = help: set `output` to a folder below {folder}, or name one for once with `--out`\n"
+    )
 
 
 def test_a_link_in_the_folder_is_not_followed_out_of_the_project(

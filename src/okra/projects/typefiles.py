@@ -27,6 +27,8 @@ _NOT_OURS = frozenset({"node_modules", "__pycache__"})
 _OTHERS = (CONFIG_NAME, *SERVICE_FILES, "pyvenv.cfg")
 """A folder below with one of these is somebody else's: another project, or installed packages."""
 
+_NO_GIT = "\nno folder above has `.git`, as an image may lack it, to say that the project is larger"
+
 
 class State(StrEnum):
     """How a file stands to what it should be."""
@@ -88,11 +90,13 @@ def check_inside(path: Path, limit: str) -> None:
     Raises  UsageError
     """
     if not Path(os.path.realpath(path)).is_relative_to(limit):
+        around = (Path(limit), *Path(limit).parents)
+        alone = "" if any((each / ".git").exists() for each in around) else _NO_GIT
         raise UsageError(
             "types would be written outside the project",
             code="OKR703",
             place=shown(path),
-            help=f"set `output` to a folder below {limit}, or name one for once with `--out`",
+            help=f"set `output` to a folder below {limit}, or name one for once with `--out`{alone}",
         )
 
 
