@@ -36,16 +36,21 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 def models_name(database: str | None) -> str:
     """Where the models of a database are; None: of the only one."""
-    return f"{_DATABASES}/{database}/{MODELS}" if database else MODELS
+    return _name(database, MODELS)
 
 
 def migrations_name(database: str | None, provider: str) -> str:
     """The folder with the migrations of a database for a provider."""
-    return (
-        f"{_DATABASES}/{database}/{_MIGRATIONS}/{provider}"
-        if database
-        else f"{_MIGRATIONS}/{provider}"
-    )
+    return _name(database, f"{_MIGRATIONS}/{provider}")
+
+
+def _name(database: str | None, name: str) -> str:
+    return f"{_DATABASES}/{database}/{name}" if database else name
+
+
+def database_of(name: str) -> str | None:
+    """The database that an entry is for; None: the only one."""
+    return name.split("/")[1] if name.startswith(f"{_DATABASES}/") else None
 
 
 def sealed(files: Mapping[str, bytes]) -> tuple[Entry, ...]:

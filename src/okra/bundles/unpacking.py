@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okra.bundles.archive import read_archive
-from okra.bundles.manifest import checked_files, is_migration_file, migrations_name
+from okra.bundles.manifest import checked_files, database_of, is_migration_file, migrations_name
 from okra.bundles.packing import SCHEMA_JSON, SQL_FILES
 from okra.errors import BundleError, OkraError
 from okra.textfiles import shown
@@ -104,7 +104,7 @@ def _wanted(
 
 def _databases(files: Iterable[str]) -> tuple[str | None, ...]:
     """The databases that a bundle is for; None: one without a name."""
-    found = {name.split("/")[1] if name.startswith("databases/") else None for name in files}
+    found = set(map(database_of, files))
     return tuple(sorted(found, key=lambda name: name or ""))
 
 
