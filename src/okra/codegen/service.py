@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from okra.codegen.generator import CannotGenerate, Problem
+from okra.codegen.names import Problems
 from okra.codegen.shape import Given, shapes
 from okra.language.definition import Scalar
 from okra.naming import plural, snake_case
@@ -148,19 +148,14 @@ def _described(text: str | None, indent: str = "") -> str:
 
 def _check_names(found: Iterable[Shape], enums: Iterable[Enum]) -> None:
     taken = {shape.name for shape in found} | {enum.name for enum in enums}
-    problems = [
-        Problem(
-            subject=made,
-            message=f"`{made}` would be what the service makes of `{shape.name}`, and is in the schema already",
-            help="give one of both another name; `@table` keeps the table's",
-        )
-        for shape in found
-        for made in (
-            f"Create{shape.name}Input",
-            f"Update{shape.name}Input",
-            f"{shape.name}Service",
-        )
-        if made in taken
-    ]
-    if problems:
-        raise CannotGenerate(tuple(problems))
+    problems = Problems("the service's language")
+    for shape in found:
+        name = shape.name
+        for made in (f"Create{name}Input", f"Update{name}Input", f"{name}Service"):
+            if made in taken:
+                problems.add(
+                    made,
+                    f"`{made}` would be what the service makes of `{name}`, and is in the schema already",
+                    "give one of both another name; `@table` keeps the table's",
+                )
+    problems.check()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from okra.codegen.generator import CannotGenerate, Problem
+from okra.codegen.names import Problems
 from okra.language.definition import Check, CounterKind, Scalar
 from okra.naming import singular
 
@@ -91,18 +91,16 @@ def shapes(schema: SchemaDefinition) -> tuple[Shape, ...]:
 
 
 def _check_members(found: Iterable[Shape]) -> None:
-    problems = tuple(
-        Problem(
-            subject=f"{shape.name}.{name}",
-            message=f"`{shape.name}` has a field `{name}` and a relation whose ids would be `{name}` too",
-            help="give one of them another name; `@column` keeps what it is called in the database",
-        )
-        for shape in found
-        for name, times in Counter(member.name for member in shape.members).items()
-        if times > 1
-    )
-    if problems:
-        raise CannotGenerate(problems)
+    problems = Problems("JSON")
+    for shape in found:
+        for name, times in Counter(member.name for member in shape.members).items():
+            if times > 1:
+                problems.add(
+                    f"{shape.name}.{name}",
+                    f"`{shape.name}` has a field `{name}` and a relation whose ids would be `{name}` too",
+                    "give one of them another name; `@column` keeps what it is called in the database",
+                )
+    problems.check()
 
 
 def _members(
