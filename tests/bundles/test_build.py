@@ -129,6 +129,7 @@ def test_a_schema_ahead_of_its_migrations_is_not_built(place: Place) -> None:
 
     assert found.code == 1
     assert "OKR717" in found.err
+    assert "  --> migrations\n" in found.err
     assert "`okra db:migrate:generate` writes it" in found.err
     assert not list(place.folder.glob("*.okra.*pkg"))
     assert not (place.folder / "models.okra.json").exists()

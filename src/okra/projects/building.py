@@ -17,7 +17,7 @@ from okra.migrations.files import directory_error, made_folder, read_bytes, stag
 from okra.projects.branching import check_files
 from okra.projects.service import read_service
 from okra.projects.typing import Typed, chosen_languages, plan_types, write_types
-from okra.textfiles import is_file_name
+from okra.textfiles import is_file_name, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ def _check_migrations(project: Project) -> None:
             raise PlanError(
                 f"the schema has changes that no migration of `{prepared.draft.provider}` makes",
                 code="OKR717",
-                place=str(prepared.directory.path),
+                place=shown(prepared.directory.path),
                 help="`okra db:migrate:generate` writes it; then build again",
             )
 
