@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 
-import msgspec
 import pytest
 
+from generated import generate, parsed
 from okra.codegen.generator import CannotGenerate
-from okra.codegen.go import GoGenerator
 from okra.codegen.go.names import exported, package_of, value_name
 from okra.language.definition import Scalar
-from okra.projects.library import parse
 
 
 def generated(schema: str, **options: object) -> dict[str, str]:
     """The files by their names."""
-    generator = GoGenerator()
-    chosen = msgspec.convert({"output": "gen/models", **options}, generator.options)
-    return {file.name: file.text for file in generator.generate(parse(schema), chosen)}
+    files = generate(parsed(schema), "go", {"output": "gen/models", **options})
+    return {file.name: file.text for file in files}
 
 
 def code(schema: str, **options: object) -> str:

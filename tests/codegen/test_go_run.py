@@ -6,11 +6,10 @@ import json
 import random
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pytest
 
+from generated import generate, parsed
 from goldens import run
-from okra.codegen.go import GoGenerator
 from okra.devdb import scratch
 from okra.errors import DatabaseError
 from okra.language.definition import (
@@ -26,7 +25,6 @@ from okra.language.definition import (
 )
 from okra.mapping import Names
 from okra.migrations.draft import draft
-from okra.projects.library import parse
 from okra.relational.model import Database
 
 if TYPE_CHECKING:
@@ -192,17 +190,15 @@ func main() {
 """
 
 
-def generate(definition: SchemaDefinition, package: str, **options: object) -> str:
-    generator = GoGenerator()
-    said = {"package": package, "validate": True, **options}
-    chosen = msgspec.convert(said, generator.options)
-    return generator.generate(definition, chosen)[0].text
+def code(definition: SchemaDefinition, package: str, **options: object) -> str:
+    """The whole of models.go."""
+    return generate(definition, "go", {"package": package, "validate": True, **options})[0].text
 
 
 def checked() -> SchemaDefinition:
     """A model for each check."""
     fields = "\n".join(f"{name}: {type_}" for name, (type_, _) in VALUES.items())
-    model = parse(f"model Row {{ id: ID!\n{fields} }}").models[0]
+    model = parsed(f"model Row {{ id: ID!\n{fields} }}").models[0]
     return SchemaDefinition(
         models=tuple(
             Model(
@@ -259,9 +255,9 @@ def said(toolchains: Toolchains) -> dict[str, Any]:
 
     def work(folder: Path) -> Any:
         packages = {
-            "checks": generate(checked(), "checks"),
-            "moments": generate(checked(), "moments", dateTime="time.Time"),
-            "things": generate(parse(THINGS), "things"),
+            "checks": code(checked(), "checks"),
+            "moments": code(checked(), "moments", dateTime="time.Time"),
+            "things": code(parsed(THINGS), "things"),
         }
         for name, text in packages.items():
             (folder / name).mkdir()
@@ -286,7 +282,7 @@ def said(toolchains: Toolchains) -> dict[str, Any]:
 def test_checks_are_broken_by_the_rows_that_break_them_in_sql(
     said: dict[str, Any], package: str
 ) -> None:
-    assert "left to the database" not in generate(checked(), package)
+    assert "left to the database" not in code(checked(), package)
     found = said["broken"][: len(CHECKS)] if package == "checks" else said["broken"][len(CHECKS) :]
     expected = broken_in_sqlite()
     assert dict(zip(CHECKS, found, strict=True)) == dict(zip(CHECKS, expected, strict=True))
@@ -402,7 +398,7 @@ def test_gofmt_and_vet_find_nothing_in_hostile_texts(toolchains: Toolchains) -> 
     def work(folder: Path) -> Any:
         (folder / "go.mod").write_text("module okra.test\n\ngo 1.21\n")
         definition = any_schema(random.Random(6))  # noqa: S311 - texts, no secrets
-        (folder / "models.go").write_text(generate(definition, "models"))
+        (folder / "models.go").write_text(code(definition, "models"))
         return [toolchains.gofmt(folder, ".").said, toolchains.go(folder, "vet", ".").said]
 
     assert toolchains.once("go-texts", work) == ["", ""]

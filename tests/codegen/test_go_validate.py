@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 
-import msgspec
 import pytest
 
-from okra.codegen.go import GoGenerator
-from okra.projects.library import parse
+from generated import generate, parsed
 
 
 def code(schema: str, **options: object) -> str:
     """The whole of models.go."""
-    generator = GoGenerator()
     said = {"output": "gen/models", "validate": True, **options}
-    chosen = msgspec.convert(said, generator.options)
-    return generator.generate(parse(schema), chosen)[0].text
+    return generate(parsed(schema), "go", said)[0].text
 
 
 def conditions(fields: str, **options: object) -> list[str]:

@@ -7,30 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
 
+from generated import generate, parsed
 from okra.codegen.generator import MARK, CannotGenerate, Problem
-from okra.codegen.python import PythonGenerator, PythonOptions
-from okra.language.define import parse_schema
-from okra.source import Source
-
-if TYPE_CHECKING:
-    from okra.language.definition import SchemaDefinition
 
 STYLES = ("dataclass", "typeddict", "pydantic", "msgspec")
 RUFF = Path(sys.executable).parent / "ruff"
 
 
-def schema(text: str) -> SchemaDefinition:
-    return parse_schema([Source("models.okra.gql", dedent(text))]).definition
-
-
 def files(text: str, **options: str) -> dict[str, str]:
-    found = PythonGenerator().generate(schema(text), msgspec.convert(options, PythonOptions))
-    return {file.name: file.text for file in found}
+    """The files by their names."""
+    return {file.name: file.text for file in generate(parsed(text), "python", options)}
 
 
 def part(text: str, begin: str, end: str = "\n\n\n") -> str:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from graphql import GraphQLSchema, build_schema, validate_schema
 
+from generated import parsed, schema
 from okra.codegen.generator import CannotGenerate
 from okra.codegen.service import service_text
-from okra.language.define import parse_schema
-from okra.source import Source
 
 if TYPE_CHECKING:
     from places import Place
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 HEAD = "# The service's interface, begun from its models. It is yours now: OKRA does not write it again.\n"
 
 SCHEMA = """\
@@ -62,7 +59,7 @@ model Log @keyless {
 
 
 def text_of(schema: str) -> str:
-    return service_text(parse_schema([Source("models.okra.gql", schema)]).definition)
+    return service_text(parsed(schema))
 
 
 def as_graphql(text: str) -> GraphQLSchema:
@@ -106,15 +103,11 @@ def test_keys_of_several_fields_and_models_without_any() -> None:
 
 @pytest.mark.parametrize("example", ["blog", "clinic"])
 def test_graphql_reads_what_is_written_for_the_examples(example: str) -> None:
-    files = sorted((EXAMPLES / example).glob("*.gql")) or sorted(
-        (EXAMPLES / example / "models").glob("*.gql")
-    )
-    sources = [Source(path.name, path.read_text()) for path in files]
-    definition = parse_schema(sources).definition
+    definition = schema(example)
 
-    schema = as_graphql(service_text(definition))
+    read = as_graphql(service_text(definition))
 
-    assert {model.name for model in definition.models} <= set(schema.type_map)
+    assert {model.name for model in definition.models} <= set(read.type_map)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +123,7 @@ def test_graphql_reads_what_is_written_for_the_examples(example: str) -> None:
 )
 def test_graphql_reads_descriptions_as_they_are(description: str) -> None:
     quoted = '"' + description.replace('"', '\\"') + '"'
-    definition = parse_schema([Source("a", f"{quoted}\nmodel A {{ id: ID! }}")]).definition
+    definition = parsed(f"{quoted}\nmodel A {{ id: ID! }}")
     (model,) = definition.models
 
     schema = as_graphql(service_text(definition))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from okra.codegen import GENERATORS, find_generator
+from generated import generate, schema
+from okra.codegen import GENERATORS
 from okra.codegen.shape import Shape, shapes
 from okra.codegen.table import LANGUAGES, language_types
-from okra.language.define import parse_schema
 from okra.language.definition import Enum
-from okra.source import Source
 
-SCHEMA = Path(__file__).parent / "schemas" / "every_type.okra.gql"
-DEFINITION = parse_schema([Source("every_type.okra.gql", SCHEMA.read_text())]).definition
+DEFINITION = schema("every_type")
 FIELD = {
     "go": re.compile(r"^\t\w+ +(\S+) +`json", re.MULTILINE),
     "typescript": re.compile(r"^  \w+\??: (.+);$", re.MULTILINE),
@@ -45,9 +42,7 @@ def test_the_types_of_the_table_are_those_of_the_generated_code(
     number: int, language: str, name: str
 ) -> None:
     shape = next(shape for shape in shapes(DEFINITION) if shape.name == name)
-    found = find_generator(language)
-    assert found is not None
-    (file,) = found.generate(DEFINITION, found.options(output="models"))
+    (file,) = generate(DEFINITION, language)
     body = re.search(BODY[language].format(name), file.text, re.DOTALL)
     assert body is not None
     written = FIELD[language].findall(body[1])

@@ -14,10 +14,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from okra.codegen.python import PythonGenerator, PythonOptions
-from okra.language.define import parse_schema
+from generated import generate, parsed
 from okra.naming import snake_case
-from okra.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,8 +103,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
     before = set(sys.modules)
 
     def loaded(schema: str = SCHEMA, **options: str) -> Generated:
-        definition = parse_schema([Source("models.okra.gql", schema)]).definition
-        found = PythonGenerator().generate(definition, msgspec.convert(options, PythonOptions))
+        found = generate(parsed(schema), "python", options)
         name = f"generated_{next(NUMBERS)}"
         for file in found:
             path = tmp_path / (f"{name}.py" if file.name == "models.py" else f"{name}/{file.name}")
@@ -358,7 +355,7 @@ def test_names_that_mean_something_in_python_do_no_harm(
     load: Callable[..., Generated], style: str, files: str
 ) -> None:
     code = load(HOSTILE, style=style, files=files, dateTime="datetime", decimal="Decimal")
-    models = parse_schema([Source("models.okra.gql", HOSTILE)]).definition.models
+    models = parsed(HOSTILE).models
     fields = next(model.fields for model in models if model.name == "StrEnum")
     row = {
         field.name: HOSTILE_VALUES.get(field.name, 1 if field.type.name == "Int" else "x")
