@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generated import generate, parsed
 from okra.codegen.generator import MARK, CannotGenerate, Problem
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from toolchains import Toolchains
+
 STYLES = ("dataclass", "typeddict", "pydantic", "msgspec")
-RUFF = Path(sys.executable).parent / "ruff"
 
 
 def files(text: str, **options: str) -> dict[str, str]:
@@ -398,7 +400,7 @@ def long_names() -> str:
     return "\n".join(models)
 
 
-def test_ruff_would_lay_it_out_the_same_way(tmp_path: Path) -> None:
+def test_ruff_would_lay_it_out_the_same_way(tmp_path: Path, toolchains: Toolchains) -> None:
     text = long_names()
     for style in STYLES:
         for options in ({"files": "one"}, {"files": "each", "dateTime": "datetime", "id": "UUID"}):
@@ -407,32 +409,10 @@ def test_ruff_would_lay_it_out_the_same_way(tmp_path: Path) -> None:
                 path.parent.mkdir(exist_ok=True)
                 path.write_text(content)
 
-    layout = subprocess.run(
-        [RUFF, "format", "--isolated", "--no-cache", "--diff", "."],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    rules = subprocess.run(
-        [
-            RUFF,
-            "check",
-            "--isolated",
-            "--no-cache",
-            "--target-version",
-            "py313",
-            "--extend-select",
-            "I,UP,B,SIM,RUF022",
-            "--output-format",
-            "concise",
-            ".",
-        ],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    plain = ("--isolated", "--no-cache")
+    layout = toolchains.ruff(tmp_path, "format", *plain, "--diff", ".")
+    rules = ("--target-version", "py313", "--extend-select", "I,UP,B,SIM,RUF022")
+    found = toolchains.ruff(tmp_path, "check", *plain, *rules, "--output-format", "concise", ".")
 
-    assert layout.stdout == ""
-    assert rules.stdout == "All checks passed!\n"
+    assert layout.out == ""
+    assert found.out == "All checks passed!\n"
