@@ -112,6 +112,21 @@ def test_types_of_others_stay(shop: Place) -> None:
     ]
 
 
+@pytest.mark.only_on("postgres")
+def test_tables_in_schemas_that_the_url_does_not_name_are_made_anew_too(place: Place) -> None:
+    place.configure()
+    place.schema('model Entry @schema("audit") {\n  id: ID! @default(uuid)\n}\n')
+    place.must("db:migrate:generate", "--no-verify")
+    place.must("db:migrate:up")
+    place.sql("INSERT INTO audit.entries DEFAULT VALUES; CREATE TABLE audit.theirs (id int);")
+
+    said = place.must("db:reset", "--yes")
+
+    assert "table audit.entries (1 row)" in said
+    assert place.sql("SELECT count(*) FROM audit.entries") == [(0,)]
+    assert place.sql("SELECT count(*) FROM audit.theirs") == [(0,)]
+
+
 def test_all_drops_tables_of_others_too(shop: Place) -> None:
     shop.sql(STRANGERS)
     said = shop.must("db:reset", "--yes", "--all")

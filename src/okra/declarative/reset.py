@@ -141,8 +141,8 @@ def _find(run: Run, models: SchemaDefinition | None, *, everything: bool) -> _Fo
     if everything:
         return _Found(_all(run, things), (), Database(), tuple(things))
     dialect = dialect_of(run.target.provider)
-    live = dialect.introspect(run.session).database
     ours = _managed(run, models)
+    live = dialect.introspect(run.session, wanted=ours.wanted).database
     own = _own_tables(run)
     left_alone = run.target.exclude
     going = {
@@ -205,8 +205,11 @@ def _rows(run: Run, path: str) -> int:
 
 
 class _Managed(NamedTuple):
+    """The names of OKRA's tables and types, and what they are or were: they may lie in schemas that the URL does not name."""
+
     tables: set[str]
     enums: set[str]
+    wanted: Database
 
 
 def _managed(run: Run, models: SchemaDefinition | None) -> _Managed:
@@ -221,10 +224,10 @@ def _managed(run: Run, models: SchemaDefinition | None) -> _Managed:
         if each.version == applied or each is run.directory.newest
     ]
     databases += [each.snapshot().database for each in migrations]
-    return _Managed(
-        {table.name for database in databases for table in database.tables},
-        {enum.name for database in databases for enum in database.enums},
-    )
+    tables = {table.name: table for database in databases for table in database.tables}
+    enums = {enum.name: enum for database in databases for enum in database.enums}
+    wanted = Database(tables=tuple(tables.values()), enums=tuple(enums.values()))
+    return _Managed({*tables}, {*enums}, wanted)
 
 
 def _native(models: SchemaDefinition, provider: str) -> Database:
