@@ -44,6 +44,7 @@ _USED = frozenset(
         "format",
         "isinstance",
         "len",
+        "model_config",
         "msgspec",
         "pydantic",
         "re",
