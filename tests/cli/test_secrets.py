@@ -85,6 +85,26 @@ def test_no_command_shows_the_password_of_the_configuration(
         assert shows(found.out + found.err) == []
 
 
+def test_a_password_on_the_command_line_is_warned_of_and_a_variable_there_is_the_way_out(
+    okra: Callable, blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"postgres://me:{quote(SECRET, safe='')}@127.0.0.1:1/shop"
+    monkeypatch.setenv("DATABASE_URL", url)
+    plain = okra("db:migrate:status", "--url", url).err
+    named = okra("db:migrate:status", "--url", "${DATABASE_URL}").err
+    monkeypatch.delenv("DATABASE_URL")
+    missing = okra("db:migrate:status", "--url", "${DATABASE_URL}").err
+
+    assert plain.startswith(
+        "warning: everybody on this machine can read the password in `--url` while this runs: put the URL "
+        "into the environment or `.env`, and name it: `--url '${DATABASE_URL}'`\n"
+    )
+    assert named.startswith("error[OKR548]: no PostgreSQL server answers at `127.0.0.1:1`\n")
+    assert missing.startswith(
+        "error[OKR609]: the variable `DATABASE_URL` is not set; `--url` needs it\n"
+    )
+
+
 def test_a_refused_comparison_shows_no_password(okra: Callable, blog: Path) -> None:
     for url in URLS:
         found = okra("db:diff", url, "schema", "--debug")

@@ -61,10 +61,10 @@ class Shared:
             environ=os.environ,
             any_env=any_env,
         )
-        if self.url is not None and found.url.password:
+        if self.url is not None and "${" not in self.url and found.url.password:
             self.out.warn(
                 "everybody on this machine can read the password in `--url` while this runs: put the URL "
-                "into `.env` as DATABASE_URL, and `${DATABASE_URL}` into the configuration"
+                "into the environment or `.env`, and name it: `--url '${DATABASE_URL}'`"
             )
         return found
 

@@ -42,7 +42,8 @@ def load(  # noqa: PLR0913 - one keyword for each flag
     config    its file; None: the nearest okra.config.json, else OKRA's defaults
     env       the environment; None: the variable OKRA_ENV, else `local`, else the only one
     database  its name among `databases`
-    url, dev_url, provider, schemas   in place of what the configuration says; paths start from `folder`
+    url, dev_url, provider, schemas   in place of what the configuration says; paths start from `folder`, and
+              the URLs may have variables
     folder    where to look; None: the current folder
     environ   the variables; None: those of this process
     any_env   where nobody names one of several environments, the first will do: no database is opened
@@ -59,7 +60,8 @@ def load(  # noqa: PLR0913 - one keyword for each flag
         database=database,
         any_environment=any_env,
     )
-    given = _parsed(url, start)
+    expanded = Variables(variables, settings.folder)
+    given = _parsed(url, start, expanded, "--url")
     if schemas:
         target = msgspec.structs.replace(
             target, schemas=tuple(str(start.absolute() / item) for item in schemas)
@@ -67,19 +69,19 @@ def load(  # noqa: PLR0913 - one keyword for each flag
     return Project(
         settings=settings,
         target=_with_provider(target, given.provider if given else None, provider),
-        variables=Variables(variables, settings.folder),
+        variables=expanded,
         url=given,
         start=start,
-        dev_url=_parsed(dev_url, start),
+        dev_url=_parsed(dev_url, start, expanded, "--dev-url"),
     )
 
 
-def _parsed(url: str | None, start: Path) -> DatabaseUrl | None:
+def _parsed(url: str | None, start: Path, variables: Variables, flag: str) -> DatabaseUrl | None:
     if url is None:
         return None
     from okra.url import DatabaseUrl
 
-    return DatabaseUrl.parse(url, base=start)
+    return DatabaseUrl.parse(variables.expand(url, key=flag), base=start)
 
 
 def load_all(
@@ -99,7 +101,7 @@ def load_all(
     variables = os.environ if environ is None else environ
     settings = load_settings(start, start / config if config is not None else None)
     expanded = Variables(variables, settings.folder)
-    proving = _parsed(dev_url, start)
+    proving = _parsed(dev_url, start, expanded, "--dev-url")
     return tuple(
         Project(
             settings=settings,

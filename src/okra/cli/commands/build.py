@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     example="""\
 okra build
 okra build --out dist/shop.okra.pkg
-okra db:migrate:up --package dist/shop.okra.pkg --url "$DATABASE_URL"    # where it is deployed"""
+okra db:migrate:up --package dist/shop.okra.pkg --url '${DATABASE_URL}'    # where it is deployed"""
 )
 @click.option(
     "--out",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 okra db:migrate:up
 okra db:migrate:up --env production --dry-run
 okra db:migrate:up --baseline 20240120_143022    # a database that is there already
-okra db:migrate:up --package shop.okra.pkg --url "$DATABASE_URL"    # where only the bundle is"""
+okra db:migrate:up --package shop.okra.pkg --url '${DATABASE_URL}'    # where only the bundle is"""
 )
 @click.option("--to", metavar="VERSION", help="Stop behind this migration.")
 @click.option("--steps", type=int, metavar="N", help="Apply at most so many.")
