@@ -16,6 +16,7 @@ import pytest
 from okra.bundles.archive import read_archive
 from okra.bundles.manifest import MANIFEST
 from okra.bundles.packing import Part, packed
+from okra.bundles.unpacking import unpacked_migrations
 from okra.errors import BundleError
 from okra.language.definition import SchemaDefinition
 
@@ -202,3 +203,29 @@ def test_what_would_not_be_read_again_is_not_written(tmp_path: Path) -> None:
 
     with pytest.raises(BundleError, match="100 times as much as the file has"):
         packed(models(), bundle)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "what"),
+    [
+        ('{"format": 1, "entries": {}}', "has no database"),
+        ('{"format": -5, "entries": {}}', "has no database"),
+        ('{"format": 99999999999999999999, "entries": {}}', "by a newer version of OKRA"),
+        ('{"format": 1, "entries": {"..": "x"}}', "`..` is missing from the bundle"),
+        ('{"format": 1, "entries": {"okra.manifest.json": "x"}}', "is not as it was written"),
+        ('{"format": 1, "entries": []}', "can't be read"),
+        ("[" * 100_000, "can't be read"),
+        ("", "can't be read"),
+    ],
+)
+@pytest.mark.parametrize("database", [None, "shop"])
+def test_a_manifest_that_nobody_wrote_is_one_clear_error(
+    tmp_path: Path, manifest: str, what: str, database: str | None
+) -> None:
+    bundle = bundle_of(tmp_path, file(MANIFEST, manifest.encode()) + END)
+
+    with (
+        pytest.raises(BundleError, match=what),
+        unpacked_migrations(bundle, "sqlite", database),
+    ):
+        pytest.fail("it was taken")

@@ -112,13 +112,13 @@ def _only(names: tuple[str | None, ...], path: Path, wanted: str | None) -> str 
     if len(names) == 1 and (wanted is None or names[0] is None):
         return names[0]
     known = [name for name in names if name is not None]
-    if wanted is None:
+    if wanted is None and known:
         raise BundleError(
             f"the bundle `{shown(path)}` is for several databases: {_listed(known)}",
             code="OKR716",
             help=f"say which one is meant: `--database {known[0]}`",
         )
-    raise _missing(path, f"a database `{wanted}`", known)
+    raise _missing(path, f"a database `{wanted}`" if wanted else "a database", known)
 
 
 def _providers(files: Iterable[str], database: str | None) -> list[str]:
