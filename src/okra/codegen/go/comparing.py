@@ -55,6 +55,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
 _BITS_32 = range(-(2**31), 2**31)
 _BITS_64 = range(-(2**63), 2**63)
+_DIGITS = 20  # no number of 64 bits is longer
 
 
 def compared(operator: str, left: Value | Literal | bool, right: Value | Literal | bool) -> Atom:
@@ -137,9 +138,9 @@ def _with_literal(sign: str, left: Value, text: str) -> Atom:
 def _whole(sign: str, left: Value, text: str) -> Atom:
     if _WHOLE.fullmatch(text) is None:
         return Atom(_as("float64", left), sign, _float(text), imports=left.imports)
-    number = int(text)
-    if number not in _BITS_64:
+    if len(text) > _DIGITS or int(text) not in _BITS_64:
         raise Cannot
+    number = int(text)
     fits = left.type == "int64" or number in _BITS_32
     value = left.text if fits else _as("int64", left)
     return Atom(value, sign, str(number), imports=left.imports)
