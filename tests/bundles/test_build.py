@@ -121,6 +121,19 @@ def test_entries_of_others_stay_and_old_ones_of_okra_go(place: Place) -> None:
 
 
 @pytest.mark.only_on("sqlite")
+def test_a_bundle_that_only_its_owner_may_read_stays_so(place: Place) -> None:
+    started(place)
+    place.must("build", "--out", "shop.okra.pkg")
+    bundle = place.folder / "shop.okra.pkg"
+    bundle.chmod(0o600)
+    place.schema(SECOND + "enum Kind { A }\n")
+
+    place.must("build", "--out", "shop.okra.pkg")
+
+    assert bundle.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.only_on("sqlite")
 def test_a_schema_ahead_of_its_migrations_is_not_built(place: Place) -> None:
     started(place)
     place.schema(SECOND.replace("size", "length"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
 @contextmanager
 def staged_file(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
-    """`data` on the disk beside `path`; what is given puts it in the place of `path`.
+    """`data` on the disk beside `path`, with its permissions; what is given puts it in the place of `path`.
 
     Raises  OSError, with the file as it was
     """
@@ -124,6 +125,8 @@ def staged_file(path: Path, data: bytes) -> Iterator[Callable[[], None]]:
 
     try:
         _write_synced(scratch, data)
+        if path.exists():
+            scratch.chmod(stat.S_IMODE(path.stat().st_mode))
         yield put
     finally:
         scratch.unlink(missing_ok=True)
