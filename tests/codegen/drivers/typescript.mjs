@@ -121,6 +121,14 @@ for (const [ms, text] of [
   check(`${text} is read`, code.rowFromJson({ ...json, at: text }).at.getTime() === ms);
 }
 for (const [name, value, said] of [
+  ["views", 2n ** 63n, "9223372036854775808 is no BigInt of 64 bits"],
+  ["ranks", [1n, -(2n ** 63n) - 1n], "-9223372036854775809 is no BigInt of 64 bits"],
+  ["at", new Date(NaN), "Invalid Date is no Date of the years 1 to 9999"],
+]) {
+  check(said, message(() => code.rowToJson({ ...row, [name]: value })) === said);
+}
+check("a year too late", message(() => code.rowToJson({ ...row, at: new Date(253402300800000) })).endsWith("to 9999"));
+for (const [name, value, said] of [
   ["views", "x", "Row.views is no BigInt"],
   ["ranks", ["1", null], "Row.ranks[1] is no BigInt"],
   ["ranks", "1", "Row.ranks is no list"],

@@ -130,7 +130,8 @@ function $asBigInt(value: bigint | string): bigint {
 """,
     "$fromBigInt": """\
 function $fromBigInt(value: bigint): string {
-  return value.toString();
+  if ($isBigInt(value)) return value.toString();
+  throw new TypeError(`${String(value)} is no BigInt of 64 bits`);
 }
 """,
     "$decimal": """\
@@ -205,7 +206,8 @@ function $asInstant(value: Date | string): Date {
 """,
     "$fromInstant": """\
 function $fromInstant(value: Date): string {
-  return value.toISOString().replace(/\\.?0*Z$/, "Z");
+  if ($isInstant(value)) return value.toISOString().replace(/\\.?0*Z$/, "Z");
+  throw new TypeError(`${String(value)} is no Date of the years 1 to 9999`);
 }
 """,
     "$base64": """\

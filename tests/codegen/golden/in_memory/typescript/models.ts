@@ -668,7 +668,8 @@ function $asBigInt(value: bigint | string): bigint {
 }
 
 function $fromBigInt(value: bigint): string {
-  return value.toString();
+  if ($isBigInt(value)) return value.toString();
+  throw new TypeError(`${String(value)} is no BigInt of 64 bits`);
 }
 
 /** Decimal digits, without an exponent. */
@@ -733,7 +734,8 @@ function $asInstant(value: Date | string): Date {
 }
 
 function $fromInstant(value: Date): string {
-  return value.toISOString().replace(/\.?0*Z$/, "Z");
+  if ($isInstant(value)) return value.toISOString().replace(/\.?0*Z$/, "Z");
+  throw new TypeError(`${String(value)} is no Date of the years 1 to 9999`);
 }
 
 /** Standard base64 with its padding. */
