@@ -167,6 +167,7 @@ def test_check_names_what_differs_is_missing_or_left_over_and_changes_nothing(
             "  generated/kotlin/post.kt differs\n"
             "  generated/kotlin/user.kt is left over\n"
             "swift: generated/swift is up to date: 1 file.\n"
+            "The types are not those of the schema: run this without `--check`.\n"
         ),
     )
     assert document.code == 3

@@ -53,8 +53,11 @@ def command(shared: Shared, languages: tuple[str, ...], out: str | None, check: 
     for each in found:
         for line in _lines(each, check=check):
             shared.out.say(line)
+    wanting = check and any(each.changed for each in found)
+    if wanting:
+        shared.out.say("The types are not those of the schema: run this without `--check`.")
     shared.out.document({"languages": [_value(each, check=check) for each in found]})
-    return FOUND if check and any(each.changed for each in found) else 0
+    return FOUND if wanting else 0
 
 
 def _lines(found: Typed, *, check: bool) -> Iterator[str]:
