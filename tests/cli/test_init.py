@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
+
 
 def test_it_writes_what_a_project_begins_with(okra: Callable, folder: Path) -> None:
     found = okra("db:init")
@@ -126,3 +128,14 @@ def test_a_variable_that_is_there_is_not_overwritten(okra: Callable, folder: Pat
     found = okra("db:init", "--url", "postgres://me:secret@db.example/shop")
 
     assert (found.code, [path.name for path in folder.iterdir()]) == (2, [".env"])
+
+
+def test_a_variable_in_the_url_stays_one(
+    okra: Callable, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BLOG_URL", "postgres://me:secret@db.example/blog")
+    found = okra("db:init", "--url", "${BLOG_URL}", "--json").json()
+    assert (found["provider"], found["url"]) == ("postgres", "${BLOG_URL}")
+    target = load(folder=folder).target
+    assert (target.provider, target.url) == ("postgres", "${BLOG_URL}")
+    assert not (folder / ".env").exists()

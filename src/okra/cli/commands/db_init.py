@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from okra.cli.options import Shared, okra_command
 from okra.configuration.config import DEFAULT_SQLITE_URL
+from okra.configuration.settings import Variables
 from okra.dialects import dialect
 from okra.errors import UsageError
 from okra.projects.scaffold import SCHEMA_NAME, scaffold
@@ -25,7 +27,7 @@ def command(shared: Shared) -> None:
     """
     out = shared.out
     found, url = _target(shared)
-    secret = found.password is not None
+    secret = found.password is not None and "${" not in url
     paths = scaffold(Path.cwd(), provider=found.provider, url=url, secret=secret)
     written = [shown(path) for path in paths]
     for path in written:
@@ -62,10 +64,11 @@ def _target(shared: Shared) -> tuple[DatabaseUrl, str]:
 
 
 def _known(url: str) -> DatabaseUrl:
-    """The parts of `url`.
+    """The parts of `url`, in which variables may stand: they go into the configuration as they are.
 
     Raises  UsageError where it is none, or of a database that this version does not speak to
     """
-    found = DatabaseUrl.parse(url, base=Path.cwd())
+    text = Variables(os.environ, Path.cwd()).expand(url, key="--url")
+    found = DatabaseUrl.parse(text, base=Path.cwd())
     dialect(found.provider)
     return found
