@@ -27,7 +27,7 @@ APPLIED = 6
 SQL = ("migration.sql", "rollback.sql")
 WAY_OUT = re.compile(
     r"`okra |version control|put the folder itself|call the folder|save the file|use the version"
-    r"|name the migrations directory|move the folder away|put the file itself"
+    r"|remove this copy of it|name the migrations directory|move the folder away|put the file itself"
 )
 
 

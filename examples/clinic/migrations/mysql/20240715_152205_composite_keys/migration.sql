@@ -24,31 +24,20 @@ CREATE TABLE `payments` (
   PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET=utf8mb4 COLLATE=utf8mb4_unicode_ci COMMENT='Money that came in for one line of an invoice.';
 
--- change table invoice_lines: 3 changes
---   - column invoice_lines.id
+-- change table invoice_lines: 2 changes
 --   ~ primary key invoice_lines: (id) → (invoice_number, position)
 --   - index invoice_lines_invoice_number_fkey on invoice_lines
--- ! loses data: drops column `invoice_lines.id` with its values
--- ! breaks code that runs against the old schema: code that uses `invoice_lines.id` fails
 -- ! may fail on existing data: `invoice_lines` may have rows with equal `invoice_number, position`
 -- ! rewrites the table: writes all rows of `invoice_lines` anew, while others read and write
 ALTER TABLE `invoice_lines`
-  DROP COLUMN `id`,
   DROP PRIMARY KEY, ADD PRIMARY KEY (`invoice_number`, `position`),
   DROP INDEX `invoice_lines_invoice_number_fkey`,
   ALGORITHM=INPLACE, LOCK=NONE;
 
--- change table opening_hours: 2 changes
---   - column opening_hours.id
---   ~ primary key opening_hours: (id) → (clinic_id, weekday)
--- ! loses data: drops column `opening_hours.id` with its values
--- ! breaks code that runs against the old schema: code that uses `opening_hours.id` fails
+-- ~ primary key opening_hours: (id) → (clinic_id, weekday)
 -- ! may fail on existing data: `opening_hours` may have rows with equal `clinic_id, weekday`
 -- ! rewrites the table: writes all rows of `opening_hours` anew, while others read and write
-ALTER TABLE `opening_hours`
-  DROP COLUMN `id`,
-  DROP PRIMARY KEY, ADD PRIMARY KEY (`clinic_id`, `weekday`),
-  ALGORITHM=INPLACE, LOCK=NONE;
+ALTER TABLE `opening_hours` DROP PRIMARY KEY, ADD PRIMARY KEY (`clinic_id`, `weekday`), ALGORITHM=INPLACE, LOCK=NONE;
 
 -- add foreign key payments_line_fkey to payments
 ALTER TABLE `payments`
@@ -60,3 +49,13 @@ ALTER TABLE `payments`
 -- ! may fail on existing data: `opening_hours.clinic_id` may hold values that `clinics` does not have
 -- ! blocks writes or reads: copies all rows of `opening_hours`; nobody else can write to it meanwhile
 ALTER TABLE `opening_hours` ADD CONSTRAINT `opening_hours_clinic_id_fkey` FOREIGN KEY (`clinic_id`) REFERENCES `clinics` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=COPY, LOCK=SHARED;
+
+-- - column invoice_lines.id
+-- ! loses data: drops column `invoice_lines.id` with its values
+-- ! breaks code that runs against the old schema: code that uses `invoice_lines.id` fails
+ALTER TABLE `invoice_lines` DROP COLUMN `id`, ALGORITHM=INSTANT;
+
+-- - column opening_hours.id
+-- ! loses data: drops column `opening_hours.id` with its values
+-- ! breaks code that runs against the old schema: code that uses `opening_hours.id` fails
+ALTER TABLE `opening_hours` DROP COLUMN `id`, ALGORITHM=INSTANT;

@@ -1,11 +1,5 @@
 -- 20240715_152205: up, postgres
 
--- drop constraints of invoice_lines
-ALTER TABLE "invoice_lines" DROP CONSTRAINT "invoice_lines_pkey";
-
--- drop constraints of opening_hours
-ALTER TABLE "opening_hours" DROP CONSTRAINT "opening_hours_pkey";
-
 -- create table employments
 -- Who works where, and how many hours a week; some work in two houses.
 CREATE TABLE "employments" (
@@ -33,39 +27,55 @@ CREATE TABLE "payments" (
 -- describe table payments
 COMMENT ON TABLE "payments" IS 'Money that came in for one line of an invoice.';
 
--- alter table invoice_lines
---   - column invoice_lines.id
--- ! loses data: drops column `invoice_lines.id` with its values
--- ! breaks code that runs against the old schema: code that uses `invoice_lines.id` fails
--- ! may fail on existing data: rows of `invoice_lines` may have the same `invoice_number, position`, or none
--- ! blocks writes or reads: nobody else can use `invoice_lines` while its key is built
-ALTER TABLE "invoice_lines"
-  DROP COLUMN "id",
-  ADD CONSTRAINT "invoice_lines_pkey" PRIMARY KEY ("invoice_number", "position");
-
--- alter table opening_hours
---   - column opening_hours.id
--- ! loses data: drops column `opening_hours.id` with its values
--- ! breaks code that runs against the old schema: code that uses `opening_hours.id` fails
--- ! may fail on existing data: rows of `opening_hours` may have the same `clinic_id, weekday`, or none
--- ! blocks writes or reads: nobody else can use `opening_hours` while its key is built
-ALTER TABLE "opening_hours"
-  DROP COLUMN "id",
-  ADD CONSTRAINT "opening_hours_pkey" PRIMARY KEY ("clinic_id", "weekday");
-
 -- foreign key of employments to practitioners
 ALTER TABLE "employments" ADD CONSTRAINT "employments_practitioner_id_fkey" FOREIGN KEY ("practitioner_id") REFERENCES "practitioners" ("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- foreign key of employments to clinics
 ALTER TABLE "employments" ADD CONSTRAINT "employments_clinic_id_fkey" FOREIGN KEY ("clinic_id") REFERENCES "clinics" ("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- foreign key of payments to invoice_lines
-ALTER TABLE "payments" ADD CONSTRAINT "payments_line_fkey" FOREIGN KEY ("invoice_number", "line_position") REFERENCES "invoice_lines" ("invoice_number", "position") ON DELETE RESTRICT ON UPDATE CASCADE;
-
 -- foreign key of opening_hours to clinics
 ALTER TABLE "opening_hours" ADD CONSTRAINT "opening_hours_clinic_id_fkey" FOREIGN KEY ("clinic_id") REFERENCES "clinics" ("id") ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
+
+-- unique index invoice_lines by invoice_number, position
+-- ! may fail on existing data: rows of `invoice_lines` may have the same `invoice_number, position`, or none
+-- okra: outside a transaction
+CREATE UNIQUE INDEX CONCURRENTLY "_okra_new_invoice_lines_pkey" ON "invoice_lines" ("invoice_number", "position");
+
+-- unique index opening_hours by clinic_id, weekday
+-- ! may fail on existing data: rows of `opening_hours` may have the same `clinic_id, weekday`, or none
+-- okra: outside a transaction
+CREATE UNIQUE INDEX CONCURRENTLY "_okra_new_opening_hours_pkey" ON "opening_hours" ("clinic_id", "weekday");
+
+-- change keys of invoice_lines
+-- okra: new transaction
+ALTER TABLE "invoice_lines"
+  DROP CONSTRAINT "invoice_lines_pkey",
+  ADD CONSTRAINT "invoice_lines_pkey" PRIMARY KEY USING INDEX "_okra_new_invoice_lines_pkey";
+
+-- change keys of opening_hours
+-- okra: new transaction
+ALTER TABLE "opening_hours"
+  DROP CONSTRAINT "opening_hours_pkey",
+  ADD CONSTRAINT "opening_hours_pkey" PRIMARY KEY USING INDEX "_okra_new_opening_hours_pkey";
+
+-- foreign key of payments to invoice_lines
+-- okra: new transaction
+ALTER TABLE "payments" ADD CONSTRAINT "payments_line_fkey" FOREIGN KEY ("invoice_number", "line_position") REFERENCES "invoice_lines" ("invoice_number", "position") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- see that clinics has what opening_hours refers to
 -- ! may fail on existing data: rows of `opening_hours` may have a `clinic_id` that `clinics` has not
 -- okra: new transaction
 ALTER TABLE "opening_hours" VALIDATE CONSTRAINT "opening_hours_clinic_id_fkey";
+
+-- alter table invoice_lines
+--   - column invoice_lines.id
+-- ! loses data: drops column `invoice_lines.id` with its values
+-- ! breaks code that runs against the old schema: code that uses `invoice_lines.id` fails
+-- okra: new transaction
+ALTER TABLE "invoice_lines" DROP COLUMN "id";
+
+-- alter table opening_hours
+--   - column opening_hours.id
+-- ! loses data: drops column `opening_hours.id` with its values
+-- ! breaks code that runs against the old schema: code that uses `opening_hours.id` fails
+ALTER TABLE "opening_hours" DROP COLUMN "id";

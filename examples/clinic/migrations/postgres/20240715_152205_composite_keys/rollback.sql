@@ -3,18 +3,17 @@
 --   drops column `invoice_lines.id` with its values
 --   drops column `opening_hours.id` with its values
 
+-- drop the foreign key of employments to practitioners
+ALTER TABLE "employments" DROP CONSTRAINT "employments_practitioner_id_fkey";
+
+-- drop the foreign key of employments to clinics
+ALTER TABLE "employments" DROP CONSTRAINT "employments_clinic_id_fkey";
+
 -- drop the foreign key of opening_hours to clinics
 ALTER TABLE "opening_hours" DROP CONSTRAINT "opening_hours_clinic_id_fkey";
 
--- drop table payments
--- ! loses data: drops table `payments` with all its rows
--- ! breaks code that runs against the old schema: code that uses `payments` fails
-DROP TABLE "payments";
-
--- drop table employments
--- ! loses data: drops table `employments` with all its rows
--- ! breaks code that runs against the old schema: code that uses `employments` fails
-DROP TABLE "employments";
+-- drop the foreign key of payments to invoice_lines
+ALTER TABLE "payments" DROP CONSTRAINT "payments_line_fkey";
 
 -- alter table invoice_lines
 --   + column invoice_lines.id: uuid not null default gen_random_uuid()
@@ -47,3 +46,14 @@ ALTER TABLE "invoice_lines"
 ALTER TABLE "opening_hours"
   DROP CONSTRAINT "opening_hours_pkey",
   ADD CONSTRAINT "opening_hours_pkey" PRIMARY KEY USING INDEX "_okra_new_opening_hours_pkey";
+
+-- drop table payments
+-- ! loses data: drops table `payments` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `payments` fails
+-- okra: new transaction
+DROP TABLE "payments";
+
+-- drop table employments
+-- ! loses data: drops table `employments` with all its rows
+-- ! breaks code that runs against the old schema: code that uses `employments` fails
+DROP TABLE "employments";
