@@ -245,7 +245,7 @@ def lint_generated(
         texts |= {HOOKS_SQL: text.hooks_sql} if text.hooks_sql is not None else {}
         files = _sources(shown(text.folder) if text.folder else None, texts)
         sources += files.values()
-        news = _new_in_schema(project, item, before.models, levels)
+        news = _new_in_schema(project, item, before, levels)
         news += _in_files(text.provider, _known(before), _known(after), files, levels, spoken=True)
         for one in news:
             found.setdefault((one.code, one.message), one)
@@ -259,21 +259,19 @@ def _known(side: Side) -> Callable[[], Side]:
 def _new_in_schema(
     project: Project,
     prepared: Prepared,
-    before: SchemaDefinition | None,
+    before: Side,
     levels: Mapping[str, Severity | None],
 ) -> list[Finding]:
     draft = prepared.draft
-    places, sources = project.schema.places.get, project.sources
-    after = lint_schema([_schema_sight(draft.provider, draft.models)], places, sources, levels)
-    known: set[tuple[str, str]] = set()
-    if before is not None:
-        old = lint_schema([_schema_sight(draft.provider, before)], lambda _: None, (), levels)
-        known = {(item.code, item.message) for item in old}
-    return [
-        item
-        for item in after
-        if (item.code, item.message) not in known and item.code not in COMMENTS
-    ]
+    sight = SchemaSight(draft.provider, draft.models, draft.after)
+    found = lint_schema([sight], project.schema.places.get, project.sources, levels)
+    after = [item for item in found if item.code not in COMMENTS]
+    if before.models is None or not after:
+        return after
+    earlier = SchemaSight(draft.provider, before.models, before.database)
+    old = lint_schema([earlier], lambda _: None, (), levels)
+    known = {(item.code, item.message) for item in old}
+    return [item for item in after if (item.code, item.message) not in known]
 
 
 class Lookout:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def check(sight: SchemaSight) -> Iterator[SchemaHit]:
     tables = sight.tables()
-    needs = {table.name: _needed(table) for table in tables}
+    needs = _unmet({table.name: _needed(table) for table in tables})
     said: set[frozenset[str]] = set()
     for table in tables:
-        circle = _circle(table.name, needs)
+        circle = _circle(table.name, needs) if table.name in needs else None
         if circle is None or frozenset(circle) in said:
             continue
         said.add(frozenset(circle))
@@ -41,19 +41,47 @@ def _needed(table: Table) -> list[str]:
     ]
 
 
+def _unmet(needs: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The tables that never get a row, whatever the order: all that they need but never get either."""
+    needed_by: dict[str, list[str]] = {name: [] for name in needs}
+    for name, needed in needs.items():
+        for other in needed:
+            needed_by.setdefault(other, []).append(name)
+    open_needs = {name: len(needs.get(name, ())) for name in needed_by}
+    filled = [name for name, count in open_needs.items() if not count]
+    for name in filled:
+        for other in needed_by[name]:
+            open_needs[other] -= 1
+            if not open_needs[other]:
+                filled.append(other)
+    met = {*filled}
+    return {
+        name: [other for other in needed if other not in met]
+        for name, needed in needs.items()
+        if name not in met
+    }
+
+
 def _circle(start: str, needs: dict[str, list[str]]) -> list[str] | None:
     """The shortest way from `start` back to it."""
-    ways = [[start]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for name in needs.get(way[-1], []):
-            if name == start:
-                return way
-            if name not in seen:
-                seen.add(name)
-                ways.append([*way, name])
+    before: dict[str, str] = {}
+    reached = [start]
+    for name in reached:
+        for other in needs.get(name, ()):
+            if other == start:
+                return _way(name, before)
+            if other not in before:
+                before[other] = name
+                reached.append(other)
     return None
+
+
+def _way(end: str, before: dict[str, str]) -> list[str]:
+    """From where the search began to `end`."""
+    way = [end]
+    while way[-1] in before:
+        way.append(before[way[-1]])
+    return way[::-1]
 
 
 RULE = Rule(
