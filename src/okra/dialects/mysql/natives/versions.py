@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -125,7 +126,8 @@ def _needs(table: Table) -> Iterator[tuple[_Need, str]]:
         engine = option(table.options, "engine")
         yield _ENGINE._replace(what=f"the engine {engine}"), f"table `{table.name}`"
     for column in table.columns:
-        yield from _column_needs(column, f"`{table.name}.{column.name}`")
+        for need in _column_needs(column):
+            yield need, f"`{table.name}.{column.name}`"
     for index in table.indexes:
         yield from _index_needs(index, table)
     changed = {
@@ -141,19 +143,25 @@ def _needs(table: Table) -> Iterator[tuple[_Need, str]]:
             yield _KEY_CHECK, place
 
 
-def _column_needs(column: Column, place: str) -> Iterator[tuple[_Need, str]]:
-    native = str(column.type)
-    if base_of(native) in _TYPES:
-        yield _TYPES[base_of(native)], place
-    if " srid " in native:
-        yield _SRID, place
-    if " compressed" in native:
-        yield _COMPRESSED, place
-    if native.endswith(" invisible"):
-        yield _INVISIBLE, place
+def _column_needs(column: Column) -> Iterator[_Need]:
+    yield from _type_needs(str(column.type))
     if str(column.default or "").startswith("("):
-        yield _EXPRESSIONS, place
-    yield from _collation_needs(column.collation, place)
+        yield _EXPRESSIONS
+    if column.collation is not None:
+        yield from (need for need, _ in _collation_needs(column.collation, ""))
+
+
+@lru_cache(maxsize=256)
+def _type_needs(native: str) -> tuple[_Need, ...]:
+    """What a type needs: a schema has few, and many columns of each."""
+    found = [_TYPES[base_of(native)]] if base_of(native) in _TYPES else []
+    if " srid " in native:
+        found.append(_SRID)
+    if " compressed" in native:
+        found.append(_COMPRESSED)
+    if native.endswith(" invisible"):
+        found.append(_INVISIBLE)
+    return tuple(found)
 
 
 def _collation_needs(collation: str | None, place: str) -> Iterator[tuple[_Need, str]]:

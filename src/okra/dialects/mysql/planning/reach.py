@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -57,8 +58,12 @@ _HEAD = 16
 _BEGINNING = 24  # tokens in which a CREATE has said what it makes, and on which table
 
 
+@lru_cache(maxsize=256)
 def reach(sql: str) -> Reach | None:
-    """What `sql` touches; None for a statement that changes no definition, or in a way that can't be told."""
+    """What `sql` touches; None for a statement that changes no definition, or in a way that can't be told.
+
+    The last ones are kept: what is about to run is asked before it and after it.
+    """
     found = tokens(sql, _BEGINNING)
     if _words(found)[:1] == ["CREATE"]:
         return _made_or_dropped(found, _words(found))

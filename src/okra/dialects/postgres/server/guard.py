@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from okra.dialects.postgres.server.probe import INVALID, clear, mark
@@ -119,18 +120,25 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
     Raises  DatabaseError that names the first that may not, like COMMIT
     """
     for script in scripts:
-        head = tuple(_head(script.sql, 4))
-        if head[0] in _FORBIDDEN:
-            raise misplaced(head[0], script.line, _WHY)
-        for start in _FORBIDDEN_STARTS:
-            if head[: len(start)] == start:
-                raise misplaced(" ".join(start), script.line, _WHY)
-        if head[0] == "COPY" and _has_word(script.sql, "STDIN"):
-            raise misplaced("COPY FROM STDIN", script.line, _WHY)
-        if head[0] == "COPY" and _has_word(script.sql, "STDOUT"):
-            raise misplaced("COPY TO STDOUT", script.line, _WHY)
-        if _has_word(script.sql, "SET_CONFIG"):
-            raise misplaced("set_config()", script.line, _WHY)
+        words = _misplaced(script.sql)
+        if words is not None:
+            raise misplaced(words, script.line, _WHY)
+
+
+@lru_cache(maxsize=4096)
+def _misplaced(sql: str) -> str | None:
+    """What in a statement may not stand in a migration; asked before the run, by lint, and by the run itself."""
+    head = tuple(_head(sql, 4))
+    if head[0] in _FORBIDDEN:
+        return head[0]
+    for start in _FORBIDDEN_STARTS:
+        if head[: len(start)] == start:
+            return " ".join(start)
+    if head[0] == "COPY" and _has_word(sql, "STDIN"):
+        return "COPY FROM STDIN"
+    if head[0] == "COPY" and _has_word(sql, "STDOUT"):
+        return "COPY TO STDOUT"
+    return "set_config()" if _has_word(sql, "SET_CONFIG") else None
 
 
 def is_concurrent(script: Script) -> bool:
