@@ -13,9 +13,8 @@ from okra.bundles.archive import archive_bytes, check_names, read_archive
 from okra.bundles.manifest import check_size, migrations_name, models_name, others, sealed
 from okra.errors import PlanError
 from okra.language.definition import SchemaDefinition
+from okra.migrations.copies import HOOKS, SNAPSHOT, SQL
 from okra.migrations.directory import ARCHIVE, read_directory
-from okra.migrations.history import Direction
-from okra.migrations.hooks import FILES, HOOKS_SQL
 from okra.migrations.squashed import archived, squashed
 from okra.relational.codec import encode
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from okra.migrations.chain import Directory, Migration
 
 MODELS_FORMAT = 1
-SCHEMA_JSON = "schema.json"
-SQL_FILES = (FILES[Direction.UP], FILES[Direction.DOWN], HOOKS_SQL)
 
 
 class Models(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,8 +92,10 @@ def _archived(directory: Directory) -> Iterator[tuple[str, bytes]]:
 
 def _files(migration: Migration) -> Iterator[tuple[str, bytes]]:
     found = migration.read()
-    yield SCHEMA_JSON, migration.snapshot_bytes()
-    for name, data in zip(SQL_FILES, (found.migration, found.rollback, found.hooks), strict=True):
+    yield SNAPSHOT, migration.snapshot_bytes()
+    for name, data in zip(
+        (*SQL, HOOKS), (found.migration, found.rollback, found.hooks), strict=True
+    ):
         if data is not None:
             yield name, data
 

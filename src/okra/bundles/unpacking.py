@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from okra.bundles.archive import read_archive
 from okra.bundles.manifest import checked_files, database_of, is_migration_file, migrations_name
-from okra.bundles.packing import SCHEMA_JSON, SQL_FILES
 from okra.errors import BundleError, OkraError
+from okra.migrations.copies import FILES
 from okra.textfiles import shown
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _wanted(
     for name, data in files.items():
         rest = name.removeprefix(start)
         parts = rest.split("/")
-        if rest != name and is_migration_file(parts) and parts[-1] in (SCHEMA_JSON, *SQL_FILES):
+        if rest != name and is_migration_file(parts) and parts[-1] in FILES:
             found[rest] = data
     if not found:
         raise _no_migrations(path, provider, _providers(files, database))
