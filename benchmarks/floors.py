@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import quote
@@ -64,6 +65,16 @@ class Recorder:
         return self._session.query(sql, parameters)
 
 
+_SETTLING_S = 3.0
+"""For about so long after a database was dropped, its file system makes files a third faster or slower than later,
+which would favour whoever begins sooner."""
+
+
+def settle() -> None:
+    """Wait until it makes no difference any more that another database was dropped."""
+    time.sleep(_SETTLING_S)
+
+
 @contextmanager
 def database(provider: str) -> Iterator[Scratch]:
     """An empty database on a server that OKRA starts by itself."""
@@ -83,11 +94,16 @@ def address(url: DatabaseUrl) -> str:
 def medians(runs: int, *works: Callable[[], float]) -> list[float]:
     """The median of each, after a run that is not counted.
 
-    They take turns, so that whatever else the machine does meanwhile is shared by all.
+    They take turns, and each is the first of a turn as often as the last, so that whatever else the machine does
+    meanwhile, and whatever the one before has left behind, is shared by all.
     """
     for work in works:
         work()
-    rounds = [[work() for work in works] for _ in range(runs)]
+    rounds: list[list[float]] = []
+    for number in range(runs):
+        order = works if number % 2 else works[::-1]
+        found = {work: work() for work in order}
+        rounds.append([found[work] for work in works])
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
 
 

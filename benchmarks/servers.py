@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from floors import HEAD, Figure, Recorder, address, database, medians
+from floors import HEAD, Figure, Recorder, address, database, medians, settle
 from run import compile_package, machine, measure, put
 from workload import schema
 
@@ -87,10 +87,12 @@ def apply(desk: Desk, runs: int) -> Figure:
 
     def ours() -> float:
         with database(desk.provider) as session:
+            settle()
             return desk.on(session.url, "db:migrate:up")
 
     def floor() -> float:
         with database(desk.provider) as session:
+            settle()
             return desk.client(session.url)
 
     return Figure(desk.provider, "apply", "its own client", *medians(runs, ours, floor), 1.2, True)

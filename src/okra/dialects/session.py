@@ -44,9 +44,10 @@ class Guard(Protocol):
         """
         ...
 
-    def run(self, number: int) -> None:
+    def run(self, number: int, stop: int | None = None) -> None:
         """Run the statement with this number, from 0.
 
+        stop    behind those that are run next, in the same transaction: a dialect may send some of them already
         Raises  DatabaseError
         """
         ...

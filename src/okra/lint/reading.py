@@ -40,6 +40,7 @@ _OBJECTS = frozenset({"TYPE", "SCHEMA", "VIEW", "DOMAIN", "FUNCTION", "SEQUENCE"
 # No rule asks for more of CREATE TABLE than its name: the rest is most of what a large migration has.
 _CREATES_TABLE = re.compile(r"\s*CREATE\s+(?:\w+\s+){0,3}?TABLE\b", re.IGNORECASE | re.ASCII)
 _HEAD = 16  # tokens; a name with its schema ends before
+_PLAIN_TABLE = re.compile(r"CREATE TABLE ([\"`])([^\"`]+)\1 \(")  # as OKRA's own files have it
 
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _LONG_WORD = re.compile(rf"[\w$]{{{MAX_BYTES + 1}}}", re.ASCII)
@@ -49,6 +50,9 @@ def acts_of(script: Script, provider: str) -> tuple[Act, ...]:
     """What the statement does, in its order."""
     sql = script.sql
     maybe_long = provider == "postgres" and _may_have_long_names(sql)
+    plain = None if maybe_long else _PLAIN_TABLE.match(sql)
+    if plain is not None:
+        return (CreatesTable(at=plain.start(1), table=plain[2], lenient=False),)
     head = not maybe_long and _CREATES_TABLE.match(sql) is not None
     found = lexemes(sql, provider, at_most=_HEAD if head else None)
     cursor = Cursor(found, lower=provider == "postgres")
@@ -88,6 +92,8 @@ def _may_have_long_names(sql: str) -> bool:
     """False where no name is longer than a server keeps; quick."""
     if not sql.isascii():
         return True
+    if '""' not in sql and max(map(len, sql.split('"'))) <= MAX_BYTES:
+        return False
     if max(map(len, sql.split()), default=0) > MAX_BYTES and _LONG_WORD.search(sql):
         return True
     return max(map(len, _QUOTED.findall(sql)), default=0) > MAX_BYTES

@@ -71,7 +71,7 @@ def run_part(run: Run, migration: Migration, guard: Guard, part: Part) -> None:
     """
     for number in range(part.start, part.stop):
         with told(run, migration, part, number):
-            guard.run(number)
+            guard.run(number, part.stop)
 
 
 def finish_guard(run: Run, guard: Guard) -> None:

@@ -78,9 +78,9 @@ class _Alone:
     def start(self) -> None:
         self._guard.start()
 
-    def run(self, number: int) -> None:
+    def run(self, number: int, stop: int | None = None) -> None:
         """Run the statement with this number in its file."""
-        self._guard.run(number - self._first)
+        self._guard.run(number - self._first, None if stop is None else stop - self._first)
 
     def finish(self) -> None:
         self._guard.finish()

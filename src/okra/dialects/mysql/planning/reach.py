@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from okra.dialects.mysql.expressions.lexer import Kind, Token, tokens
+from okra.dialects.mysql.expressions.lexer import Kind, Token, name_of, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,8 @@ _OBJECTS = frozenset(("VIEW", "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT"))
 _INDEXES = frozenset(("INDEX", "KEY", "FULLTEXT", "SPATIAL", "UNIQUE"))
 _HEAD = 16
 _BEGINNING = 24  # tokens in which a CREATE has said what it makes, and on which table
+# As OKRA's own files have it: a large first migration is made of little else.
+_NEW_TABLE = re.compile(r"CREATE TABLE (`(?:[^`]|``)+`) \(")
 
 
 @lru_cache(maxsize=256)
@@ -64,6 +67,9 @@ def reach(sql: str) -> Reach | None:
 
     The last ones are kept: what is about to run is asked before it and after it.
     """
+    new = _NEW_TABLE.match(sql)
+    if new is not None:
+        return _of_tables((Name(None, name_of(new[1])),), made=True)
     found = tokens(sql, _BEGINNING)
     if _words(found)[:1] == ["CREATE"]:
         return _made_or_dropped(found, _words(found))
@@ -124,8 +130,12 @@ def _tables(found: list[Token], words: list[str], at: int, *, made: bool) -> Rea
         if made or words[at : at + 1] != [","]:
             break
         at += 1
+    return _of_tables(tuple(names), made=made)
+
+
+def _of_tables(names: tuple[Name, ...], *, made: bool) -> Reach:
     promises = tuple(Promise(Part.TABLE, name, "", made) for name in names)
-    return Reach(tables=tuple(names), promises=promises)
+    return Reach(tables=names, promises=promises)
 
 
 def _index(found: list[Token], words: list[str], at: int, *, made: bool) -> Reach | None:
@@ -273,17 +283,11 @@ def _name(found: list[Token], at: int) -> tuple[Name | None, int]:
     """The name that begins at `at`, and where the next token stands."""
     if at >= len(found) or found[at].kind not in (Kind.NAME, Kind.WORD, Kind.TEXT):
         return None, at
-    first = _plain(found[at])
+    first = name_of(found[at].text)
     if (
         at + 2 < len(found)
         and found[at + 1].text == "."
         and found[at + 2].kind in (Kind.NAME, Kind.WORD)
     ):
-        return Name(first, _plain(found[at + 2])), at + 3
+        return Name(first, name_of(found[at + 2].text)), at + 3
     return Name(None, first), at + 1
-
-
-def _plain(token: Token) -> str:
-    if token.kind is Kind.NAME:
-        return token.text[1:-1].replace("``", "`")
-    return token.text

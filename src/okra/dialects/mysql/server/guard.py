@@ -62,11 +62,12 @@ class MysqlGuard:
         """
         refuse_misplaced(self._scripts)
 
-    def run(self, number: int) -> None:
+    def run(self, number: int, stop: int | None = None) -> None:
         """Run the statement with this number, from 0.
 
         Outside a transaction it is tried again where a lock was in its way: the server has undone it.
         """
+        del stop
         sql = self._scripts[number].sql
         session = self._session
         session.lock.check()

@@ -181,6 +181,43 @@ class PostgresSession:
         """Run what a file says, as exactly one statement: the server refuses a second one behind a `;`."""
         self._run(sql, (), binary=True)
 
+    def run_scripts(self, statements: Sequence[str]) -> Iterator[None]:
+        """Send statements together, inside a transaction, and give one answer after the other as `run_script` does.
+
+        Behind one that fails the server does nothing more.
+        """
+        import psycopg
+
+        if len(statements) == 1 or not psycopg.Pipeline.is_supported():
+            for sql in statements:
+                self.run_script(sql)
+                yield
+            return
+        cursors = [self._connection.cursor() for _ in statements]
+        problem = self._send(cursors, [self._encoded(sql) for sql in statements])
+        for cursor in cursors:
+            if cursor.statusmessage is None and problem is not None:
+                raise failure(problem, self.url, gone=self._connection.closed) from problem
+            yield
+
+    def _send(
+        self, cursors: Sequence[psycopg.Cursor[Row]], statements: Sequence[bytes]
+    ) -> psycopg.Error | None:
+        """What the first statement failed on that was refused: what is said of those behind it is no news."""
+        import psycopg
+
+        problem: psycopg.Error | None = None
+        try:
+            with self._connection.pipeline():
+                try:
+                    for cursor, sql in zip(cursors, statements, strict=True):
+                        cursor.execute(sql, binary=True)
+                except psycopg.Error as error:
+                    problem = error
+        except psycopg.Error as error:
+            problem = problem or error
+        return problem
+
     def copy(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Send rows to a `COPY … FROM STDIN`."""
         import psycopg
@@ -205,12 +242,17 @@ class PostgresSession:
 
         if parameters:
             sql = percent_marks(sql)
+        encoded = self._encoded(sql)
         try:
-            return self._connection.execute(
-                sql.encode("utf-8"), parameters or None, binary=bool(binary)
-            )
+            return self._connection.execute(encoded, parameters or None, binary=bool(binary))
         except psycopg.Error as error:
             raise failure(error, self.url, gone=self._connection.closed) from error
+
+    def _encoded(self, sql: str) -> bytes:
+        import psycopg
+
+        try:
+            return sql.encode("utf-8")
         except UnicodeEncodeError as error:
             raise failure(psycopg.DataError(str(error)), self.url, gone=False) from error
 

@@ -57,8 +57,9 @@ class SqliteGuard:
         if self._key_tables:
             self._orphans.start(self._key_tables)
 
-    def run(self, number: int) -> None:
+    def run(self, number: int, stop: int | None = None) -> None:
         """Run the statement with this number, from 0."""
+        del stop
         sql = self._scripts[number].sql
         if self._harmless:
             self._session.execute(sql)
