@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from okra.cli.main import run
+
 if TYPE_CHECKING:
     from places import Place
 
@@ -188,6 +190,39 @@ def test_migrations_are_applied_from_a_bundle_alone(
     place.sql("INSERT INTO notes (size) VALUES (3)" if place.provider != "sqlite" else "SELECT 1")
     assert "Nothing to do" in place.must("db:migrate:up", "--package", "shop.okra.pkg")
     assert [path.name for path in elsewhere.iterdir()] == ["shop.okra.pkg"]
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("more", [(), ("--dry-run",), ("--provider", "sqlite")])
+def test_a_bundle_without_a_configuration_and_a_url_makes_no_database(
+    place: Place, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    started(place)
+    place.must("build", "--out", "shop.okra.pkg")
+    (place.folder / "okra.config.json").unlink()
+    before = sorted(path.name for path in place.folder.iterdir())
+
+    code = run(["db:migrate:up", "--package", "shop.okra.pkg", *more])
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "error[OKR623]: nothing says which database the migrations of `shop.okra.pkg` are for\n"
+        "  = help: name it: `--url '${DATABASE_URL}'`, where that variable has the URL; "
+        "or a configuration that has it: `--config FILE`\n"
+    )
+    assert sorted(path.name for path in place.folder.iterdir()) == before
+
+
+@pytest.mark.only_on("sqlite")
+def test_a_bundle_beside_a_configuration_without_a_url_goes_to_its_default(place: Place) -> None:
+    started(place)
+    place.must("build", "--out", "shop.okra.pkg")
+    (place.folder / "okra.config.json").write_text('{ "database": { "provider": "sqlite" } }')
+
+    said = place.must("db:migrate:up", "--package", "shop.okra.pkg")
+
+    assert "Applied 2 migrations" in said
+    assert (place.folder / "local.db").exists()
 
 
 @pytest.mark.only_on("sqlite")

@@ -157,7 +157,8 @@ must be one of the configured databases; the model is left out of the others."""
         title="no URL says where the database is",
         text="""\
 A command that works on a live database needs its URL: `url` in the configuration, or `--url`. Only SQLite
-has one by default, `sqlite://local.db`.""",
+has one by default, `sqlite://local.db`, and not where migrations come from a bundle and there is no configuration:
+that is where a service is deployed, and whoever forgets the URL there does not mean a new database.""",
         example="okra db:migrate:up --url sqlite://local.db",
     ),
     "OKR624": Page(

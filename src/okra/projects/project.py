@@ -67,6 +67,11 @@ class Project:
     def __repr__(self) -> str:
         return f"Project({self.target.provider!r}, environment={self.target.environment!r})"
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether somebody has said which database: a configuration, or a URL; else it is the default one."""
+        return self.settings.path is not None or self._url is not None
+
     @cached_property
     def url(self) -> DatabaseUrl:
         """Where the database is. Variables are expanded now.
