@@ -23,7 +23,7 @@ from okra.migrations.findings import (
     refuse_unfinished,
 )
 from okra.migrations.history import Direction, State
-from okra.migrations.hooks import pieces_of, statements_of, whole_text
+from okra.migrations.hooks import pieces_of, refuse_proposal, statements_of, whole_text
 from okra.migrations.kept import refuse_purged
 from okra.migrations.losses import MAY_FAIL, Confirm, Loss, marked
 from okra.migrations.losses import losses as losses_of
@@ -190,6 +190,8 @@ def _done(run: Run) -> list[Record]:
 def _way(run: Run, migration: Migration) -> _Way:
     refuse_edited([migration], run.records)
     files = migration.read()
+    if migration.version not in run.halfway:
+        refuse_proposal(migration, files, Direction.DOWN)
     sql = dialect(run.target.provider)
     scripts = statements_of(migration, files, Direction.DOWN, sql)
     if files.hooks is not None:

@@ -132,29 +132,64 @@ def statements_of(
     return _in_folder(migration, lambda: statements(dialect, found))
 
 
-def refuse_proposal(migration: Migration, files: Files) -> None:
-    """Nothing, if somebody has written into hooks.sql what is to move on the way up, or taken out what was proposed.
+def refuse_proposal(
+    migration: Migration, files: Files, direction: Direction = Direction.UP
+) -> None:
+    """Nothing, if somebody has written into hooks.sql what is to move that way, or taken out what was proposed.
 
     Raises  DirectoryError
     """
-    if files.hooks is None:
-        return
-    path = migration.file(HOOKS_SQL)
-    text = plain_lines(decoded(files.hooks, path))
-    if _OPEN not in text:
-        return
-    start, end = _in_folder(migration, lambda: _section(text, Direction.UP))
-    lines = text[start:end].split("\n")
-    proposed = [at for at, line in enumerate(lines) if _OPEN in line]
-    if not proposed or any(line and not line.startswith("--") for line in lines):
+    line = _proposed(migration, files, direction)
+    if line is None:
         return
     raise DirectoryError(
-        f"`hooks.sql` of `{migration.folder}` moves nothing yet: below `-- okra:up` stands what was proposed",
+        f"`hooks.sql` of `{migration.folder}` moves nothing yet: below `-- okra:{direction}` stands what was proposed",
         code="OKR463",
-        place=f"{path}:{text.count(chr(10), 0, start) + proposed[0] + 1}",
-        help="nothing was changed; write what fills the columns, then `okra db:migrate:verify`\n"
-        f"if nothing has to move, take out the proposals with `{_OPEN}`, then `okra db:migrate:verify`",
+        place=f"{migration.file(HOOKS_SQL)}:{line}",
+        help=_written_how(migration.version, direction),
     )
+
+
+def _written_how(version: str, direction: Direction) -> str:
+    if direction is Direction.UP:
+        return (
+            "nothing was changed; write what fills the columns, then `okra db:migrate:verify`\n"
+            f"if nothing has to move, take out the proposals with `{_OPEN}`, then `okra db:migrate:verify`"
+        )
+    return (  # the files of what is applied are sealed
+        f"nothing was changed; run `okra db:migrate:resolve {version} --reverted`,\n"
+        f"write what fills the columns, or take out the proposals with `{_OPEN}`,\n"
+        f"then `okra db:migrate:verify` and `okra db:migrate:resolve {version} --applied`"
+    )
+
+
+def without_way_back(migration: Migration, files: Files) -> tuple[str, ...]:
+    """A sentence, if what moves data on the way back is proposed in hooks.sql and nobody has written it.
+
+    Raises  DirectoryError
+    """
+    if _proposed(migration, files, Direction.DOWN) is None:
+        return ()
+    text = (
+        f"`{migration.folder}` has no way back yet: below `-- okra:down` in hooks.sql stands what was proposed, "
+        "which `okra db:migrate:down` refuses; write it before it is applied: its files can't be changed after that"
+    )
+    return (text,)
+
+
+def _proposed(migration: Migration, files: Files, direction: Direction) -> int | None:
+    """The line of the first proposal in a section that holds nothing but comments; None where there is none."""
+    if files.hooks is None:
+        return None
+    text = plain_lines(decoded(files.hooks, migration.file(HOOKS_SQL)))
+    if _OPEN not in text:
+        return None
+    start, end = _in_folder(migration, lambda: _section(text, direction))
+    lines = text[start:end].split("\n")
+    if any(line.strip() and not line.lstrip().startswith("--") for line in lines):
+        return None
+    found = next((at for at, line in enumerate(lines) if _OPEN in line), None)
+    return None if found is None else text.count("\n", 0, start) + found + 1
 
 
 def _in_folder(migration: Migration, work: Callable[[], _T]) -> _T:

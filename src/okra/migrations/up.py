@@ -25,7 +25,13 @@ from okra.migrations.findings import (
     standing,
 )
 from okra.migrations.history import Claim, Direction, Kind, State
-from okra.migrations.hooks import pieces_of, refuse_proposal, statements_of, whole_text
+from okra.migrations.hooks import (
+    pieces_of,
+    refuse_proposal,
+    statements_of,
+    whole_text,
+    without_way_back,
+)
 from okra.migrations.losses import Confirm, Loss, losses
 from okra.migrations.recovery import follow, refuse_stopped
 from okra.migrations.retries import look_again, look_surely, persist
@@ -90,6 +96,7 @@ def migrate_up(  # noqa: PLR0913 - one keyword for each flag
         taken = Baseline() if baseline is None else record_baseline(run, baseline, dry_run=dry_run)
         choice = _Choice(to=to, steps=steps, resume=resume)
         wanted = look_surely(run, lambda: _wanted(run, choice))
+        unwritten = _unwritten(run, wanted)
         lost = _losses(wanted) if dry_run or confirm is not None else ()
         known = UpResult(baselined=taken.versions, dry_run=dry_run, losses=lost)
         if dry_run:
@@ -105,7 +112,7 @@ def migrate_up(  # noqa: PLR0913 - one keyword for each flag
             known,
             applied=tuple(outcomes),
             current=current_version(run.records),
-            warnings=(*taken.warnings, *warnings),
+            warnings=(*taken.warnings, *unwritten, *warnings),
         )
 
 
@@ -116,6 +123,13 @@ def _check_steps(steps: int | None) -> None:
             code="OKR526",
             help="leave it out to apply all that are pending",
         )
+
+
+def _unwritten(run: Run, wanted: Sequence[Migration]) -> tuple[str, ...]:
+    """What has no way back yet; told before anything is applied."""
+    found = tuple(text for each in wanted for text in without_way_back(each, each.read()))
+    run.warn(found)
+    return found
 
 
 def _losses(wanted: Sequence[Migration]) -> tuple[Loss, ...]:

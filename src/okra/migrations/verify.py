@@ -15,7 +15,7 @@ from okra.migrations.directory import mend_current, read_directory, seal
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import refuse_edited, standing
 from okra.migrations.history import Direction, State
-from okra.migrations.hooks import FILES, HOOKS_SQL, Piece, pieces
+from okra.migrations.hooks import FILES, HOOKS_SQL, Piece, pieces, without_way_back
 from okra.relational.changes import Change, CreateTable, DropTable
 from okra.relational.model import Database
 
@@ -55,7 +55,8 @@ def verify(target: Target, version: str | None = None, *, dev: Dev = _ANYWHERE) 
     for migration in wanted:
         files = migration.read()
         proof = prove_again(directory, migration, files, place)
-        warnings.update(dict.fromkeys(proof.warnings))
+        told = (*proof.warnings, *without_way_back(migration, files))
+        warnings.update(dict.fromkeys(told))
         seal(directory, migration, files)
         done.append(migration.folder)
     message = mend_current(read_directory(target.directory, target.provider))

@@ -24,7 +24,16 @@ ALTER TABLE users ALTER COLUMN first_name SET NOT NULL;""",
 `okra db:migrate:generate --with-hooks` was asked for room between the two halves of a migration, and what is required behind
 them has no value yet: `hooks.sql` holds nothing but the proposals in its comments. On a table with rows the second half would
 fail, and what a server can't undo would stay, so nothing is run. Write the statements below `-- okra:up` and `-- okra:down`,
-and run `okra db:migrate:verify`. If nothing has to move, take the proposals out.""",
+and run `okra db:migrate:verify`. If nothing has to move, take the proposals out.
+
+`okra db:migrate:up` refuses where `-- okra:up` is like that, `okra db:migrate:down` where `-- okra:down` is. While only the way back is
+not written, `up` and `verify` warn and go on. Once a migration is applied its files are sealed; to write its way back after all:
+
+1. `okra db:migrate:resolve VERSION --reverted`: the history takes it for not applied; the database stays as it is
+2. write what is below `-- okra:down`, or take the proposals out, and run `okra db:migrate:verify`
+3. `okra db:migrate:resolve VERSION --applied`, then `okra db:migrate:down`
+
+Every other database that has the migration needs 1 and 3, too: for them the files were edited after they were applied.""",
         example="""\
 -- okra:up
 -- okra:batch size=10000 key=id
