@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, assert_never
 
 from okra.migrations.events import Event, EventKind, Outcome
 from okra.naming import migration_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from okra.cli.output import Output
     from okra.plan import Plan
     from okra.projects.project import Project
+
+_SILENT_S = 30.0
+"""After so many seconds without a line somebody asks whether it still goes on."""
 
 
 def announce(out: Output, project: Project) -> None:
@@ -40,12 +44,23 @@ def not_compared(ignored: Iterable[str]) -> list[str]:
 
 
 class Progress:
-    """Prints a line for each migration and each statement as they are done, and warnings as they come."""
+    """Prints a line for each migration and each statement as they are done, and warnings as they come.
 
-    def __init__(self, out: Output, verb: str, *, dry_run: bool = False) -> None:
+    clock  seconds that only go on
+    """
+
+    def __init__(
+        self,
+        out: Output,
+        verb: str,
+        *,
+        dry_run: bool = False,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self._out = out
         self._verb = verb
         self._took = "Would take" if dry_run else "Took"
+        self._ranges = _Ranges(clock)
 
     def __call__(self, event: Event) -> None:
         match event.kind:
@@ -54,11 +69,11 @@ class Progress:
                     f"{self._verb} {folder_name(event)} ({event.number} of {event.total})"
                 )
             case EventKind.STATEMENT_STARTED:
-                pass
+                self._ranges.begin()
             case EventKind.RANGE_DONE:
-                self._out.say(
-                    f"  {event.number:>{len(str(event.total))}}/{event.total}   {event.purpose}"
-                )
+                if self._ranges.tells_next():
+                    width = len(str(event.total))
+                    self._out.say(f"  {event.number:>{width}}/{event.total}   {event.purpose}")
             case EventKind.STATEMENT_DONE:
                 width = len(str(event.total))
                 took = duration(event.duration_ms)
@@ -71,6 +86,36 @@ class Progress:
                 self._out.warn(event.purpose)
             case _:
                 assert_never(event.kind)
+
+
+class _Ranges:
+    """Which of the ranges of a statement are told: ever fewer of them, and one at least every half minute.
+
+    The first ten; 20, 30 and so on to 100; 200, 300 and so on: a thousand make 28 lines where they are quick.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._done = 0
+        self._told = 0.0
+
+    def begin(self) -> None:
+        self._done = 0
+        self._told = self._clock()
+
+    def tells_next(self) -> bool:
+        """Whether the range that is just done is told."""
+        self._done += 1
+        now = self._clock()
+        if not _is_round(self._done) and now - self._told < _SILENT_S:
+            return False
+        self._told = now
+        return True
+
+
+def _is_round(number: int) -> bool:
+    """Whether it has one digit, and zeros behind it."""
+    return not str(number)[1:].strip("0")
 
 
 def folder_name(item: Event | Outcome) -> str:
