@@ -21,6 +21,7 @@ from okra.errors import DatabaseError
         ("SET autocommit = 0", "SET AUTOCOMMIT"),
         ("SET @x = 1, @@session.sql_mode = ''", "SET SQL_MODE"),
         ("/*!40101 SET @OLD = @@SQL_MODE, SQL_MODE = 'x' */", "SET SQL_MODE"),
+        ("SET SESSION `autocommit` = 0", "SET AUTOCOMMIT"),
         ("SET NAMES latin1", "SET NAMES"),
         ("SET STATEMENT max_statement_time=1 FOR COMMIT", "SET STATEMENT"),
         ("LOAD DATA LOCAL INFILE 'x' INTO TABLE t", "LOAD DATA LOCAL"),

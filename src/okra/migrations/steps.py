@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from okra.dialects import dialect
-from okra.dialects.session import BUSY, LOST, Guard, Prober
 from okra.errors import DatabaseError, StatementFailed
 from okra.migrations.account import Account
 from okra.migrations.batch import Progress
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from okra.dialects.base import Script
+    from okra.dialects.session import Guard, Prober
     from okra.migrations.course import Course
     from okra.migrations.executor import Run
     from okra.migrations.segments import Segment
@@ -196,7 +196,7 @@ class Steps:
             guard.run(0)
             run.point(f"range {done + 1} done")
             if end is None:
-                if self._guards_all:
+                if self._guards_all or after is not None:
                     guard.finish()
                 else:
                     self._guard = guard
@@ -224,7 +224,7 @@ class Steps:
         kept = max(segment.start, self._at)
         if self._account.progress is not None:
             error.help = f"{error.help or ''}\n{_ranges_stay(self._account.progress)}".strip()
-        if error.code in (BUSY, LOST) or error.code not in BLAMED:
+        if error.code not in BLAMED:
             number = error.index if isinstance(error, StatementFailed) else None
             error.help = (
                 f"{error.help or ''}\n{what_stays(kept, number)}; run it again: it goes on".strip()

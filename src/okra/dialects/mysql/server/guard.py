@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okra.dialects.mysql.server.settings import names
 from okra.dialects.mysql.server.split import words
 from okra.dialects.refusals import misplaced
 from okra.dialects.waiting import retried
@@ -41,7 +42,6 @@ _FORBIDDEN_STARTS = (
     ("SET", "STATEMENT"),  # MariaDB's, and what stands behind its FOR may be anything
 )
 _FORBIDDEN_SETTINGS = frozenset(("AUTOCOMMIT", "SQL_MODE", "COMPLETION_TYPE"))
-_SETTINGS_LOOKED_AT = 200
 _DEFINITIONS = (["ALTER"], ["CREATE"], ["DROP"], ["RENAME"])
 
 _WHY = "OKRA opens and ends transactions, and says who and where it is"
@@ -71,7 +71,9 @@ class MysqlGuard:
         sql = self._scripts[number].sql
         session = self._session
         session.lock.check()
-        self._sets = self._sets or words(sql, 1)[:1] == ["SET"]
+        if words(sql, 1) == ["SET"]:
+            self._sets = True
+            session.keep_settings(sql)
         if session.in_transaction:
             session.execute(sql)
         else:
@@ -93,7 +95,7 @@ def refuse_misplaced(scripts: Sequence[Script]) -> None:
     for script in scripts:
         head = tuple(words(script.sql, 4))
         if head[:1] == ("SET",):
-            for name in _FORBIDDEN_SETTINGS.intersection(words(script.sql, _SETTINGS_LOOKED_AT)):
+            for name in sorted(_FORBIDDEN_SETTINGS & names(script.sql)):
                 raise misplaced(f"SET {name}", script.line, _WHY)
         if head and head[0] in _FORBIDDEN:
             raise misplaced(head[0], script.line, _WHY)

@@ -11,6 +11,7 @@ from okra.dialects.mysql.server.connecting import Facts, apply_settings, opened,
 from okra.dialects.mysql.server.failures import failure
 from okra.dialects.mysql.server.locks import MysqlLock
 from okra.dialects.mysql.server.rights import check_rights
+from okra.dialects.mysql.server.settings import found, put_back
 from okra.errors import DatabaseError
 from okra.naming import OWN
 
@@ -51,6 +52,7 @@ class MysqlSession:
         self.facts = Facts()
         self.changed_by: list[Script] = []
         """The statements that a guard has run and that may have taken something from views and triggers."""
+        self._before: dict[str, str] = {}
 
     @property
     def server_version(self) -> str:
@@ -97,8 +99,14 @@ class MysqlSession:
         """
         self.facts = prepared(self, read_only=read_only)
 
+    def keep_settings(self, sql: str) -> None:
+        """Remember, until `settle_again`, what a SET is about to change."""
+        self._before = found(self, sql) | self._before
+
     def settle_again(self) -> None:
         """Take back what a migration has set."""
+        put_back(self, self._before)
+        self._before = {}
         apply_settings(self, self.facts.version)
 
     def check_rights(self) -> None:

@@ -79,8 +79,8 @@ class PostgresGuard:
     def run(self, number: int, stop: int | None = None) -> None:
         """Run the statement with this number, from 0; where that is quicker, those behind it are sent with it."""
         session, script = self._session, self._scripts[number]
+        self._sets = self._sets or _head(script.sql, 1)[0] in _SETS
         if session.in_transaction:
-            self._sets = self._sets or _head(script.sql, 1)[0] in _SETS
             if number >= self._sent:
                 self._sent = self._together.end(number, stop or number + 1)
                 texts = [each.sql for each in self._scripts[number : self._sent]]
