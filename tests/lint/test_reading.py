@@ -204,6 +204,21 @@ WORDS = st.sampled_from(
         "EXISTS",
         "GENERATED",
         "AS",
+        "WITH",
+        "MERGE",
+        "INTO",
+        "USING",
+        "ON",
+        "WHEN",
+        "MATCHED",
+        "THEN",
+        "CASE",
+        "END",
+        "REPLACE",
+        "AND",
+        "1",
+        "ATTACH",
+        "PARTITION",
     ]
 )
 

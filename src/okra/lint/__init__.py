@@ -74,6 +74,8 @@ RULES = {
     # more of migrations
     "OKR354": "access_changed",
     "OKR356": "index_dropped",
+    "OKR360": "rows_replaced",
+    "OKR361": "partition_attached_by_a_scan",
 }
 """Code → module."""
 

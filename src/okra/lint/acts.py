@@ -216,7 +216,7 @@ class EmptiesCascading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangesRows(msgspec.Struct, frozen=True, kw_only=True):
-    """UPDATE, DELETE and TRUNCATE.
+    """UPDATE, DELETE and TRUNCATE, also where they stand in a WITH or a MERGE.
 
     whole  nothing says which rows, or only that a column is still NULL
     bare   nothing says which rows at all
@@ -231,6 +231,23 @@ class ChangesRows(msgspec.Struct, frozen=True, kw_only=True):
     bare: bool = False
     fills: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
+
+
+class ReplacesRows(msgspec.Struct, frozen=True, kw_only=True):
+    """REPLACE INTO, INSERT OR REPLACE, UPDATE OR REPLACE: rows that are in the way are deleted."""
+
+    at: int
+    verb: str
+    table: str
+
+
+class AttachesPartition(msgspec.Struct, frozen=True, kw_only=True):
+    """`partition` becomes one of `table`; `rest`: it takes the values of no other one."""
+
+    at: int
+    table: str
+    partition: str
+    rest: bool = False
 
 
 class WritesAnew(msgspec.Struct, frozen=True, kw_only=True):
@@ -282,6 +299,8 @@ Act: TypeAlias = (
     | RenamesValue
     | DropsCascading
     | ChangesRows
+    | ReplacesRows
+    | AttachesPartition
     | EmptiesCascading
     | WritesAnew
     | Sets

@@ -10,6 +10,7 @@ from okra.lint.acts import (
     AddsColumn,
     AddsForeignKey,
     AddsKey,
+    AttachesPartition,
     ChangesAccess,
     ColumnText,
     CreatesIndex,
@@ -111,6 +112,10 @@ def _clause(clause: Cursor, table: str) -> Iterator[Act]:
         case "VALIDATE":
             clause.take("CONSTRAINT")
             yield ValidatesConstraint(at=at, table=table, name=clause.name())
+        case "ATTACH" if clause.take("PARTITION"):
+            name = clause.name()
+            rest = clause.word() == "DEFAULT"
+            yield AttachesPartition(at=at, table=table, partition=name, rest=rest)
         case "OWNER" | "ENABLE" | "DISABLE" | "FORCE" | "NO" if (
             word == "OWNER" or "SECURITY" in clause.rest()
         ):

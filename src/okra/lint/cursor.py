@@ -16,7 +16,7 @@ from okra.relational.sqltext import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _PLAIN = r"'[^']*(?:''[^']*)*'|\"[^\"]*(?:\"\"[^\"]*)*\"|--[^\n]*|/\*(?s:.*?)\*/"
 _POSTGRES = re.compile(
@@ -142,6 +142,18 @@ class Cursor:
                 items[-1].append(token)
         return [item for item in items if item]
 
+    def inside(self) -> Cursor:
+        """What is in the parentheses that come next; empty where none come."""
+        if not self.take("("):
+            return Cursor((), lower=self._lower)
+        found = self.until(frozenset({")"}))
+        self.skip()
+        return Cursor(found, lower=self._lower)
+
+    def before(self, words: frozenset[str]) -> Cursor:
+        """What comes before the next of `words` that is in no parentheses, or all that is left."""
+        return Cursor(self.until(words), lower=self._lower)
+
     def clauses(self) -> list[Cursor]:
         """The rest, cut at its commas."""
         found: list[list[SqlToken]] = [[]]
@@ -155,13 +167,14 @@ class Cursor:
         return [Cursor(item, lower=self._lower) for item in found if item]
 
     def until(self, words: frozenset[str]) -> list[SqlToken]:
-        """The tokens before the next of `words` that is in no parentheses, or all that are left."""
-        begin, depth = self._at, 0
+        """The tokens before the next of `words` that is in no parentheses and no CASE, or all that are left."""
+        begin = self._at
+        opened: list[str] = []
         while not self.done:
             text = self.word()
-            if text in words and not depth:
+            if text in words and not opened:
                 break
-            depth += (text == "(") - (text == ")")
+            _nest(opened, text)
             self._at += 1
         return list(self._tokens[begin : self._at])
 
@@ -180,6 +193,27 @@ class Cursor:
         if token.kind is TokenKind.NAME:
             return name_of(token.text)
         return ascii_lower(token.text) if self._lower else token.text
+
+
+_ENDS = {"(": ")", "CASE": "END"}
+
+
+def _nest(opened: list[str], text: str) -> None:
+    """Put `text` onto what is open, or take off what it closes."""
+    if text in _ENDS:
+        opened.append(text)
+    elif opened and _ENDS[opened[-1]] == text:
+        opened.pop()
+
+
+def outer(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The words that are in no parentheses and no CASE, with their places; `(` and `)` themselves are among them."""
+    opened: list[str] = []
+    for at, word in enumerate(words):
+        inside = bool(opened)
+        _nest(opened, word)
+        if not opened or not inside:
+            yield at, word
 
 
 def joined(found: Sequence[SqlToken]) -> str:

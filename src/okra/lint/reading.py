@@ -9,14 +9,12 @@ from okra.lint.acts import (
     Act,
     AddsValue,
     ChangesAccess,
-    ChangesRows,
     CreatesIndex,
     CreatesTable,
     CreatesView,
     DropsCascading,
     DropsIndexes,
     DropsTables,
-    EmptiesCascading,
     GivesLongName,
     RenamesTable,
     RenamesValue,
@@ -25,6 +23,7 @@ from okra.lint.acts import (
 )
 from okra.lint.altering import alter_table
 from okra.lint.cursor import Cursor, joined, lexemes
+from okra.lint.rows import row_acts
 from okra.naming import MAX_BYTES
 from okra.relational.sqltext import TokenKind, name_of
 
@@ -76,8 +75,8 @@ def _acts(cursor: Cursor, at: int, provider: str) -> tuple[Act, ...]:
             return _drop(cursor, at)
         case "RENAME":
             return _rename_tables(cursor)
-        case "UPDATE" | "DELETE" | "TRUNCATE":
-            return _rows(cursor, at)
+        case "UPDATE" | "DELETE" | "TRUNCATE" | "MERGE" | "REPLACE" | "INSERT" | "WITH":
+            return tuple(row_acts(cursor, provider))
         case "VACUUM" | "CLUSTER" | "REINDEX" | "OPTIMIZE":
             return _anew(cursor, at)
         case "SET" | "PRAGMA":
@@ -204,61 +203,6 @@ def _rename_tables(cursor: Cursor) -> tuple[Act, ...]:
         if item.take("TO"):
             found.append(RenamesTable(at=at, table=before, after=item.name()))
     return tuple(found)
-
-
-def _rows(cursor: Cursor, at: int) -> tuple[Act, ...]:
-    verb = cursor.word()
-    cursor.skip()
-    if verb == "TRUNCATE":
-        cursor.take("TABLE")
-        cascade = "CASCADE" in cursor.rest()
-        emptied = tuple(
-            ChangesRows(at=at, verb=verb, table=item.name(), whole=True, bare=True)
-            for item in cursor.clauses()
-        )
-        return (*emptied, EmptiesCascading(at=at)) if cascade else emptied
-    if verb == "DELETE":
-        cursor.take("FROM")
-    cursor.take("ONLY")
-    table = cursor.name()
-    words = cursor.rest()
-    where = words[words.index("WHERE") + 1 :] if "WHERE" in words else []
-    bare = not where and not {"JOIN", "LIMIT", "USING"} & {*words} and words[:1] != [","]
-    nulls = _nulls(where)
-    return (
-        ChangesRows(
-            at=at,
-            verb=verb,
-            table=table,
-            whole=bare or bool(nulls),
-            bare=bare,
-            fills=nulls if verb == "UPDATE" else (),
-            sets=_set_columns(cursor) if verb == "UPDATE" else (),
-        ),
-    )
-
-
-def _set_columns(cursor: Cursor) -> tuple[str, ...]:
-    """The columns of `SET a = 1, b = 2`."""
-    while not cursor.done and not cursor.take("SET"):
-        cursor.skip()
-    assignments = Cursor(cursor.until(frozenset({"WHERE", "FROM"})), lower=False).clauses()
-    return tuple(item.name().rpartition(".")[2].lower() for item in assignments)
-
-
-def _nulls(where: list[str]) -> tuple[str, ...]:
-    """The columns of `a IS NULL OR b IS NULL`; none where the condition is another one."""
-    columns = []
-    rest = list(where)
-    while rest:
-        if len(rest) >= 3 and rest[1:3] == ["IS", "NULL"]:  # noqa: PLR2004 - the words of one test
-            columns.append(name_of(rest[0]).lower())
-            rest = rest[3:]
-            if rest[:1] == ["OR"] and rest[1:]:
-                rest = rest[1:]
-                continue
-        break
-    return () if rest else tuple(columns)
 
 
 def _anew(cursor: Cursor, at: int) -> tuple[Act, ...]:

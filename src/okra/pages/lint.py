@@ -1,4 +1,4 @@
-"""Pages of `okra db:lint`: every rule is its own page; then those of the comments and the command. OKR300 to OKR359."""
+"""Pages of `okra db:lint`: every rule is its own page; then those of the comments and the command. OKR300 to OKR369."""
 
 from __future__ import annotations
 

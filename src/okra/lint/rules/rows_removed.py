@@ -31,7 +31,8 @@ RULE = Rule(
     title="every row of a table is removed",
     text="""\
 DELETE without WHERE and TRUNCATE leave nothing of a table, and no rollback brings rows back. TRUNCATE also locks the
-table against readers in PostgreSQL, and commits whatever is open in MySQL.""",
+table against readers in PostgreSQL, and commits whatever is open in MySQL. A WHERE that is true of every row, like
+`WHERE true` or `WHERE 1 = 1`, says no more than none; the same is true of a DELETE in a WITH, and of a MERGE ON true.""",
     example="""\
 DELETE FROM sessions;""",
     safe="""\
