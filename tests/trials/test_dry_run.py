@@ -252,3 +252,88 @@ def test_a_counter_that_no_transaction_puts_back_is_not_moved(filled: Place) -> 
     found = rehearsed(filled)
     assert found["executed"] == "copy"
     assert "SETVAL" in found["why"]
+
+
+def test_what_up_wants_consent_for_is_said_and_no_reason_to_fail(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("n: Int", "n: String"))
+
+    (found,) = rehearsed(filled)["migrations"]
+    said = filled.must("db:migrate:dry-run")
+
+    if filled.provider != "mysql":
+        assert (found["consent"], "--allow" in said) == ([], False)
+        return
+    assert found["consent"] == [
+        "statement 1: copies all rows of `posts`; nobody else can write to it meanwhile"
+    ]
+    assert f"  wants `--allow blocking`: {found['consent'][0]}\n" in said
+    refused = filled.okra("db:migrate:up").err
+    assert ("OKR564" in refused, found["consent"][0] in refused) == (True, True)
+    filled.must("db:migrate:up", "--allow", "blocking")
+    assert rehearsed(filled, "--down")["migrations"][0]["consent"] == found["consent"]
+
+
+@pytest.mark.only_on("mysql")
+def test_consent_is_not_wanted_for_empty_tables_nor_where_it_is_given_for_good(
+    filled: Place,
+) -> None:
+    migration(filled, "second", FIRST.replace("n: Int", "n: String"))
+    filled.configure(migrations={"allow": ["blocking"]})
+    given = rehearsed(filled)["migrations"][0]["consent"]
+    filled.configure()
+    filled.sql("DELETE FROM posts")
+
+    assert (given, rehearsed(filled)["migrations"][0]["consent"]) == ([], [])
+
+
+def test_the_way_back_of_what_is_kept_aside_is_tried_on_a_copy_that_has_it(filled: Place) -> None:
+    filled.configure(migrations={"drops": "deferred"})
+    migration(filled, "drop", "model User { id: Int! @id posts: [Post!]! }" + FIRST.split("\n")[1])
+    migration(filled, "more", "model User { id: Int! @id }")
+    filled.must("db:migrate:up", "--yes")
+    aside = "_okra_trash_posts_" + max(filled.folder.glob("migrations/2*")).name[:15]
+
+    ran = filled.okra("db:migrate:dry-run", "--down", "--steps", "2", "--json")
+
+    found = ran.json()
+    assert (ran.code, found["refused"], found["notes"]) == (0, None, [])
+    steps = [step for each in found["migrations"] for step in each["steps"]]
+    locked = {lock["table"] for step in steps for lock in step.get("locks", ())}
+    assert locked >= ({"the database"} if filled.provider == "sqlite" else {aside, "users"})
+    on_copy = filled.okra("db:migrate:dry-run", "--down", "--steps", "2", "--on", "copy", "--json")
+    assert [each["steps"][0]["locks"] for each in on_copy.json()["migrations"]] == [
+        each["steps"][0]["locks"] for each in found["migrations"]
+    ]
+    filled.must("db:migrate:down", "--steps", "2", "--yes", "--allow", "blocking")
+
+
+@pytest.mark.only_on("mysql")
+def test_a_table_that_was_renamed_is_still_the_same_one(filled: Place) -> None:
+    filled.configure(migrations={"drops": "deferred"})
+    migration(filled, "gone", "model User { id: Int! @id name: String! }")
+    filled.must("db:migrate:up", "--yes")
+
+    steps = rehearsed_alone(filled, "--down")
+
+    assert [
+        (lock["table"], lock["mode"]) for step in steps[1:] for lock in step.get("locks", ())
+    ] == [("posts", "ALGORITHM=COPY, LOCK=SHARED")]
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_way_back_of_what_was_squashed_is_tried_piece_by_piece(filled: Place) -> None:
+    migration(filled, "second", FIRST.replace("n: Int", "n: Int m: Int"))
+    filled.must("db:migrate:up")
+    filled.must("db:migrate:squash", "--yes", "--keep")
+
+    found = rehearsed(filled, "--down")
+
+    assert [each["folder"][16:] for each in found["migrations"]] == ["second"]
+
+
+def rehearsed_alone(place: Place, *arguments: str) -> list[dict]:
+    """The statements of the only migration."""
+    found = place.okra("db:migrate:dry-run", "--json", *arguments).json()
+    assert (found["refused"], found["notes"]) == (None, [])
+    (only,) = found["migrations"]
+    return only["steps"]

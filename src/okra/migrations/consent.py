@@ -82,21 +82,10 @@ def check_blocking(
 ) -> None:
     """Nothing, if no statement keeps others from a table that has rows, or that is allowed.
 
-    now     what the tables are called now that are renamed before they are changed; gets more of them
+    now     as in `blocking`
     Raises  DatabaseError that names the statements
     """
-    if run.prober is None or BLOCKING in run.target.allow:
-        return
-    spared, version = dialect(run.target.provider).is_spared, run.session.server_version
-    halfway = run.halfway.get(migration.version)
-    done = halfway.applied if halfway else 0
-    found = []
-    for number, script in enumerate(scripts[done:], start=done + 1):
-        messages = [m for m in hazards(script, HazardKind.BLOCKS) if not spared(m, version)]
-        tables = [now.get(name, name) for name in run.prober.blocked(script)] if messages else []
-        if _have_rows(run, tables):
-            found += [f"statement {number}: {message}" for message in messages]
-        now |= {after: now.get(before, before) for before, after in run.prober.renamed(script)}
+    found = blocking(run, migration, scripts, now)
     if not found:
         return
     count = f"{len(found)} statements" if len(found) > 1 else "a statement"
@@ -110,6 +99,29 @@ def check_blocking(
         '`"allow": ["blocking"]` under `migrations` in the configuration;\n'
         "nothing was changed",
     )
+
+
+def blocking(
+    run: Run, migration: Migration, scripts: Sequence[Script], now: dict[str, str]
+) -> tuple[str, ...]:
+    """The statements that are left to do, keep others from a table that has rows, and are not allowed, as sentences.
+
+    scripts  all of one file
+    now      what the tables are called now that are renamed before they are changed; gets more of them
+    """
+    if run.prober is None or BLOCKING in run.target.allow:
+        return ()
+    spared, version = dialect(run.target.provider).is_spared, run.session.server_version
+    halfway = run.halfway.get(migration.version)
+    done = halfway.applied if halfway else 0
+    found = []
+    for number, script in enumerate(scripts[done:], start=done + 1):
+        messages = [m for m in hazards(script, HazardKind.BLOCKS) if not spared(m, version)]
+        tables = [now.get(name, name) for name in run.prober.blocked(script)] if messages else []
+        if _have_rows(run, tables):
+            found += [f"statement {number}: {message}" for message in messages]
+        now |= {after: now.get(before, before) for before, after in run.prober.renamed(script)}
+    return tuple(found)
 
 
 def check_version(run: Run, database: Database, *, what: str, code: str, place: str) -> None:

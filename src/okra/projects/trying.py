@@ -58,7 +58,8 @@ def rehearse(
     Raises  what `up` and `down` raise before they change anything; NoDevDatabase
     """
     from okra.migrations.history import Direction
-    from okra.trials.dry_run import COPY, dry_run
+    from okra.trials.copying import COPY
+    from okra.trials.dry_run import dry_run
 
     kept_off = None
     if on == COPY:

@@ -6,32 +6,25 @@ rows of which table. The target tells how long that takes and how many rows are 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from okra.devdb import scratch
-from okra.devdb.extensions import install
 from okra.dialects import dialect
-from okra.dialects.session import prober
-from okra.dialects.tolls import Blocks, Toll, changed_rows, meter, sizes
-from okra.errors import DatabaseError
-from okra.migrations.consent import check_owned, check_ready
+from okra.dialects.tolls import Blocks, Toll, changed_rows, sizes
+from okra.errors import DatabaseError, PlanError
+from okra.migrations.consent import blocking, check_owned, check_ready
 from okra.migrations.down import migrate_down
 from okra.migrations.events import milliseconds
 from okra.migrations.executor import opened
 from okra.migrations.history import Direction
-from okra.migrations.hooks import FILES, statements_of
-from okra.migrations.prove import build
-from okra.migrations.segments import cut
-from okra.migrations.statements import BLAMED, hazards, purpose
+from okra.migrations.squashed import taken_apart
+from okra.migrations.statements import hazards, purpose
 from okra.migrations.up import migrate_up
 from okra.plan import HazardKind
-from okra.relational.model import Database
-from okra.relational.sqltext import name_of, significant
-from okra.relational.trash import names_in
+from okra.trials.copying import COPY, ground, measured, shape
+from okra.trials.courses import REFUSALS, Course, Stopped, blamed, course_of
 from okra.trials.findings import Blocked, DryRun, Refused, Rehearsed, Step, reckoned
 from okra.trials.undoing import hindrance
 
@@ -39,38 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from okra.devdb import Dev
-    from okra.dialects.base import Script, Session
     from okra.dialects.tolls import Lock, Size
-    from okra.migrations.chain import Migration
     from okra.migrations.executor import Run, Target
     from okra.migrations.segments import Segment
+    from okra.relational.model import Database
 
 _T = TypeVar("_T")
 
-TARGET, COPY = "target", "copy"
-
-_REFUSALS = BLAMED | {"OKR508", "OKR509"}
-
-
-class Course(NamedTuple):
-    """The statements of one migration that are still to run; `done` is how many a run that stopped has done before."""
-
-    migration: Migration
-    scripts: tuple[Script, ...]
-    file: str
-    segments: tuple[Segment, ...]
-    done: int = 0
-
-    def place(self, script: Script) -> str:
-        return self.migration.file(f"{script.file or self.file}:{script.line}")
-
-
-class _Stopped(Exception):
-    """A statement was refused. The argument says which."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.message)
-        self.refused = refused
+TARGET = "target"
 
 
 def dry_run(
@@ -89,13 +58,14 @@ def dry_run(
     """
     versions = _versions(target, direction, to, steps)
     with opened(target, writes=kept_off is None) as run:
-        courses = [_course(run, version, direction) for version in versions]
+        if direction is Direction.DOWN:
+            run.directory = taken_apart(run.directory, run.records)
+        courses = [course_of(run, version, direction) for version in versions]
         whole = dialect(target.provider).introspect(run.session).database
         why = kept_off or hindrance(target.provider, courses, whole)
-        shape = _shape(whole, courses)
-        found = sizes(target.provider, run.session, [table.name for table in shape.tables])
+        found = _sizes(run, whole, courses)
         trial = _Trial(run, direction, courses)
-        refused = trial.refused(shape, dev, on_target=why is None)
+        refused = trial.refused(whole, dev, on_target=why is None)
     return DryRun(
         direction=direction.value,
         executed=TARGET if why is None else COPY,
@@ -107,7 +77,10 @@ def dry_run(
 
 
 class _Trial:
-    """The courses, tried on a copy of the tables and on the target; what was not reached is not known."""
+    """The courses, tried on a copy of the tables and on the target; what was not reached is not known.
+
+    notes  what could not be found out, as sentences
+    """
 
     def __init__(self, run: Run, direction: Direction, courses: Sequence[Course]) -> None:
         self._run = run
@@ -115,40 +88,52 @@ class _Trial:
         self._courses = courses
         self._tolls: list[list[Toll]] = []
         self._timed: list[list[tuple[int, int | None]]] = []
+        self._consent = _consent(run, courses)
         self.notes: tuple[str, ...] = ()
 
-    def refused(self, shape: Database, dev: Dev, *, on_target: bool) -> Refused | None:
+    def refused(self, whole: Database, dev: Dev, *, on_target: bool) -> Refused | None:
         """The statement that was refused, if one was."""
         try:
-            self._try_copy(shape, dev)
+            self._try_copy(whole, dev)
             if on_target and self._courses:
                 self._timed = _on_target(self._run, self._courses, self._direction)
-        except _Stopped as stopped:
+        except Stopped as stopped:
             return stopped.refused
         return None
 
     def rehearsed(self, found: Mapping[str, Size]) -> tuple[Rehearsed, ...]:
         """What is known of each course."""
         return tuple(
-            _rehearsed(course, _at(self._tolls, number), _at(self._timed, number), found)
+            replace(
+                _rehearsed(course, _at(self._tolls, number), _at(self._timed, number), found),
+                consent=self._consent[number],
+            )
             for number, course in enumerate(self._courses)
         )
 
-    def _try_copy(self, shape: Database, dev: Dev) -> None:
-        if self._direction is Direction.DOWN and _brings_back(self._courses):
-            self.notes = ("no locks are known: the copy has nothing of what is kept aside",)
-            return
+    def _try_copy(self, whole: Database, dev: Dev) -> None:
         try:
-            self._tolls = _on_copy(self._run.target.provider, shape, self._courses, dev)
-        except DatabaseError as error:
-            if error.code not in _REFUSALS:
+            start = ground(self._run, whole, self._courses)
+            self._tolls = measured(self._run.target.provider, start, self._courses, dev)
+        except (DatabaseError, PlanError) as error:
+            if isinstance(error, DatabaseError) and error.code not in REFUSALS:
                 raise
             self.notes = (f"no locks are known: the copy could not be made: {error.message}",)
 
 
-def _brings_back(courses: Sequence[Course]) -> bool:
-    """Whether statements speak of what was dropped and is kept aside."""
-    return any(names_in(script.sql) for course in courses for script in course.scripts)
+def _sizes(run: Run, whole: Database, courses: Sequence[Course]) -> dict[str, Size]:
+    """How large the tables are that the statements reach."""
+    reached = shape(whole, (script for course in courses for script in course.scripts))
+    return sizes(run.target.provider, run.session, [table.name for table in reached.tables])
+
+
+def _consent(run: Run, courses: Sequence[Course]) -> list[tuple[str, ...]]:
+    """What `up` or `down` will want consent for, as sentences, by course."""
+    now: dict[str, str] = {}
+    return [
+        blocking(run, course.migration, (*course.before, *course.scripts), now)
+        for course in courses
+    ]
 
 
 def _versions(target: Target, direction: Direction, to: str | None, steps: int | None) -> list[str]:
@@ -159,95 +144,12 @@ def _versions(target: Target, direction: Direction, to: str | None, steps: int |
     return [outcome.version for outcome in done]
 
 
-def _course(run: Run, version: str, direction: Direction) -> Course:
-    migration = run.directory.find(version)
-    provider = run.target.provider
-    scripts = statements_of(migration, migration.read(), direction, dialect(provider))
-    halfway = run.halfway.get(version)
-    done = halfway.applied if halfway else 0
-    left = scripts[done:]
-    return Course(migration, left, FILES[direction], cut(left, prober(provider)), done)
-
-
-def _shape(whole: Database, courses: Sequence[Course]) -> Database:
-    """The tables of `whole` that the statements name, and those that these refer to, without their rows."""
-    words = {
-        name_of(word)
-        for course in courses
-        for script in course.scripts
-        for word in significant(script.sql)
-    }
-    lower = {word.lower() for word in words}
-    named = {
-        table.name
-        for table in whole.tables
-        if table.name in words or table.name.rpartition(".")[2].lower() in lower
-    }
-    named |= {
-        table.name
-        for table in whole.tables
-        if any(key.table in named for key in table.foreign_keys)
-    }
-    parents = {
-        key.table for table in whole.tables if table.name in named for key in table.foreign_keys
-    }
-    return Database(
-        tables=tuple(
-            table if table.name in named else replace(table, foreign_keys=())
-            for table in whole.tables
-            if table.name in named | parents
-        ),
-        enums=whole.enums,
-    )
-
-
-def _on_copy(
-    provider: str, shape: Database, courses: Sequence[Course], dev: Dev
-) -> list[list[Toll]]:
-    """What each statement takes, on a copy of the tables.
-
-    Raises  _Stopped
-    """
-    session = scratch(provider, dev)
-    try:
-        install(session, provider, (shape,))
-        build(dialect(provider), session, shape)
-        found = []
-        measure = meter(provider, session)
-        for course in courses:
-            tolls: list[Toll] = []
-            for segment in course.segments:
-                together = _together(provider, segment)
-                _maybe(session, "BEGIN", wanted=together)
-                held: set[Lock] = set()
-                for script in course.scripts[segment.start : segment.stop]:
-                    with _blamed(course, script, COPY):
-                        toll = measure.run(script)
-                    new = tuple(lock for lock in toll.locks if lock not in held)
-                    tolls.append(replace(toll, locks=new))
-                    held.update(new)
-                _maybe(session, "COMMIT", wanted=together)
-            found.append(tolls)
-        return found
-    finally:
-        session.close()
-
-
-def _together(provider: str, segment: Segment) -> bool:
-    return prober(provider) is not None and not segment.outside
-
-
-def _maybe(session: Session, sql: str, *, wanted: bool) -> None:
-    if wanted:
-        session.execute(sql)
-
-
 def _on_target(
     run: Run, courses: Sequence[Course], direction: Direction
 ) -> list[list[tuple[int, int | None]]]:
     """How long each statement takes on the target, and how many rows it writes; all of it is undone.
 
-    Raises  _Stopped; LockNotObtained; DatabaseError for rights that are missing
+    Raises  Stopped; LockNotObtained; DatabaseError for rights that are missing
     """
     if direction is Direction.UP:
         check_ready(run, [course.migration for course in courses])
@@ -272,28 +174,14 @@ def _timed(run: Run, course: Course) -> Iterator[tuple[int, int | None]]:
     for number, script in enumerate(course.scripts):
         before = changed_rows(provider, run.session)
         started = monotonic()
-        with _blamed(course, script, TARGET):
+        with blamed(course, script, TARGET):
             guard.run(number)
         took = milliseconds(started)
         after = changed_rows(provider, run.session)
         yield took, None if before is None or after is None else after - before
     if course.scripts:
-        with _blamed(course, course.scripts[-1], TARGET):
+        with blamed(course, course.scripts[-1], TARGET):
             guard.finish()
-
-
-@contextmanager
-def _blamed(course: Course, script: Script, where: str) -> Iterator[None]:
-    """What the server refuses inside is a finding, and no error."""
-    try:
-        yield
-    except DatabaseError as error:
-        if error.code not in _REFUSALS:
-            raise
-        refused = Refused(
-            where=where, message=error.message, place=course.place(script), sql=script.sql
-        )
-        raise _Stopped(refused) from error
 
 
 def _rehearsed(
@@ -309,7 +197,7 @@ def _rehearsed(
         took, rows = timed[number] if number < len(timed) else (None, None)
         steps.append(
             Step(
-                number=course.done + number + 1,
+                number=len(course.before) + number + 1,
                 purpose=purpose(script),
                 sql=script.sql,
                 place=course.place(script),

@@ -51,13 +51,18 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
 
 
 class Rehearsed(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One migration of a dry run."""
+    """One migration of a dry run.
+
+    losses   what data it loses, as sentences
+    consent  what keeps others from tables with rows, so that `up` or `down` wants `--allow blocking`, as sentences
+    """
 
     version: str
     folder: str
     steps: tuple[Step, ...]
     blocked: tuple[Blocked, ...]
     losses: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):

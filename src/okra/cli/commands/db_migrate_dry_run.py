@@ -97,6 +97,8 @@ def _show_migration(out: Output, found: Rehearsed) -> None:
         out.show(f"  {_waiting(blocked)}", paint=lambda text: paint(text, "yellow"))
     for loss in found.losses:
         out.show(f"  loses data: {loss}", paint=lambda text: paint(text, "yellow"))
+    for reason in found.consent:
+        out.show(f"  wants `--allow blocking`: {reason}", paint=lambda text: paint(text, "yellow"))
 
 
 def _figures(step: Step) -> str:

@@ -73,11 +73,17 @@ class Meter:
         if heads[:2] not in (["DROP", "TABLE"], ["RENAME", "TABLE"], ["TRUNCATE", "TABLE"]):
             return Toll()
         names = [name_of(word) for word in words[2:]]
-        locks = (
+        locks = [
             Lock(table=name, mode=_EXCLUSIVE, blocks=Blocks.ALL)
             for name in dict.fromkeys(names)
             if name in self._there
-        )
+        ]
+        if heads[0] == "RENAME":  # under its new name it is the same table
+            self._there |= {
+                after
+                for before, to, after in zip(names, words[3:], names[2:], strict=False)
+                if ascii_upper(to) == "TO" and before in self._there
+            }
         return Toll(locks=tuple(locks))
 
     def _tables(self) -> set[str]:
