@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linting import world_sql
+from linting import codes, in_sql, world_sql
 from okra.dialects import dialect
 from okra.dialects.session import connect
 from okra.lint import rule_of
@@ -117,3 +117,39 @@ def test_a_merge_on_true_deletes_every_row(session: MigrationSession) -> None:
     """OKR303"""
     session.execute("MERGE INTO readings_2024 USING (SELECT 1) s ON true WHEN MATCHED THEN DELETE")
     assert session.query("SELECT count(*) FROM readings_2024") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DO $$ BEGIN DELETE FROM readings_2024; END $$",
+        "CREATE PROCEDURE p() LANGUAGE sql AS 'DELETE FROM readings_2024'; CALL p()",
+    ],
+)
+def test_code_that_no_rule_looks_at_removes_rows_all_the_same(
+    sql: str, session: MigrationSession
+) -> None:
+    """OKR362"""
+    for script in dialect("postgres").split(sql):
+        session.execute(script.sql)
+    assert session.query("SELECT count(*) FROM readings_2024") == [(0,)]
+    assert codes(in_sql(sql, "postgres")) == ["OKR362"]
+
+
+@pytest.mark.only_on("mariadb")
+def test_a_text_that_is_executed_removes_rows_all_the_same(shop: Place) -> None:
+    """OKR362"""
+    sql = "EXECUTE IMMEDIATE 'DELETE FROM posts'"
+    run(shop, sql)
+    assert shop.sql("SELECT count(*) FROM posts") == [(0,)]
+    assert codes(in_sql(sql, "mysql")) == ["OKR362"]
+
+
+def test_a_default_partition_is_looked_at_too(session: MigrationSession) -> None:
+    """OKR361"""
+    session.execute("CREATE TABLE readings_rest PARTITION OF readings DEFAULT")
+    watch = Watch(session)
+    sql = rule_of("OKR361").example.rstrip(";")
+    with watch.transaction():
+        blocked = watch.run(Statement(sql=sql, purpose="")).blocked
+    assert blocked == {"readings_2024", "readings_rest"}

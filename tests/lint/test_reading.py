@@ -122,7 +122,7 @@ def test_maintenance() -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "DO $$ BEGIN DROP TABLE users; END $$",
+        "DO $okra$ BEGIN DROP TABLE users; END $okra$",
         "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DROP TABLE users'",
         "SELECT 'DROP TABLE users'",
         "COMMENT ON TABLE users IS 'TRUNCATE users'",

@@ -6,7 +6,7 @@ import pytest
 
 from linting import codes, in_sql
 from okra.dialects.base import Script
-from okra.lint.acts import AttachesPartition, ChangesRows, EmptiesCascading, ReplacesRows
+from okra.lint.acts import AttachesPartition, ChangesRows, EmptiesCascading, ReplacesRows, RunsCode
 from okra.lint.conditions import nulls, truth
 from okra.lint.cursor import Cursor, lexemes
 from okra.lint.reading import acts_of
@@ -280,3 +280,32 @@ def test_a_check_that_was_validated_is_believed(before: str, found: bool) -> Non
 def test_a_check_of_the_schema_is_believed() -> None:
     before = 'model Part @table(name: "posts") { id: Int! @id  age: Int! @check("age > 0") }'
     assert codes(in_sql(ATTACH, "postgres", before)) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "provider", "verb"),
+    [
+        ("DO $$ BEGIN DELETE FROM users; END $$", "postgres", "DO"),
+        ("DO LANGUAGE plpgsql 'BEGIN END'", "postgres", "DO"),
+        ("CALL p(1)", "postgres", "CALL"),
+        ("EXECUTE p", "postgres", "EXECUTE"),
+        ("CALL p", "mysql", "CALL"),
+        ("EXECUTE IMMEDIATE 'DELETE FROM users'", "mysql", "EXECUTE"),
+    ],
+)
+def test_code_that_no_rule_looks_at_is_named(sql: str, provider: str, verb: str) -> None:
+    assert acts(sql, provider) == (RunsCode(at=0, verb=verb),)
+    assert codes(in_sql(sql, provider)) == ["OKR362"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "provider"),
+    [
+        ("DO $okra$\nBEGIN\n  DROP FUNCTION f();\nEND\n$okra$", "postgres"),
+        ("DO $okra1$\nBEGIN\nEND\n$okra1$", "postgres"),
+        ("DO SLEEP(0)", "mysql"),
+        ("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "postgres"),
+    ],
+)
+def test_what_okra_writes_and_what_runs_nothing_is_not_named(sql: str, provider: str) -> None:
+    assert in_sql(sql, provider) == ()

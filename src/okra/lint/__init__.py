@@ -76,6 +76,7 @@ RULES = {
     "OKR356": "index_dropped",
     "OKR360": "rows_replaced",
     "OKR361": "partition_attached_by_a_scan",
+    "OKR362": "code_not_looked_at",
 }
 """Code → module."""
 

@@ -250,6 +250,13 @@ class AttachesPartition(msgspec.Struct, frozen=True, kw_only=True):
     rest: bool = False
 
 
+class RunsCode(msgspec.Struct, frozen=True, kw_only=True):
+    """DO, CALL and EXECUTE: what they do stands elsewhere, or in a text that only the server reads."""
+
+    at: int
+    verb: str
+
+
 class WritesAnew(msgspec.Struct, frozen=True, kw_only=True):
     """VACUUM FULL, CLUSTER, SET LOGGED and the like; `table` is empty where no one table is named."""
 
@@ -301,6 +308,7 @@ Act: TypeAlias = (
     | ChangesRows
     | ReplacesRows
     | AttachesPartition
+    | RunsCode
     | EmptiesCascading
     | WritesAnew
     | Sets

@@ -18,6 +18,7 @@ from okra.lint.acts import (
     GivesLongName,
     RenamesTable,
     RenamesValue,
+    RunsCode,
     Sets,
     WritesAnew,
 )
@@ -41,6 +42,8 @@ _CREATES_TABLE = re.compile(r"\s*CREATE\s+(?:\w+\s+){0,3}?TABLE\b", re.IGNORECAS
 _HEAD = 16  # tokens; a name with its schema ends before
 _PLAIN_TABLE = re.compile(r"CREATE TABLE ([\"`])([^\"`]+)\1 \(")  # as OKRA's own files have it
 
+_OWN_BLOCK = re.compile(r"\s*DO \$okra\d*\$")  # the mark of blocks that OKRA writes
+
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _LONG_WORD = re.compile(rf"[\w$]{{{MAX_BYTES + 1}}}", re.ASCII)
 
@@ -52,6 +55,8 @@ def acts_of(script: Script, provider: str) -> tuple[Act, ...]:
     plain = None if maybe_long else _PLAIN_TABLE.match(sql)
     if plain is not None:
         return (CreatesTable(at=plain.start(1), table=plain[2], lenient=False),)
+    if provider == "postgres" and _OWN_BLOCK.match(sql):
+        return ()
     head = not maybe_long and _CREATES_TABLE.match(sql) is not None
     found = lexemes(sql, provider, at_most=_HEAD if head else None)
     cursor = Cursor(found, lower=provider == "postgres")
@@ -81,6 +86,10 @@ def _acts(cursor: Cursor, at: int, provider: str) -> tuple[Act, ...]:
             return _anew(cursor, at)
         case "SET" | "PRAGMA":
             return _set(cursor)
+        case "CALL" | "EXECUTE" as verb:
+            return (RunsCode(at=at, verb=verb),)
+        case "DO" as verb if provider == "postgres":
+            return (RunsCode(at=at, verb=verb),)
         case "GRANT" | "REVOKE" as verb:
             return (ChangesAccess(at=at, what=verb),)
         case _:
