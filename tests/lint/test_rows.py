@@ -172,6 +172,20 @@ def test_a_merge_that_reaches_all_rows(on: str, when: str, do: str, found: list[
     assert codes(in_sql(MERGE.format(on=on, when=when, do=do), "postgres")) == found
 
 
+@pytest.mark.parametrize(
+    ("sql", "alone"),
+    [
+        ("UPDATE users SET age = 1 WHERE true", True),
+        ("WITH n AS (SELECT 1) UPDATE users SET age = 1", False),
+        (MERGE.format(on="true", when="MATCHED", do="UPDATE SET expires_at = now()"), False),
+    ],
+)
+def test_only_what_can_be_run_in_ranges_is_told_to(sql: str, alone: bool) -> None:
+    (found,) = in_sql(sql, "postgres")
+    assert found.help.startswith("`-- okra:batch") is alone
+    assert "okra:batch" in found.help
+
+
 def test_every_branch_of_a_merge_is_read() -> None:
     sql = (
         "MERGE INTO ONLY public.stock t USING (SELECT 1 AS id) s ON t.id = s.id WHEN MATCHED AND t.n = 0 THEN DELETE "

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from okra.lint.migration import MigrationSight
+    from okra.lint.step import Step
+
+
+_IN_RANGES = "`-- okra:batch size=10000 key=id` above it: it is then run in ranges of the key, each committed by itself"
+_ALONE = f"write it as an UPDATE of its own, with {_IN_RANGES}"
 
 
 def check(sight: MigrationSight) -> Iterator[MigrationHit]:
@@ -24,8 +29,13 @@ def check(sight: MigrationSight) -> Iterator[MigrationHit]:
                 at=act.at,
                 message=f"{act.verb} of all rows of `{act.table}` in one statement: others wait for every row it has "
                 "written until it is committed",
-                help="`-- okra:batch size=10000 key=id` above it: it is then run in ranges of the key, each committed by itself",
+                help=_IN_RANGES if _stands_alone(step, act) else _ALONE,
             )
+
+
+def _stands_alone(step: Step, act: ChangesRows) -> bool:
+    """Whether it is the whole statement: what stands in a WITH or a MERGE can't be run in ranges."""
+    return step.script.sql[: len(act.verb)].upper() == act.verb
 
 
 RULE = Rule(
