@@ -34,6 +34,51 @@ def test_the_last_range_may_not_leave_rows_without_their_parent(desk: Desk, behi
     assert desk.sql("SELECT id FROM parents") == [(1,), (2,), (5,)]
 
 
+@pytest.mark.only_on("sqlite")
+def test_what_stands_before_ranges_may_not_leave_rows_without_their_parent(desk: Desk) -> None:
+    desk.add(ORPHANS)
+    migrate_up(desk.target)
+    desk.add(
+        "DELETE FROM parents WHERE id = 5;\n"
+        "-- okra:batch size=2 key=id\nDELETE FROM parents WHERE id = 1;"
+    )
+
+    with pytest.raises(DatabaseError) as caught:
+        migrate_up(desk.target)
+
+    assert caught.value.code == "OKR514"
+    assert desk.sql("SELECT count(*) FROM parents") == [(5,)]
+
+
+@pytest.mark.only_on("postgres", "mariadb", "mysql")
+def test_transactions_may_be_put_together_behind_what_is_done(desk: Desk) -> None:
+    statements = [
+        "INSERT INTO a VALUES (1)",
+        "INSERT INTO a VALUES (2)",
+        "INSERT INTO a VALUES (3)",
+    ]
+    desk.add("CREATE TABLE a (id integer PRIMARY KEY);")
+    migrate_up(desk.target)
+    desk.sql("INSERT INTO a VALUES (3)")
+    version = desk.add(";\n-- okra: new transaction\n".join(statements) + ";")
+    found = []
+    for _ in range(2):
+        with pytest.raises(DatabaseError):
+            migrate_up(desk.target)
+        found += desk.sql(
+            "SELECT state, applied, error_at_statement FROM _okra_migrations"
+            f" WHERE version = '{version}'"
+        )
+        desk.reseal(version, migration=";\n".join([*statements, "INSERT INTO a VALUES (4);"]))
+    desk.sql("DELETE FROM a WHERE id = 3")
+
+    migrate_up(desk.target)
+
+    assert found == [("failed", 2, 3), ("failed", 2, 3)]
+    assert desk.states()[version] == "done"
+    assert desk.sql("SELECT id FROM a ORDER BY id") == [(1,), (2,), (3,), (4,)]
+
+
 def test_a_file_whose_rest_was_taken_out_is_done_with_what_is_done(desk: Desk) -> None:
     first = (
         "CREATE TABLE a (id integer PRIMARY KEY);\nINSERT INTO a VALUES (1), (2), (3);\n"
