@@ -323,3 +323,60 @@ def test_code_that_no_rule_looks_at_is_named(sql: str, provider: str, verb: str)
 )
 def test_what_okra_writes_and_what_runs_nothing_is_not_named(sql: str, provider: str) -> None:
     assert in_sql(sql, provider) == ()
+
+
+@pytest.mark.parametrize(
+    ("update", "filled"),
+    [
+        ("UPDATE users SET email = '' WHERE email IS NULL", True),
+        ("UPDATE users SET email = ''", True),
+        ("UPDATE users SET email = '' WHERE true", True),
+        ("WITH n AS (SELECT 1) UPDATE users SET age = 1, email = '' WHERE (email IS NULL)", True),
+        ("UPDATE users SET email = '' WHERE id = 5", False),
+        ("UPDATE users SET age = 1 WHERE email IS NULL", False),
+        ("UPDATE users SET age = 1", False),
+    ],
+)
+def test_a_column_is_filled_by_what_sets_it_where_it_is_null(update: str, filled: bool) -> None:
+    require = "ALTER TABLE users ALTER COLUMN email SET NOT NULL"
+    assert ("OKR306" not in codes(in_sql(f"{update}; {require}", "postgres"))) is filled
+
+
+@pytest.mark.parametrize(
+    ("sql", "provider"),
+    [
+        ("DELETE u FROM users AS u", "mysql"),
+        ("DELETE users.* FROM users WHERE 1", "mysql"),
+        ("DELETE FROM [users] WHERE 1 RETURNING id", "sqlite"),
+        ("UPDATE OR IGNORE users SET age = 1", "sqlite"),
+        ("DELETE FROM ONLY users * WHERE true", "postgres"),
+    ],
+)
+def test_the_table_is_named_whatever_stands_before_it(sql: str, provider: str) -> None:
+    (found,) = in_sql(sql, provider)
+    assert "`users`" in found.message
+
+
+@pytest.mark.parametrize("provider", EVERYWHERE)
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "WITH",
+        "WITH a AS",
+        "WITH a AS (DELETE",
+        "MERGE",
+        "MERGE INTO t WHEN",
+        "REPLACE",
+        "UPDATE",
+        "DELETE",
+    ],
+)
+def test_what_is_cut_off_breaks_nothing(sql: str, provider: str) -> None:
+    assert isinstance(acts(sql, provider), tuple)
+
+
+def test_a_with_in_a_with_is_read_as_deep_as_anybody_writes() -> None:
+    deep = "WITH a AS (" * 500 + "DELETE FROM users" + ") SELECT 1" * 500
+    assert acts(deep, "postgres") == ()
+    two = "WITH a AS (WITH b AS (SELECT 1) DELETE FROM sessions) SELECT 1"
+    assert codes(in_sql(two, "postgres")) == ["OKR303"]

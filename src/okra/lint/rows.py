@@ -74,11 +74,17 @@ def _truncate(cursor: Cursor, at: int) -> Iterator[Act]:
 
 def _changed(cursor: Cursor, provider: str, at: int, verb: str) -> Iterator[Act]:
     _skip_hints(cursor, provider)
+    replaces = False
+    if provider == "sqlite" and cursor.take("OR"):
+        replaces = cursor.take("REPLACE")
+        if not replaces:
+            cursor.skip()  # IGNORE and the like
     if verb == "DELETE":
         cursor.take("FROM")
-    replaces = provider == "sqlite" and cursor.take("OR", "REPLACE")
     cursor.take("ONLY")
     table = cursor.name()
+    if verb == "DELETE" and cursor.take("FROM"):  # MySQL: DELETE u FROM users AS u
+        table = cursor.name()
     if replaces:
         yield ReplacesRows(at=at, verb="UPDATE OR REPLACE", table=table)
     words = cursor.rest()
@@ -87,14 +93,15 @@ def _changed(cursor: Cursor, provider: str, at: int, verb: str) -> Iterator[Act]
     limited = several or not _LIMITS.isdisjoint(word for _, word in outer(words))
     bare = not limited and (not where or truth(where) is True)
     empty = () if limited else nulls(where)
+    sets = _set_columns(cursor) if verb == "UPDATE" else ()
     yield ChangesRows(
         at=at,
         verb=verb,
         table=table,
         whole=bare or bool(empty),
         bare=bare,
-        fills=empty if verb == "UPDATE" else (),
-        sets=_set_columns(cursor) if verb == "UPDATE" else (),
+        fills=tuple(name for name in sets if bare or name in empty),
+        sets=sets,
     )
 
 
