@@ -215,6 +215,22 @@ def test_it_sends_a_statement_again_that_somebody_says_was_not_done(desk):
     assert (desk.states()[version], desk.sql("SELECT * FROM log")) == ("done", [("called",)])
 
 
+@pytest.mark.parametrize(
+    "said", [{"action": Action.RETRY}, {"action": Action.DONE, "statement": 1}]
+)
+def test_of_several_statements_under_way_the_next_run_finds_out_by_itself(mysql_desk, said):
+    desk = mysql_desk
+    version = desk.add("\n".join(TABLES))
+    assert desk.run("up", "--at", "statement 3")["died"]
+
+    error = refused(desk, resolve, version=version, **said)
+    migrate_up(desk.target)
+
+    assert error.code == "OKR530"
+    assert f"statements 1 to 3 of `{version}` were sent" in error.message
+    assert (desk.states(), tables(desk)) == ({version: "done"}, ["a", "b", "c"])
+
+
 def test_what_was_taken_back_by_hand_begins_anew(desk):
     version = cut_off(desk, "CALL work();")
     refused(desk)

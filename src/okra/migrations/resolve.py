@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from okra.migrations.chain import Migration
     from okra.migrations.events import Fault
     from okra.migrations.header import Replaced
+    from okra.migrations.journal import Halfway
 
 
 class Action(StrEnum):
@@ -188,6 +189,7 @@ def _retry(run: Run, wanted: str) -> ResolveResult:
             )
         after = State.REVERTED
         halfway = run.halfway.get(version)
+        _refuse_several(record, halfway)
         if halfway is None:
             run.history.move(record, runner=run.runner, state=State.REVERTED)
         else:
@@ -206,6 +208,7 @@ def _done(run: Run, wanted: str, statement: int) -> ResolveResult:
     with run.transaction():
         record = _known(run, version)
         found = run.halfway.get(version)
+        _refuse_several(record, found)
         if found is None or found.in_flight != statement:
             raise _refused(
                 f"nobody is in doubt about statement {statement} of `{folder_of(record)}`",
@@ -219,6 +222,18 @@ def _done(run: Run, wanted: str, statement: int) -> ResolveResult:
         after = run.journal.settle(found, runner=run.runner, applied=statement, prefix=prefix)
         run.history.log(version, "settled")
     return _result(version, Action.DONE, record, after)
+
+
+def _refuse_several(record: Record, found: Halfway | None) -> None:
+    """Nothing, if a word about one statement says it all: not where several were sent and nobody has looked yet."""
+    flight = found.flight if found is not None else None
+    if flight is None or len(flight.marks) == 1:
+        return
+    last = flight.number + len(flight.marks) - 1
+    raise _refused(
+        f"statements {flight.number} to {last} of `{folder_of(record)}` were sent before the run was stopped",
+        help="`okra db:migrate:up` finds out which of them were done, and goes on behind those",
+    )
 
 
 def _adopt(run: Run, confirm: Callable[[], bool] | None) -> ResolveResult:
