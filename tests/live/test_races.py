@@ -229,3 +229,26 @@ def test_a_statement_that_failed_half_way_is_looked_at_again(mysql_desk: Desk) -
     assert desk.sql(f"SELECT state, applied, in_flight FROM {HISTORY}") == [("unknown", 1, 2)]
     migrate_up(desk.target)  # both tables are gone
     assert (desk.states(), desk.session.tables()) == ({version: "done"}, ["b"])
+
+
+def test_nothing_is_sent_once_the_migration_lock_is_gone(mysql_desk: Desk) -> None:
+    desk = mysql_desk
+    version = desk.add(
+        "CREATE TABLE a (x integer);\nSELECT release_all_locks();\nSELECT sleep(0.2);\nCREATE TABLE b (x integer);"
+    )
+
+    code = code_of(lambda: migrate_up(desk.target))
+
+    assert (code, desk.session.tables()) == ("OKR557", ["a"])
+    migrate_up(desk.target)
+    assert (desk.states(), desk.session.tables()) == ({version: "done"}, ["a", "b"])
+
+
+def test_a_history_of_a_newer_okra_is_left_alone(desk: Desk) -> None:
+    based(desk)
+    version = desk.add(STEPS)
+    desk.sql("UPDATE _okra_stamp SET format = 2")
+
+    assert code_of(lambda: migrate_up(desk.target)) == "OKR521"
+    assert version not in desk.states()
+    assert logged(desk) == []
