@@ -424,7 +424,7 @@ def test_all_providers_are_made_anew_under_one_version(
     clone.schema(NICK.replace("100", "200") + POST)
 
     unreachable = clone.okra("db:migrate:rebase", "--no-verify", "--env", "production")
-    assert "`okra db:migrate:rebase VERSION --offline`" in unreachable.err
+    assert "`okra db:migrate:rebase VERSION --offline --env production`" in unreachable.err
     clone.must("db:migrate:rebase", "--no-verify", "--env", "production", "--offline")
 
     found = {

@@ -99,6 +99,7 @@ class Shared:
             value = values.pop(option, None)
             if value not in (None, (), False):
                 self.values[option] = value
+        self.out.environment = self.values.get("env")
 
 
 _SHARED = (

@@ -17,7 +17,11 @@ class Output:
 
     Messages go to standard output; with `--json` that belongs to the document, and they go to standard error.
     `--quiet` leaves out messages and progress, never a product, a warning or an error.
+
+    environment  what `--env` says: commands that messages name are shown with it
     """
+
+    environment: str | None = None
 
     def __init__(self, *, json: bool, quiet: bool, color: bool, debug: bool) -> None:
         self.json = json
@@ -42,7 +46,7 @@ class Output:
         """A message: what was done, what comes next."""
         if not self.quiet:
             stream = sys.stderr if self.json else sys.stdout
-            text = tamed(text)
+            text = tamed(self._told(text))
             self._write(stream, paint(text, style) if self.colors(stream) else text)
 
     def show(self, text: str, *, paint: Callable[[str], str] | None = None) -> None:
@@ -61,7 +65,7 @@ class Output:
     def warn(self, text: str) -> None:
         """Something to know, on standard error."""
         word = paint("warning:", "yellow bold") if self.colors(sys.stderr) else "warning:"
-        self._write(sys.stderr, f"{word} {tamed(text)}")
+        self._write(sys.stderr, f"{word} {tamed(self._told(text))}")
 
     def warn_all(self, texts: Iterable[str]) -> None:
         for text in texts:
@@ -70,11 +74,11 @@ class Output:
     def hint(self, text: str) -> None:
         """A way out of what was warned of, on standard error."""
         word = paint("help:", "cyan bold") if self.colors(sys.stderr) else "help:"
-        self._write(sys.stderr, f"{word} {tamed(text)}")
+        self._write(sys.stderr, f"{word} {tamed(self._told(text))}")
 
     def error(self, screen: str) -> None:
         """One error screen, on standard error."""
-        screen = tamed(screen)
+        screen = tamed(self._told(screen))
         self._write(sys.stderr, paint_error(screen) if self.colors(sys.stderr) else screen)
 
     def interrupted(self, *certain: object) -> None:
@@ -87,12 +91,24 @@ class Output:
         if self.json:
             import msgspec
 
+            if self.environment is not None:
+                from okra.cli.environments import document_in_environment
+
+                value = document_in_environment(msgspec.to_builtins(value), self.environment)
             encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
             self._write(sys.stdout, encoded.decode())
 
     def colors(self, stream: TextIO) -> bool:
         """Whether `stream` shows colours."""
         return self._color and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+    def _told(self, text: str) -> str:
+        """A message, as it is right for the environment that was asked for."""
+        if self.environment is None:
+            return text
+        from okra.cli.environments import in_environment
+
+        return in_environment(text, self.environment)
 
     def _write(self, stream: TextIO, text: str, *, end: str = "\n") -> None:
         """Write a line. A reader that went away (`| head`) never stops the work."""
