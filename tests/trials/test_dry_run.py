@@ -273,7 +273,7 @@ def test_what_up_wants_consent_for_is_said_and_no_reason_to_fail(filled: Place) 
     assert rehearsed(filled, "--down")["migrations"][0]["consent"] == found["consent"]
 
 
-@pytest.mark.only_on("mysql")
+@pytest.mark.only_on("mysql", "mariadb")
 def test_consent_is_not_wanted_for_empty_tables_nor_where_it_is_given_for_good(
     filled: Place,
 ) -> None:
@@ -307,7 +307,7 @@ def test_the_way_back_of_what_is_kept_aside_is_tried_on_a_copy_that_has_it(fille
     filled.must("db:migrate:down", "--steps", "2", "--yes", "--allow", "blocking")
 
 
-@pytest.mark.only_on("mysql")
+@pytest.mark.only_on("mysql", "mariadb")
 def test_a_table_that_was_renamed_is_still_the_same_one(filled: Place) -> None:
     filled.configure(migrations={"drops": "deferred"})
     migration(filled, "gone", "model User { id: Int! @id name: String! }")
@@ -318,6 +318,23 @@ def test_a_table_that_was_renamed_is_still_the_same_one(filled: Place) -> None:
     assert [
         (lock["table"], lock["mode"]) for step in steps[1:] for lock in step.get("locks", ())
     ] == [("posts", "ALGORITHM=COPY, LOCK=SHARED")]
+
+
+@pytest.mark.only_on("mysql", "mariadb")
+def test_the_rest_of_a_way_back_that_stopped_is_tried_on_what_was_brought_back(
+    filled: Place,
+) -> None:
+    filled.configure(migrations={"drops": "deferred"})
+    migration(filled, "unique", FIRST.replace("n: Int", "n: Int @unique"))
+    migration(filled, "gone", FIRST.replace("n: Int ", ""))
+    filled.must("db:migrate:up", "--yes")
+    aside = "_okra_trash_n_" + max(filled.folder.glob("migrations/2*")).name[:15]
+    filled.sql(f"UPDATE posts SET {aside} = 1")
+    assert filled.okra("db:migrate:down", "--yes").code == 1
+
+    steps = rehearsed_alone(filled, "--down")
+
+    assert [(step["number"], step["locks"][0]["table"]) for step in steps] == [(2, "posts")]
 
 
 @pytest.mark.only_on("sqlite")
