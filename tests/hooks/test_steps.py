@@ -155,3 +155,15 @@ def test_whatever_is_set_is_put_back(desk: Desk, setting: str, shown: str) -> No
     inside, behind = seen(desk)
     assert inside != behind
     assert behind == str(before[0][0])
+
+
+@pytest.mark.only_on("mariadb", "mysql")
+def test_what_is_only_read_stays_as_it_is(desk: Desk) -> None:
+    shown = "SELECT @@default_week_format, @@max_connections"
+    before = desk.sql(shown)
+    desk.add("SET @most = @@GLOBAL.max_connections;\nSET @week = @@default_week_format;")
+
+    migrate_up(desk.target)
+
+    assert set(desk.states().values()) == {"done"}
+    assert desk.sql(shown) == before

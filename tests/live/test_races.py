@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from crash_plans import BASE
 from okra.dialects import dialect
 from okra.errors import DatabaseError, LockNotObtained, StatementFailed
+from okra.migrations.down import migrate_down
 from okra.migrations.history_tables import HistoryTables
 from okra.migrations.stamps import Stamps
 from okra.migrations.status import migrate_status
@@ -252,3 +253,20 @@ def test_a_history_of_a_newer_okra_is_left_alone(desk: Desk) -> None:
     assert code_of(lambda: migrate_up(desk.target)) == "OKR521"
     assert version not in desk.states()
     assert logged(desk) == []
+
+
+def test_what_another_run_takes_back_meanwhile_is_not_skipped(desk: Desk) -> None:
+    first = desk.add("CREATE TABLE a (x integer);", "DROP TABLE a;")
+    migrate_up(desk.target)
+    desk.add(
+        "-- ! loses data: some rows\nCREATE TABLE b (x integer);\n"
+        "-- okra: new transaction\nCREATE TABLE c (x integer);"
+    )
+
+    def take_back(_: object) -> bool:
+        migrate_down(desk.target, confirm=lambda _: True)
+        return True
+
+    assert code_of(lambda: migrate_up(desk.target, confirm=take_back)) == "OKR528"
+    assert desk.states() == {first: "reverted"}
+    assert desk.session.tables() == []

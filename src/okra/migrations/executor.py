@@ -228,7 +228,7 @@ class Run:
         return changed
 
     def reconnect(self) -> None:
-        """A new session in place of one that is gone, with the lock where there was one, and the history as it is.
+        """A new session in place of one that is gone, with the lock that was lost with it, and the history as it is.
 
         Raises  DatabaseError where the server can't be reached, or the lock not be had
         """
@@ -237,8 +237,7 @@ class Run:
         self._use(connect(url, lock_timeout_ms=timeout, read_only=not self.writes))
         self.runner = random_id()  # the server may still be busy with what the other one has sent
         self.runners.add(self.runner)
-        if self._locked:
-            self.session.lock.take(self.target.history_table)
+        self.session.lock.take(self.target.history_table)
         self.load()
 
     def note(self, hold: Claim | Hold, state: State, *, error: str | None = None) -> None:
