@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from crash_plans import BASE, plans
 from desks import Desk, outcome
+from okra.dialects.session import connect
 from okra.migrations.down import migrate_down
 from okra.migrations.up import migrate_up
 from own_server import OwnServer
@@ -74,6 +76,32 @@ def kill_in_the_middle(own: OwnServer, folder: Path, kind: str, rounds: int) -> 
 @pytest.mark.parametrize("kind", KINDS)
 def test_killed_and_started_again_everything_happens_once(own, tmp_path, kind):
     assert kill_in_the_middle(own, tmp_path, kind, rounds=6) >= 1
+
+
+@pytest.mark.only_on("postgres")
+def test_killed_among_statements_that_were_sent_together_everything_happens_once(own, tmp_path):
+    desk = fresh(own, tmp_path)
+    first = desk.add('CREATE TABLE "busy" ("id" int PRIMARY KEY);')
+    migrate_up(desk.target)
+    tables = [f'CREATE TABLE "t{number}" ("id" int PRIMARY KEY);' for number in range(60)]
+    tables[40] = 'CREATE TABLE "t40" (\n  "id" int PRIMARY KEY REFERENCES "busy"\n);'
+    second = desk.add("\n\n".join(tables))
+    with closing(connect(desk.url, lock_timeout_ms=1_000)) as other:
+        other.begin()
+        other.execute('LOCK TABLE "busy" IN ACCESS EXCLUSIVE MODE')
+        process = desk.start("up")
+        while not desk.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            assert process.poll() is None
+        own.kill()
+    desk.close()
+    own.start()
+    said = outcome(process)
+    assert said == {"done": 1} or said.get("code") in ("OKR541", "OKR546", "OKR548", "OKR552"), said
+
+    migrate_up(desk.target)
+    assert desk.states() == {first: "done", second: "done"}
+    assert desk.sql("SELECT count(*) FROM pg_tables WHERE tablename LIKE 't%'") == [(60,)]
+    desk.close()
 
 
 @pytest.mark.nightly

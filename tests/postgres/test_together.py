@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -54,6 +55,8 @@ def test_tables_and_their_indexes_are_sent_together() -> None:
         'CREATE INDEX "i" ON "old" ("a")',
         'CREATE INDEX CONCURRENTLY "i" ON "a" ("id")',
         'CREATE TABLE "d" AS SELECT * FROM old',
+        'CREATE TABLE "d" ("x") AS SELECT * FROM old',
+        'CREATE TABLE "d" ("x") WITH (fillfactor=70) AS (TABLE old)',
         "CREATE TABLE d (a int)",
         'INSERT INTO "a" SELECT * FROM "old"',
         'ALTER TABLE "a" ADD COLUMN "x" int',
@@ -64,6 +67,21 @@ def test_what_may_take_long_is_sent_alone(sql: str) -> None:
     statements = [TABLES[0], TABLES[3], sql, *TABLES[1:3]]
 
     assert batches(statements, 5) == [2, 3, 5]
+
+
+def test_a_generated_column_is_no_copy_of_rows() -> None:
+    made = 'CREATE TABLE "g" (\n  "a" int,\n  "b" int GENERATED ALWAYS AS (("a" + 1)) STORED\n)'
+
+    assert batches([TABLES[0], made], 2) == [2]
+
+
+def test_an_index_of_a_table_that_got_rows_is_sent_alone() -> None:
+    fill = 'INSERT INTO "a" SELECT * FROM "old"'
+    comment = "COMMENT ON TABLE \"a\" IS 'x'"
+    indexes = ['CREATE INDEX "i" ON "a" ("id")', 'CREATE INDEX "j" ON "a" ("id")']
+
+    assert batches([TABLES[0], fill, *indexes], 4) == [1, 2, 3, 4]
+    assert batches([TABLES[0], comment, *indexes], 4) == [1, 2, 4]
 
 
 def run(session: PostgresSession, statements: Sequence[str]) -> list[int]:
@@ -139,9 +157,8 @@ def test_one_that_finds_its_table_busy_gives_up(postgres: DatabaseUrl) -> None:
 
 
 def waiting(session: PostgresSession, number: int) -> None:
-    """Until the connection with this number waits for a lock."""
-    sql = "SELECT 1 FROM pg_stat_activity WHERE pid = ? AND wait_event_type = 'Lock'"
-    while not session.query(sql, (number,)):
+    """Until the connection with this number waits for a lock; of these a transaction sees each moment anew."""
+    while not session.query("SELECT 1 FROM pg_locks WHERE pid = ? AND NOT granted", (number,)):
         pass
 
 
@@ -191,3 +208,55 @@ def test_ctrl_c_ends_the_wait_and_undoes_all(
         assert not session.in_transaction
         assert tables(other) == []
         assert capfd.readouterr().err == ""
+
+
+def test_ctrl_c_at_any_moment_is_no_error_and_leaves_no_statement_unanswered(
+    postgres: DatabaseUrl, capfd: pytest.CaptureFixture[str]
+) -> None:
+    many = scripts([f'CREATE TABLE "t{n}" ("id" int PRIMARY KEY)' for n in range(96)])
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    gc.disable()
+    try:
+        for moment in range(50):
+            with closing(opened(postgres)) as session:
+                gc.collect()  # else the interrupt may come while Python puts away a connection, and count for nothing
+                session.begin()
+                guard = session.guard(many)
+                try:
+                    signal.setitimer(signal.ITIMER_REAL, (moment + 1) / 2_000)
+                    for number in range(96):
+                        guard.run(number, 96)
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                except KeyboardInterrupt:
+                    assert moment >= 0
+                session.rollback()
+                assert session.is_gone or session.query("SELECT 1") == [(1,)]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        gc.enable()
+    with closing(opened(postgres)) as session:
+        assert tables(session) == []
+    assert capfd.readouterr().err == ""
+
+
+def test_a_driver_that_can_t_send_them_together_sends_one_by_one(
+    postgres: DatabaseUrl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("psycopg.Pipeline.is_supported", lambda: False)
+    with closing(opened(postgres)) as session:
+        assert run(session, TABLES) == [0, 1, 2, 3]
+        assert tables(session) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("at", [0, 2])
+def test_half_a_character_is_told_of_the_statement_that_has_it(
+    postgres: DatabaseUrl, at: int
+) -> None:
+    with closing(opened(postgres)) as session:
+        wrong = 'CREATE TABLE "x" ("id" text DEFAULT \'\udc00\')'
+        with pytest.raises(DatabaseError) as caught:
+            run(session, [*TABLES[:at], wrong, *TABLES[at:]])
+
+        assert caught.value.__notes__ == [str(list(range(at)))]
+        assert run(session, TABLES) == [0, 1, 2, 3]

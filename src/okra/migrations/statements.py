@@ -157,6 +157,7 @@ def told(run: Run, migration: Migration, part: Part, number: int) -> Iterator[Ev
         yield event
     except DatabaseError as error:
         if error.code not in ("OKR508", "OKR509"):
+            error.place = error.place or _place(migration, part, script)
             raise
         raise _statement_failed(run, migration, part, number + 1, error) from error
     run.point(f"statement {number + 1} done")
@@ -182,9 +183,14 @@ def _statement_failed(
         statement=script.sql,
         index=number,
         server_error=server_error,
-        place=f"{migration.file(script.file or part.file)}:{script.line}",
+        place=_place(migration, part, script),
         help=f"the statement is\n{shown}\n{left}\n{way_out}",
     )
+
+
+def _place(migration: Migration, part: Part, script: Script) -> str:
+    """Where a statement stands, with its line."""
+    return f"{migration.file(script.file or part.file)}:{script.line}"
 
 
 def _way_out(migration: Migration, part: Part, error: str, *, data: bool) -> str:

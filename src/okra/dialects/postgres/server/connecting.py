@@ -155,6 +155,11 @@ def _driver(url: DatabaseUrl) -> ModuleType:
         import psycopg
     except ImportError as error:
         raise no_driver("PostgreSQL", "postgres", url, error) from error
+    import logging  # the driver has loaded it already
+
+    log = logging.getLogger(psycopg.__name__)
+    if not log.hasHandlers():  # without one Python writes what it warns of to standard error
+        log.addHandler(logging.NullHandler())
     return psycopg
 
 

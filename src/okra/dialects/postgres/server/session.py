@@ -194,14 +194,15 @@ class PostgresSession:
                 yield
             return
         cursors = [self._connection.cursor() for _ in statements]
-        problem = self._send(cursors, [self._encoded(sql) for sql in statements])
+        problem = self._send(cursors, statements)
         for cursor in cursors:
-            if cursor.statusmessage is None and problem is not None:
+            if cursor.statusmessage is None or (problem is not None and cursor is cursors[-1]):
+                problem = problem or psycopg.OperationalError("the server has given no answer")
                 raise failure(problem, self.url, gone=self._connection.closed) from problem
             yield
 
     def _send(
-        self, cursors: Sequence[psycopg.Cursor[Row]], statements: Sequence[bytes]
+        self, cursors: Sequence[psycopg.Cursor[Row]], statements: Sequence[str]
     ) -> psycopg.Error | None:
         """What the first statement failed on that was refused: what is said of those behind it is no news."""
         import psycopg
@@ -211,10 +212,14 @@ class PostgresSession:
             with self._connection.pipeline():
                 try:
                     for cursor, sql in zip(cursors, statements, strict=True):
-                        cursor.execute(sql, binary=True)
+                        cursor.execute(_encoded(sql), binary=True)
                 except psycopg.Error as error:
                     problem = error
         except psycopg.Error as error:
+            if isinstance(
+                error.__context__, KeyboardInterrupt
+            ):  # what the driver found in its wake
+                raise error.__context__ from None
             problem = problem or error
         return problem
 
@@ -230,8 +235,9 @@ class PostgresSession:
             raise failure(error, self.url, gone=self._connection.closed) from error
 
     def give_up_unanswered(self) -> None:
-        """End a statement whose answer nobody waits for, after a Ctrl-C between the two, and the connection with it."""
-        if self._connection.info.transaction_status.name == "ACTIVE":
+        """End statements whose answers nobody waits for, after a Ctrl-C between the two, and the connection with them."""
+        info = self._connection.info
+        if info.transaction_status.name == "ACTIVE" or info.pipeline_status.name != "OFF":
             self._connection.cancel_safe(timeout=_CANCEL_S)
             self.close()
 
@@ -242,19 +248,23 @@ class PostgresSession:
 
         if parameters:
             sql = percent_marks(sql)
-        encoded = self._encoded(sql)
         try:
-            return self._connection.execute(encoded, parameters or None, binary=bool(binary))
+            return self._connection.execute(_encoded(sql), parameters or None, binary=bool(binary))
         except psycopg.Error as error:
             raise failure(error, self.url, gone=self._connection.closed) from error
 
-    def _encoded(self, sql: str) -> bytes:
-        import psycopg
 
-        try:
-            return sql.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise failure(psycopg.DataError(str(error)), self.url, gone=False) from error
+def _encoded(sql: str) -> bytes:
+    """A statement as the server reads it.
+
+    Raises  psycopg.DataError where it holds half a character
+    """
+    try:
+        return sql.encode("utf-8")
+    except UnicodeEncodeError as error:
+        from psycopg import DataError
+
+        raise DataError(str(error)) from error
 
 
 def connect(

@@ -19,6 +19,8 @@ _NAME = r'"(?:[^"]|"")+"(?:\."(?:[^"]|"")+")?'
 # As OKRA's own files have them; what is written otherwise is sent alone.
 _TABLE = re.compile(rf"CREATE (?:UNLOGGED )?TABLE ({_NAME}) \(")
 _INDEX = re.compile(rf"CREATE (?:UNIQUE )?INDEX {_NAME} ON ({_NAME}) ")
+_FROM_ROWS = re.compile(r"\bAS[\s(]+(?:SELECT|TABLE|VALUES|WITH|EXECUTE)\b", re.IGNORECASE)
+_NO_ROWS = re.compile(r"(?:ALTER|COMMENT|CREATE|DROP|GRANT|REVOKE|RESET|SET)\b", re.IGNORECASE)
 
 
 class Together:
@@ -38,7 +40,13 @@ class Together:
     def _is_quick(self, sql: str) -> bool:
         table = _TABLE.match(sql)
         if table is not None:
+            if _FROM_ROWS.search(sql):
+                return False
             self._made.add(table[1])
             return True
         index = _INDEX.match(sql)
-        return index is not None and index[1] in self._made
+        if index is not None:
+            return index[1] in self._made
+        if not _NO_ROWS.match(sql):  # it may fill them
+            self._made.clear()
+        return False
