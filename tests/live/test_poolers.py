@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from okra.devdb.account import server_account
+from okra.dialects.base import Script
 from okra.dialects.session import connect
 from okra.errors import DatabaseError
 from private import private
@@ -101,3 +103,30 @@ def test_a_pooler_that_keeps_the_connection_is_taken_where_the_url_says_so(
     pooled: DatabaseUrl,
 ) -> None:
     connect(replace(pooled, options=(("pooler", "session"),)), lock_timeout_ms=100).close()
+
+
+def test_statements_that_are_sent_together_go_through_a_pooler(pooled: DatabaseUrl) -> None:
+    names = [f"t{number}" for number in range(70)]
+    made = [f'CREATE TABLE "{name}" (\n  "id" int\n)' for name in names]
+    wrong = [*made[:40], 'CREATE TABLE "t3" (\n  "id" int\n)', *made[40:]]
+    options = (("pooler", "session"),)
+    with closing(connect(replace(pooled, options=options), lock_timeout_ms=100)) as session:
+        session.begin()
+        guard = session.guard(_scripts(wrong))
+        for number in range(40):
+            guard.run(number, len(wrong))
+        with pytest.raises(DatabaseError, match='relation "t3" already exists'):
+            guard.run(40, len(wrong))
+        session.rollback()
+
+        session.begin()
+        guard = session.guard(_scripts(made))
+        for number in range(len(made)):
+            guard.run(number, len(made))
+        assert session.tables() == sorted(names)
+        session.rollback()
+        assert session.tables() == []
+
+
+def _scripts(statements: list[str]) -> list[Script]:
+    return [Script(sql=sql, line=number) for number, sql in enumerate(statements, start=1)]
