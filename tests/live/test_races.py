@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from crash_plans import BASE
 from okra.dialects import dialect
 from okra.errors import DatabaseError, LockNotObtained, StatementFailed
-from okra.migrations.down import migrate_down
+from okra.migrations.down import DownResult, migrate_down
 from okra.migrations.history_tables import HistoryTables
 from okra.migrations.stamps import Stamps
 from okra.migrations.status import migrate_status
@@ -270,3 +270,36 @@ def test_what_another_run_takes_back_meanwhile_is_not_skipped(desk: Desk) -> Non
     assert code_of(lambda: migrate_up(desk.target, confirm=take_back)) == "OKR528"
     assert desk.states() == {first: "reverted"}
     assert desk.session.tables() == []
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_what_was_done_where_its_end_was_lost_is_told_of(desk: Desk, *, after: bool) -> None:
+    based(desk)
+    version = desk.add("INSERT INTO log VALUES ('one');", "INSERT INTO log VALUES ('back');")
+    found = []
+    for command in (migrate_up, migrate_down):
+        proxy = Proxy(desk.url, b"COMMIT", after=after)
+        result = command(replace(desk.target, url=proxy.url(desk.url)))
+        proxy.close()
+        done = result.reverted if isinstance(result, DownResult) else result.applied
+        found.append((proxy.cut, [each.version for each in done], desk.states()[version]))
+
+    assert found == [(True, [version], "done"), (True, [version], "reverted")]
+    assert logged(desk) == ["back", "one"]
+
+
+def test_a_way_back_whose_first_statement_was_broken_off_is_not_given_up(
+    postgres_desk: Desk,
+) -> None:
+    desk = postgres_desk
+    based(desk)
+    version = desk.add("CREATE INDEX CONCURRENTLY n ON users (name);", "DROP INDEX CONCURRENTLY n;")
+    migrate_up(desk.target)
+    assert desk.run("down", "--at", "statement 1")["died"]
+    # What the server leaves behind where it was stopped while it waited for others.
+    desk.sql("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'n'::regclass")
+
+    migrate_up(desk.target)
+
+    assert desk.states()[version] == "done"
+    assert desk.sql("SELECT indisvalid FROM pg_index WHERE indexrelid = 'n'::regclass") == [(True,)]

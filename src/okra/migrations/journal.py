@@ -205,8 +205,7 @@ class Journal:
 
     def _take_found(self, found: Halfway, runner: str, values: dict[str, Value]) -> Hold:
         """Take over a row that is as it was found."""
-        stays = values["applied"] == found.applied
-        values = values | {"mark": found.progress if stays else None}
+        values = values | {"mark": found.progress}
         seen = (found.applied, found.mark or "")
         return self._take(found.version, found.epoch, found.state, runner, values, seen)
 

@@ -171,7 +171,7 @@ def check_prefix(wanted: Course, found: Halfway) -> None:
     if not found.applied:
         return
     done = wanted.scripts[: found.applied]
-    if len(done) == found.applied and statements_hash(done) == found.prefix_hash:
+    if statements_hash(done) == found.prefix_hash:
         return
     count = "the first statement" if found.applied == 1 else f"the first {found.applied} statements"
     raise ChecksumMismatch(
