@@ -13,8 +13,8 @@ from okra.bundles.archive import archive_bytes, check_names, read_archive
 from okra.bundles.manifest import check_size, migrations_name, models_name, others, sealed
 from okra.errors import PlanError
 from okra.language.definition import SchemaDefinition
-from okra.migrations.copies import HOOKS, SNAPSHOT, SQL
 from okra.migrations.directory import ARCHIVE, read_directory
+from okra.migrations.folder import HOOKS_SQL, SNAPSHOT, SQL
 from okra.migrations.squashed import archived, squashed
 from okra.relational.codec import encode
 
@@ -94,7 +94,7 @@ def _files(migration: Migration) -> Iterator[tuple[str, bytes]]:
     found = migration.read()
     yield SNAPSHOT, migration.snapshot_bytes()
     for name, data in zip(
-        (*SQL, HOOKS), (found.migration, found.rollback, found.hooks), strict=True
+        (*SQL, HOOKS_SQL), (found.migration, found.rollback, found.hooks), strict=True
     ):
         if data is not None:
             yield name, data

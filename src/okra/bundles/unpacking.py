@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from okra.bundles.archive import read_archive
 from okra.bundles.manifest import checked_files, database_of, is_migration_file, migrations_name
 from okra.errors import BundleError, OkraError
-from okra.migrations.copies import FILES
+from okra.migrations.folder import FILES
 from okra.textfiles import shown
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import msgspec
 
 from okra.errors import ChecksumMismatch, DirectoryError, UsageError
 from okra.migrations.files import directory_error, read_bytes
+from okra.migrations.folder import SNAPSHOT
 from okra.migrations.header import Header, migration_hash
 
 if TYPE_CHECKING:
@@ -67,10 +68,10 @@ class Migration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """Its schema.json, whole."""
         from okra.migrations.snapshot import decode_snapshot
 
-        return decode_snapshot(self.snapshot_bytes(), place=self.file("schema.json"))
+        return decode_snapshot(self.snapshot_bytes(), place=self.file(SNAPSHOT))
 
     def snapshot_bytes(self) -> bytes:
-        path = self.file("schema.json")
+        path = self.file(SNAPSHOT)
         try:
             return read_bytes(path)
         except OSError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from okra.dialects import dialect
 from okra.errors import DatabaseError, UnsupportedChange
 from okra.migrations.executor import BLOCKING
+from okra.migrations.folder import UP_SQL
 from okra.migrations.history import Direction
 from okra.migrations.hooks import statements_of
 from okra.migrations.statements import hazards
@@ -41,10 +42,7 @@ def check_ready(run: Run, wanted: Sequence[Migration]) -> None:
     sql = dialect(run.target.provider)
     check_owned(
         run,
-        (
-            (each, "migration.sql", statements_of(each, each.read(), Direction.UP, sql))
-            for each in wanted
-        ),
+        ((each, UP_SQL, statements_of(each, each.read(), Direction.UP, sql)) for each in wanted),
     )
     if BLOCKING in run.target.allow:
         return
@@ -55,7 +53,7 @@ def check_ready(run: Run, wanted: Sequence[Migration]) -> None:
     now: dict[str, str] = {}
     for migration, files in zip(wanted, found, strict=True):
         scripts = statements_of(migration, files, Direction.UP, sql)
-        check_blocking(run, migration, "migration.sql", scripts, now)
+        check_blocking(run, migration, UP_SQL, scripts, now)
 
 
 def check_owned(run: Run, files: Iterable[tuple[Migration, str, Sequence[Script]]]) -> None:

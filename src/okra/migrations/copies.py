@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from okra.errors import OkraError
 from okra.migrations.chain import Files, files_hash
 from okra.migrations.files import directory_error, locked_folder, replace_file, write_folder
+from okra.migrations.folder import FILES, HOOKS_SQL, SNAPSHOT, SQL
 from okra.migrations.snapshot import decode_snapshot
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
 REPAIRED = "repaired"
 """The folder for what was written over."""
-
-SQL = ("migration.sql", "rollback.sql")
-HOOKS = "hooks.sql"
-SNAPSHOT = "schema.json"
-FILES = (*SQL, HOOKS, SNAPSHOT)
 
 
 class Copy(NamedTuple):
@@ -67,7 +63,7 @@ def sealed_by(snapshot: Snapshot, files: Mapping[str, bytes]) -> str | None:
     if any(name not in files for name in SQL):
         return None
     migration, rollback = (files[name] for name in SQL)
-    parts = Files(migration, rollback, files.get(HOOKS))
+    parts = Files(migration, rollback, files.get(HOOKS_SQL))
     return files_hash(snapshot.header.parent, parts)
 
 

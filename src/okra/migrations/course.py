@@ -9,7 +9,7 @@ import msgspec
 from okra.dialects.base import Script
 from okra.migrations.chain import Migration
 from okra.migrations.history import Direction
-from okra.migrations.hooks import FILES
+from okra.migrations.hooks import FILE_OF
 from okra.migrations.segments import Segment, cut
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def file(self) -> str:
-        return FILES[self.direction]
+        return FILE_OF[self.direction]
 
     def place(self, number: int) -> str:
         """The path of the file that the statement with this number stands in, counted from 0."""

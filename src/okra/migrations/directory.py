@@ -31,6 +31,7 @@ from okra.migrations.files import (
     sweep,
     write_folder,
 )
+from okra.migrations.folder import DOWN_SQL, HOOKS_SQL, SNAPSHOT, UP_SQL
 from okra.migrations.header import (
     FORMAT,
     Header,
@@ -179,7 +180,7 @@ def _take_back(directory: Directory, folder: Path, cause: BaseException) -> None
             if directory.newest is not None:
                 write_current(directory.path, directory.newest.snapshot_bytes())
             else:
-                (current / "schema.json").unlink(missing_ok=True)
+                (current / SNAPSHOT).unlink(missing_ok=True)
                 if not any(current.iterdir()):
                     current.rmdir()
     except OSError as error:
@@ -202,7 +203,7 @@ def seal(directory: Directory, migration: Migration, files: Files) -> None:
     if not contents.startswith(b'"database":'):  # some tool has changed the layout
         contents = encode_contents(migration.snapshot().contents)
         header = replace(header, contents=contents_hash(contents, header.replaces))
-    path = Path(migration.file("schema.json"))
+    path = Path(migration.file(SNAPSHOT))
     try:
         with locked_folder(directory.path):
             replace_file(path, header_line(header) + contents)
@@ -218,7 +219,7 @@ def mend_current(directory: Directory) -> str | None:
     Raises  DirectoryError where it can't be written
     """
     newest = directory.newest
-    path = directory.path / CURRENT / "schema.json"
+    path = directory.path / CURRENT / SNAPSHOT
     try:
         found = None if not os.path.lexists(path) else read_bytes(str(path))
         if newest is None:
@@ -343,11 +344,11 @@ def _write_whole(path: Path, header: Header, body: bytes, sql: Files) -> Path:
     from okra.migrations.snapshot import encode_snapshot
 
     snapshot = encode_snapshot(header, body)
-    files = {"migration.sql": sql.migration, "rollback.sql": sql.rollback, "schema.json": snapshot}
+    files = {UP_SQL: sql.migration, DOWN_SQL: sql.rollback, SNAPSHOT: snapshot}
     if sql.hooks is not None:
-        files["hooks.sql"] = sql.hooks
+        files[HOOKS_SQL] = sql.hooks
     current = path / CURRENT
-    with made_folder(current), staged_file(current / "schema.json", snapshot) as put:
+    with made_folder(current), staged_file(current / SNAPSHOT, snapshot) as put:
         folder = write_folder(path, header.folder, files)
         put()
     return folder
@@ -356,7 +357,7 @@ def _write_whole(path: Path, header: Header, body: bytes, sql: Files) -> Path:
 def write_current(path: Path, snapshot: bytes) -> None:
     folder = path / CURRENT
     folder.mkdir(exist_ok=True)
-    replace_file(folder / "schema.json", snapshot)
+    replace_file(folder / SNAPSHOT, snapshot)
 
 
 def okra_version() -> str:

@@ -22,6 +22,7 @@ from okra.migrations.findings import (
     refuse_missing,
     refuse_unfinished,
 )
+from okra.migrations.folder import DOWN_SQL
 from okra.migrations.history import Direction, State
 from okra.migrations.hooks import pieces_of, refuse_proposal, statements_of, whole_text
 from okra.migrations.kept import refuse_purged
@@ -90,7 +91,7 @@ def migrate_down(
         known = DownResult(losses=losses, warnings=warnings, dry_run=dry_run)
         if not dry_run:
             run.session.check_rights()
-            check_owned(run, ((way.migration, "rollback.sql", way.scripts) for way in ways))
+            check_owned(run, ((way.migration, DOWN_SQL, way.scripts) for way in ways))
         run.warn(warnings)
         if dry_run:
             reverted = [_shown(way) for way in ways]
@@ -195,7 +196,7 @@ def _way(run: Run, migration: Migration) -> _Way:
     sql = dialect(run.target.provider)
     scripts = statements_of(migration, files, Direction.DOWN, sql)
     if files.hooks is not None:
-        refuse_misplaced(run, migration, "rollback.sql", scripts)
+        refuse_misplaced(run, migration, DOWN_SQL, scripts)
     text = whole_text(pieces_of(migration, files, Direction.DOWN))
     return _Way(migration=migration, scripts=scripts, text=text)
 
@@ -219,7 +220,7 @@ def _revert_all(run: Run, ways: list[_Way], *, resume: bool) -> list[Outcome]:
     """Take one after the other back, under one lock; what another run has taken back meanwhile is left out."""
     now: dict[str, str] = {}
     for way in ways:  # before anything changes
-        check_blocking(run, way.migration, "rollback.sql", way.scripts, now)
+        check_blocking(run, way.migration, DOWN_SQL, way.scripts, now)
     outcomes = []
     with run.locked():
         refuse_purged(run, ((way.migration, way.text) for way in ways))
@@ -277,7 +278,7 @@ class _Task:
             run.point("claim")
             hold = run.history.move(record, runner=run.runner, state=State.REVERTING)
             run.point("claimed")
-            part = Part(file="rollback.sql", scripts=way.scripts, stop=len(way.scripts))
+            part = Part(file=DOWN_SQL, scripts=way.scripts, stop=len(way.scripts))
             run_scripts(run, way.migration, part)
             run.point("record")
             run.history.finish(

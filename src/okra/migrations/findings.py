@@ -8,6 +8,7 @@ import msgspec
 
 from okra.errors import ChecksumMismatch, DatabaseError, DirectoryError
 from okra.migrations.chain import Migration, check_sealed, files_hash
+from okra.migrations.folder import UP_SQL
 from okra.migrations.history import Record, State
 from okra.migrations.squashed import is_covered, refuse_middle, replaced_versions
 from okra.naming import migration_folder
@@ -211,7 +212,7 @@ def refuse_failed(migration: Migration, record: Record | None, checksum: str) ->
     raise DatabaseError(
         f"`{migration.folder}` failed{at} and has not been mended: {record.error}",
         code="OKR523",
-        place=migration.file("migration.sql"),
+        place=migration.file(UP_SQL),
         help="nothing of it was left behind; mend the file and run `okra db:migrate:verify`,\n"
         "or, if what it failed on was mended elsewhere: "
         f"`okra db:migrate:resolve {record.version} --retry`"

@@ -15,6 +15,7 @@ from okra.dialects.splitting import plain_lines
 from okra.errors import DirectoryError
 from okra.migrations.batch import batch_of, cut_of
 from okra.migrations.chain import decoded
+from okra.migrations.folder import DOWN_SQL, HOOKS_SQL, UP_SQL
 from okra.migrations.history import Direction
 from okra.plan import ANEW, HOOKS
 
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-HOOKS_SQL = "hooks.sql"
-FILES = {Direction.UP: "migration.sql", Direction.DOWN: "rollback.sql"}
+FILE_OF = {Direction.UP: UP_SQL, Direction.DOWN: DOWN_SQL}
 """Which file leads where."""
 
 _HERE = re.compile(rf"^--[ \t]*{HOOKS.replace(' ', '[ ]*')}[ \t\r]*$", re.MULTILINE)
@@ -114,7 +114,7 @@ def pieces_of(migration: Migration, files: Files, direction: Direction) -> tuple
 
     Raises  DirectoryError with the path of the file as its place
     """
-    file = FILES[direction]
+    file = FILE_OF[direction]
     data = files.rollback if direction is Direction.DOWN else files.migration
     text = decoded(data, migration.file(file))
     hooks = None if files.hooks is None else decoded(files.hooks, migration.file(HOOKS_SQL))

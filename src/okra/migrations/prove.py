@@ -15,6 +15,7 @@ from okra.devdb.extensions import extended
 from okra.devdb.refusals import STRAYS
 from okra.dialects.session import prober
 from okra.errors import DatabaseError, PlanError
+from okra.migrations.folder import DOWN_SQL, UP_SQL
 from okra.migrations.history import Direction
 from okra.migrations.hooks import pieces, statements
 from okra.migrations.ranges import ranged
@@ -101,8 +102,8 @@ def prove(  # noqa: PLR0913 - one keyword for each file and each way to look
             file can't be cut into statements; NoDevDatabase where there is no server to do it on
     """
     old, new = _parts(before, after, changes)
-    up = statements(dialect, pieces("migration.sql", migration_sql, hooks_sql, Direction.UP))
-    down = statements(dialect, pieces("rollback.sql", rollback_sql, hooks_sql, Direction.DOWN))
+    up = statements(dialect, pieces(UP_SQL, migration_sql, hooks_sql, Direction.UP))
+    down = statements(dialect, pieces(DOWN_SQL, rollback_sql, hooks_sql, Direction.DOWN))
     session = scratch(dialect.name, dev)
     try:
         check_able(dialect, session.server_version, (old, new))
@@ -129,18 +130,18 @@ def _prove_on(
     build(dialect, session, old)
     told(Stage.BUILT, session)
     start = dialect.catalogue(session)
-    run_file(dialect, session, up, "migration.sql")
-    _compare(dialect, session, new, "migration.sql")
+    run_file(dialect, session, up, UP_SQL)
+    _compare(dialect, session, new, UP_SQL)
     told(Stage.UP, session)
-    run_file(dialect, session, down, "rollback.sql")
+    run_file(dialect, session, down, DOWN_SQL)
     same = dialect.catalogue(session) == start
     if not same:
-        _compare(dialect, session, old, "rollback.sql")
+        _compare(dialect, session, old, DOWN_SQL)
     told(Stage.DOWN, session)
     if same and watch is None:
         return  # byte for byte as it was: up again would be the same run
-    run_file(dialect, session, up, "migration.sql")
-    _compare(dialect, session, new, "migration.sql")
+    run_file(dialect, session, up, UP_SQL)
+    _compare(dialect, session, new, UP_SQL)
     told(Stage.AGAIN, session)
 
 

@@ -18,6 +18,7 @@ from okra.language.write import write_schema
 from okra.migrations.chain import Files, Migration, check_sealed, decoded
 from okra.migrations.draft import Draft, Manner, draft
 from okra.migrations.findings import named
+from okra.migrations.folder import DOWN_SQL, HOOKS_SQL, UP_SQL
 from okra.migrations.generate import Unproven
 from okra.migrations.merging import Conflict, merge
 from okra.migrations.prove import prove
@@ -197,7 +198,7 @@ class _Step:
                 fills={(table, column): sql for table, column, sql in answers.fills},
                 manner=Manner(
                     online=online,
-                    deferred=bool(names_in(self._text("migration.sql"))),
+                    deferred=bool(names_in(self._text(UP_SQL))),
                     hooks=self._files.hooks is not None,
                 ),
             )
@@ -211,13 +212,13 @@ class _Step:
             own = self._draft(self._before, self._snapshot.models, online=online)
             version = self._migration.version
             planned = (own.migration_sql(version), own.rollback_sql(version))
-            if planned == (self._text("migration.sql"), self._text("rollback.sql")):
+            if planned == (self._text(UP_SQL), self._text(DOWN_SQL)):
                 self._asked = _open(own)
                 return online
         return None
 
     def _text(self, name: str) -> str:
-        data = self._files.migration if name == "migration.sql" else self._files.rollback
+        data = self._files.migration if name == UP_SQL else self._files.rollback
         return decoded(data, self._migration.file(name)).replace("\r\n", "\n")
 
     def _texts(self, anew: Draft, version: str, *, edited: bool) -> tuple[How, Files]:
@@ -279,11 +280,11 @@ class _Step:
             anew.before,
             anew.after,
             changes,
-            migration_sql=decoded(files.migration, self._migration.file("migration.sql")),
-            rollback_sql=decoded(files.rollback, self._migration.file("rollback.sql")),
+            migration_sql=decoded(files.migration, self._migration.file(UP_SQL)),
+            rollback_sql=decoded(files.rollback, self._migration.file(DOWN_SQL)),
             hooks_sql=None
             if files.hooks is None
-            else decoded(files.hooks, self._migration.file("hooks.sql")),
+            else decoded(files.hooks, self._migration.file(HOOKS_SQL)),
             dev=self._ground.dev,
         )
         return proof.warnings

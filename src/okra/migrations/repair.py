@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from okra.errors import DatabaseError, OkraError
 from okra.migrations.chain import Directory
-from okra.migrations.copies import FILES, HOOKS, SNAPSHOT, SQL, present, put_back, sealed_by, whole
+from okra.migrations.copies import present, put_back, sealed_by, whole
 from okra.migrations.directory import (
     ARCHIVE,
     CURRENT,
@@ -26,6 +26,7 @@ from okra.migrations.directory import (
 from okra.migrations.executor import Run
 from okra.migrations.files import read_bytes
 from okra.migrations.findings import folder_of, is_as_applied
+from okra.migrations.folder import FILES, HOOKS_SQL, SNAPSHOT, SQL
 from okra.migrations.history import State
 from okra.migrations.rewriting import take_leftovers
 from okra.migrations.squashed import for_the_middle, replaced_versions
@@ -207,7 +208,7 @@ class _Look:
         for copy, found in self._copies(folder):
             if found.header.hash == sealed:
                 told = (found.header.hash, found.header.parent)
-                names = (*SQL, HOOKS) if told == (header.hash, header.parent) else FILES
+                names = (*SQL, HOOKS_SQL) if told == (header.hash, header.parent) else FILES
                 return _restoring(error, folder, copy, _differing(names, copy, here))
         return _person(error)
 
@@ -215,16 +216,16 @@ class _Look:
         """Not applied: hooks.sql that is only lost comes back; an edit is proven and sealed."""
         folder = Path(migration.path)
         here = present(folder)
-        for copy, found in self._copies(folder) if HOOKS not in here else ():
-            hooks = copy.files.get(HOOKS)
+        for copy, found in self._copies(folder) if HOOKS_SQL not in here else ():
+            hooks = copy.files.get(HOOKS_SQL)
             if hooks is not None and found.header.hash == migration.header.hash:
                 error = DatabaseError(
                     f"`{migration.folder}` has lost its hooks.sql",
                     code="OKR464",
                     place=migration.path,
                 )
-                if sealed_by(found, here | {HOOKS: hooks}) == migration.header.hash:
-                    return _restoring(error, folder, copy, {HOOKS: hooks})
+                if sealed_by(found, here | {HOOKS_SQL: hooks}) == migration.header.hash:
+                    return _restoring(error, folder, copy, {HOOKS_SQL: hooks})
 
         def do() -> str:
             files = migration.read()
@@ -255,7 +256,7 @@ class _Look:
                     f"{', '.join(take_leftovers(directory, keep=True))} moved into `{ARCHIVE}`"
                 ),
             )
-        path = self._path / CURRENT / "schema.json"
+        path = self._path / CURRENT / SNAPSHOT
         there = os.path.lexists(path)
         newest = directory.newest
         if newest is None and not there:

@@ -21,7 +21,7 @@ from okra.migrations.drift import between
 from okra.migrations.events import milliseconds
 from okra.migrations.excluded import leave_out
 from okra.migrations.history import Direction
-from okra.migrations.hooks import FILES, pieces_of, statements
+from okra.migrations.hooks import FILE_OF, pieces_of, statements
 from okra.migrations.prove import check_able, run_file
 from okra.migrations.verify import refuse_misplaced
 from okra.relational.tree import Difference
@@ -207,7 +207,7 @@ class _Course:
         start = monotonic()
         direction = Direction.DOWN if way is Way.DOWN else Direction.UP
         with _placed(leg.migration):
-            run_file(self._speaks, self._session, leg.scripts[direction], FILES[direction])
+            run_file(self._speaks, self._session, leg.scripts[direction], FILE_OF[direction])
         expected = leg.before if way is Way.DOWN else leg.after
         gap = self._gap(leg, way, expected)
         if gap is None and self._told is not None:
@@ -240,7 +240,7 @@ class _Course:
             folder=leg.migration.folder,
             way=way,
             expected=expected.title,
-            place=leg.migration.file(FILES[Direction.DOWN if way is Way.DOWN else Direction.UP]),
+            place=leg.migration.file(FILE_OF[Direction.DOWN if way is Way.DOWN else Direction.UP]),
             differences=differences,
         )
 

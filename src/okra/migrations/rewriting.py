@@ -17,6 +17,7 @@ from okra.migrations.files import (
     sweep,
     write_folder,
 )
+from okra.migrations.folder import DOWN_SQL, HOOKS_SQL, SNAPSHOT, UP_SQL
 from okra.migrations.header import FORMAT, Header, Replaced, contents_hash
 from okra.migrations.snapshot import Contents, encode_contents, encode_snapshot
 from okra.naming import migration_folder
@@ -123,15 +124,15 @@ def _files(new: New, provider: str) -> dict[str, bytes]:
         version=new.version,
     )
     files = {
-        "migration.sql": new.files.migration,
-        "rollback.sql": new.files.rollback,
-        "schema.json": encode_snapshot(header, body),
+        UP_SQL: new.files.migration,
+        DOWN_SQL: new.files.rollback,
+        SNAPSHOT: encode_snapshot(header, body),
     }
     if new.files.hooks is not None:
-        files["hooks.sql"] = new.files.hooks
+        files[HOOKS_SQL] = new.files.hooks
     return files
 
 
 def _mend_current(path: Path, folder: str) -> None:
     (path / CURRENT).mkdir(exist_ok=True)
-    write_current(path, read_bytes(str(path / folder / "schema.json")))
+    write_current(path, read_bytes(str(path / folder / SNAPSHOT)))

@@ -13,6 +13,7 @@ from okra.errors import OkraError
 from okra.migrations.chain import check_sealed, check_twins
 from okra.migrations.directory import CURRENT, read_directory
 from okra.migrations.files import read_bytes
+from okra.migrations.folder import SNAPSHOT
 from okra.migrations.history import Direction
 from okra.migrations.hooks import statements_of
 
@@ -88,7 +89,7 @@ def _notes(directory: Directory) -> Iterator[str]:
         if not each.header.verified:
             yield f"`{each.folder}` was never proven: `okra db:migrate:verify` does that"
     newest = directory.newest
-    current = directory.path / CURRENT / "schema.json"
+    current = directory.path / CURRENT / SNAPSHOT
     if newest is not None and (
         not os.path.lexists(current) or read_bytes(str(current)) != newest.snapshot_bytes()
     ):

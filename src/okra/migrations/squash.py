@@ -16,10 +16,11 @@ from okra.lowering import lower
 from okra.migrations.chain import Directory, Files, Migration, check_sealed
 from okra.migrations.draft import Draft
 from okra.migrations.findings import named
+from okra.migrations.folder import HOOKS_SQL, UP_SQL
 from okra.migrations.generate import Unproven
 from okra.migrations.header import Replaced
 from okra.migrations.history import Direction
-from okra.migrations.hooks import HOOKS_SQL, pieces, pieces_of, statements, statements_of
+from okra.migrations.hooks import pieces, pieces_of, statements, statements_of
 from okra.migrations.prove import prove, run_file
 from okra.migrations.rewriting import New
 from okra.migrations.snapshot import Contents, Snapshot
@@ -235,7 +236,7 @@ def _left_behind(found: Squash, dev: Dev) -> tuple[str, ...]:
     if found.kept:
         files = found.new.files
         parts = pieces(
-            "migration.sql", files.migration.decode(), (files.hooks or b"").decode(), Direction.UP
+            UP_SQL, files.migration.decode(), (files.hooks or b"").decode(), Direction.UP
         )
         now = _remains(found, [(found.new.folder, statements(speaks, parts))], dev)
     return tuple(

@@ -16,6 +16,7 @@ from okra.dialects.base import Script
 from okra.errors import DatabaseError, StatementFailed
 from okra.migrations.events import Event, EventKind, milliseconds
 from okra.migrations.findings import made_by_hand
+from okra.migrations.folder import DOWN_SQL
 from okra.url import redact
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _place(migration: Migration, part: Part, script: Script) -> str:
 
 
 def _way_out(migration: Migration, part: Part, error: str, *, data: bool) -> str:
-    if part.file == "rollback.sql":
+    if part.file == DOWN_SQL:
         return "mend what it failed on and run `okra db:migrate:down` again, or go on with a new migration"
     again = "run `okra db:migrate:verify`, then `okra db:migrate:up`"
     if data:
@@ -216,8 +217,8 @@ def what_stays(kept: int, number: int | None = None) -> str:
 
 
 def _way_on(part: Part) -> str:
-    command = "down" if part.file == "rollback.sql" else "up"
-    verified = "" if part.file == "rollback.sql" else ", run `okra db:migrate:verify`"
+    command = "down" if part.file == DOWN_SQL else "up"
+    verified = "" if part.file == DOWN_SQL else ", run `okra db:migrate:verify`"
     return (
         f"mend the rows or whatever it failed on, then `okra db:migrate:{command} --resume`;\n"
         f"or mend the file from there on{verified}, then `okra db:migrate:{command}`: it goes on from there"

@@ -24,6 +24,7 @@ from okra.migrations.findings import (
     refuse_gap,
     standing,
 )
+from okra.migrations.folder import UP_SQL
 from okra.migrations.history import Claim, Direction, Kind, State
 from okra.migrations.hooks import (
     pieces_of,
@@ -273,7 +274,7 @@ def _opened_file(run: Run, migration: Migration) -> tuple[tuple[Script, ...], st
     sql = dialect(run.target.provider)
     scripts = statements_of(migration, files, Direction.UP, sql)
     if files.hooks is not None:
-        refuse_misplaced(run, migration, "migration.sql", scripts)
+        refuse_misplaced(run, migration, UP_SQL, scripts)
     return scripts, files_hash(migration.header.parent, files)
 
 
@@ -283,7 +284,7 @@ def _run(
     run.point("claim")
     hold = run.history.claim(claim, known=claim.version in run.records)
     run.point("claimed")
-    run_scripts(run, migration, Part(file="migration.sql", scripts=scripts, stop=len(scripts)))
+    run_scripts(run, migration, Part(file=UP_SQL, scripts=scripts, stop=len(scripts)))
     run.point("record")
     run.history.finish(
         hold,

@@ -14,8 +14,9 @@ from okra.migrations.chain import Files, Migration, decoded, missing_parent
 from okra.migrations.directory import mend_current, read_directory, seal
 from okra.migrations.executor import Run, Target, opened
 from okra.migrations.findings import refuse_edited, standing
+from okra.migrations.folder import DOWN_SQL, HOOKS_SQL, UP_SQL
 from okra.migrations.history import Direction, State
-from okra.migrations.hooks import FILES, HOOKS_SQL, Piece, pieces, without_way_back
+from okra.migrations.hooks import FILE_OF, Piece, pieces, without_way_back
 from okra.relational.changes import Change, CreateTable, DropTable
 from okra.relational.model import Database
 
@@ -108,15 +109,15 @@ def prove_again(
     after = migration.snapshot().database
     everything: list[Change] = [DropTable(table=table) for table in before.tables]
     everything += [CreateTable(table=table) for table in after.tables]
-    migration_sql = decoded(files.migration, migration.file("migration.sql"))
-    rollback_sql = decoded(files.rollback, migration.file("rollback.sql"))
+    migration_sql = decoded(files.migration, migration.file(UP_SQL))
+    rollback_sql = decoded(files.rollback, migration.file(DOWN_SQL))
     hooks_sql = None
     if files.hooks is not None:
         hooks_sql = decoded(files.hooks, migration.file(HOOKS_SQL))
     provider = dialect(directory.provider)
     try:
         for direction, sql in ((Direction.UP, migration_sql), (Direction.DOWN, rollback_sql)):
-            for piece in pieces(FILES[direction], sql, hooks_sql, direction):
+            for piece in pieces(FILE_OF[direction], sql, hooks_sql, direction):
                 refuse_misplaced(provider, piece)
         return prove(
             provider,

@@ -22,8 +22,9 @@ from okra.lowering import lower
 from okra.migrations.chain import decoded
 from okra.migrations.compare import EMPTY, Side, changes_between, snapshot_side
 from okra.migrations.directory import read_directory
+from okra.migrations.folder import HOOKS_SQL, UP_SQL
 from okra.migrations.history import Direction
-from okra.migrations.hooks import HOOKS_SQL, pieces, statements
+from okra.migrations.hooks import pieces, statements
 from okra.projects.levels import levels_of
 from okra.projects.versions import version_in
 from okra.source import Source
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from okra.migrations.chain import Directory, Migration
     from okra.migrations.generate import Prepared, Written
     from okra.projects.project import Project
-
-SQL = "migration.sql"
 
 
 class Which(Enum):
@@ -170,7 +169,9 @@ def shown_path(migration: Migration) -> str:
 def _files(migration: Migration) -> dict[str, Source]:
     """What is run on the way up, by the names of the files; the empty name is migration.sql, too."""
     files = migration.read()
-    texts = {SQL: files.migration} | ({HOOKS_SQL: files.hooks} if files.hooks is not None else {})
+    texts = {UP_SQL: files.migration} | (
+        {HOOKS_SQL: files.hooks} if files.hooks is not None else {}
+    )
     return _sources(
         shown_path(migration),
         {name: decoded(data, migration.file(name)) for name, data in texts.items()},
@@ -182,7 +183,7 @@ def _sources(folder: str | None, texts: Mapping[str, str]) -> dict[str, Source]:
         name: Source(f"{folder}/{name}" if folder else name, plain_lines(text))
         for name, text in texts.items()
     }
-    return found | {"": found[SQL]}
+    return found | {"": found[UP_SQL]}
 
 
 def _in_migration(
@@ -214,10 +215,10 @@ def _in_files(
     before, after = cache(before), cache(after)
     hooks = sources[HOOKS_SQL].text if HOOKS_SQL in sources else None
     try:
-        found = pieces(SQL, sources[SQL].text, hooks, Direction.UP)
+        found = pieces(UP_SQL, sources[UP_SQL].text, hooks, Direction.UP)
         scripts = statements(dialect(provider), found)
     except DirectoryError as error:
-        folder = sources[SQL].name.removesuffix(SQL)
+        folder = sources[UP_SQL].name.removesuffix(UP_SQL)
         error.place = f"{folder}{error.place}" if error.place else folder
         raise
     sight = MigrationSight(
@@ -241,7 +242,7 @@ def lint_generated(
         newest = item.directory.newest
         before = EMPTY if newest is None else snapshot_side(newest.snapshot())
         after = Side(title="", database=item.draft.after, models=item.draft.models)
-        texts = {SQL: text.migration_sql}
+        texts = {UP_SQL: text.migration_sql}
         texts |= {HOOKS_SQL: text.hooks_sql} if text.hooks_sql is not None else {}
         files = _sources(shown(text.folder) if text.folder else None, texts)
         sources += files.values()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from okra.errors import DirectoryError, UsageError
+from okra.migrations.folder import SNAPSHOT
 from okra.textfiles import read_text, shown
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ def _is_elsewhere(directory: Directory, case: Case) -> bool:
     """Whether a test for all providers is of a migration that others have: it changes nothing for this one."""
     mine = {each.folder for each in directory.migrations}
     names = {
-        path.name
-        for path in directory.path.parent.glob("*/*_*/")
-        if (path / "schema.json").exists()
+        path.name for path in directory.path.parent.glob("*/*_*/") if (path / SNAPSHOT).exists()
     }
     return not any(_is_called(name, case.version) for name in mine) and any(
         _is_called(name, case.version) for name in names

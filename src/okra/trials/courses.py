@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from okra.dialects import dialect
 from okra.dialects.session import prober
 from okra.errors import DatabaseError
-from okra.migrations.hooks import FILES, statements_of
+from okra.migrations.hooks import FILE_OF, statements_of
 from okra.migrations.segments import cut
 from okra.migrations.statements import BLAMED
 from okra.trials.findings import Refused
@@ -58,7 +58,7 @@ def course_of(run: Run, version: str, direction: Direction) -> Course:
     done = halfway.applied if halfway else 0
     left = scripts[done:]
     segments = cut(left, prober(provider))
-    return Course(migration, left, FILES[direction], segments, scripts[:done])
+    return Course(migration, left, FILE_OF[direction], segments, scripts[:done])
 
 
 @contextmanager

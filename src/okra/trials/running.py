@@ -14,7 +14,7 @@ from okra.errors import DatabaseError, NoDevDatabase, OkraError, PlanError
 from okra.lowering import lower
 from okra.migrations.events import milliseconds
 from okra.migrations.history import Direction
-from okra.migrations.hooks import FILES, pieces_of, statements_of, whole_text
+from okra.migrations.hooks import FILE_OF, pieces_of, statements_of, whole_text
 from okra.migrations.losses import LOSES, MAY_FAIL, marked
 from okra.migrations.prove import Stage
 from okra.migrations.statements import hazards
@@ -197,7 +197,7 @@ class Trial:
         for way in Direction:
             scripts = statements_of(self._migration, self._files, way, self._speaks)
             for script in scripts:
-                if place == self._migration.file(f"{script.file or FILES[way]}:{script.line}"):
+                if place == self._migration.file(f"{script.file or FILE_OF[way]}:{script.line}"):
                     group = _rebuilt(script)
                     own = [each for each in scripts if group and _rebuilt(each) == group]
                     return [

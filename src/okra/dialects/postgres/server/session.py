@@ -216,10 +216,11 @@ class PostgresSession:
                 except psycopg.Error as error:
                     problem = error
         except psycopg.Error as error:
+            interrupted = error.__context__
             if isinstance(
-                error.__context__, KeyboardInterrupt
-            ):  # what the driver found in its wake
-                raise error.__context__ from None
+                interrupted, KeyboardInterrupt
+            ):  # what the driver met in its wake is no news
+                raise interrupted from None
             problem = problem or error
         return problem
 
