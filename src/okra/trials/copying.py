@@ -11,8 +11,9 @@ from okra.devdb.extensions import install
 from okra.dialects import dialect
 from okra.dialects.session import prober
 from okra.dialects.tolls import meter
+from okra.migrations.folder import DOWN_SQL, UP_SQL
 from okra.migrations.history import Direction
-from okra.migrations.hooks import FILE_OF, statements_of
+from okra.migrations.hooks import statements_of
 from okra.migrations.prove import build, run_file
 from okra.migrations.verify import parent_snapshot
 from okra.relational.model import Database
@@ -60,7 +61,7 @@ def ground(run: Run, whole: Database, courses: Sequence[Course]) -> Ground:
     return Ground(
         shape(Database() if parent is None else parent.database, named),
         (
-            *((FILE_OF[Direction.UP], scripts) for scripts in up),
+            *((UP_SQL, scripts) for scripts in up),
             *((each.file, each.before) for each in courses if each.before),
         ),
     )
@@ -69,7 +70,7 @@ def ground(run: Run, whole: Database, courses: Sequence[Course]) -> Ground:
 def brings_back(courses: Sequence[Course]) -> bool:
     """Whether statements that take migrations back speak of what was dropped and is kept aside."""
     return any(
-        course.file == FILE_OF[Direction.DOWN] and names_in(script.sql)
+        course.file == DOWN_SQL and names_in(script.sql)
         for course in courses
         for script in (*course.before, *course.scripts)
     )
